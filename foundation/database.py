@@ -1,0 +1,224 @@
+"""The source of truth for how data is stored: one code path on SQLite and PostgreSQL; the only file that commits."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+PACKAGES = ("foundation", "content", "advisor", "quoting", "scoring", "funnel", "integrations", "web")
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+_READERS = 4
+_BUSY_MS = 30_000
+
+
+class Base(DeclarativeBase):
+    """The base of all tables of all packages."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware UTC in Python, `timestamptz` on PostgreSQL, text that sorts on SQLite. Naive times are refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; take times from foundation.clock.")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Json(TypeDecorator[Any]):
+    """A dict or list of plain values: JSONB on PostgreSQL, text on SQLite. None is SQL NULL."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(
+            JSONB(none_as_null=True) if dialect.name == "postgresql" else sa.JSON(none_as_null=True)
+        )
+
+
+class Amount(TypeDecorator[Decimal]):
+    """A Decimal kept to the last digit: NUMERIC on PostgreSQL, text on SQLite, where it must not be summed or sorted by SQL."""
+
+    impl = sa.Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(sa.String(64) if dialect.name == "sqlite" else sa.Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
+        if value is None:
+            return None
+        if not isinstance(value, Decimal) or not value.is_finite():
+            raise ValueError(f"{value!r} is no exact amount; give a finite Decimal.")
+        return format(value, "f") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class NestedTransaction(RuntimeError):
+    """A task asked for a second transaction while its first is open; on SQLite it would wait for itself for ever."""
+
+    def __init__(self) -> None:
+        super().__init__("A transaction is already open in this task; pass its session on.")
+
+
+class Database:
+    """All access to stored data. Give it a URL of `Settings.database_address`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.dialect: Literal["sqlite", "postgresql"] = "sqlite" if url.startswith("sqlite") else "postgresql"
+        if self.dialect == "sqlite":
+            self._writing = _sqlite_engine(url, read_only=False)
+            self._reading = _sqlite_engine(url, read_only=True)
+        else:
+            self._writing = _postgres_engine(url)
+            self._reading = self._writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._one_writer = asyncio.Lock()
+        self._open: set[asyncio.Task[Any] | None] = set()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Write: commit on return, roll back on raise. SQLite has one writer at a time; the others wait in order."""
+        task = asyncio.current_task()
+        if task in self._open:
+            raise NestedTransaction
+        self._open.add(task)
+        try:
+            if self.dialect == "sqlite":
+                async with self._one_writer, self._session(self._writing) as session, session.begin():
+                    yield session
+            else:
+                async with self._session(self._writing) as session, session.begin():
+                    yield session
+        finally:
+            self._open.discard(task)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Read one consistent state; nothing can be written, and on SQLite no writer is waited for."""
+        async with self._session(self._reading) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self._writing.dispose()
+        if self.dialect == "sqlite":
+            await self._reading.dispose()
+
+    def _session(self, engine: AsyncEngine) -> AsyncSession:
+        return AsyncSession(engine, expire_on_commit=False, info={"database_url": self.url})
+
+
+def import_tables() -> None:
+    """Import every `tables` file or folder of every package, so that `Base.metadata` forgets no table."""
+    for package in PACKAGES:
+        root = Path(import_module(package).__file__ or "").parent
+        for file in sorted([*root.rglob("tables.py"), *root.rglob("tables/*.py")]):
+            import_module(".".join([package, *file.relative_to(root).with_suffix("").parts]).removesuffix(".__init__"))
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest shape: our tables by Alembic, the durable jobs' own tables by their library.
+
+    Repeatable. Blocks: call it before the event loop, or in a thread.
+    """
+    from alembic import command
+
+    from foundation import jobs
+
+    command.upgrade(alembic_config(url), "head")
+    jobs.create_tables(url)
+
+
+def alembic_config(url: str) -> Any:
+    """Make Alembic's configuration for a database; its command line uses the same through migrations/env.py."""
+    from alembic.config import Config
+
+    config = Config()
+    folder = MIGRATIONS if MIGRATIONS.exists() else Path(__file__).resolve().parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
+
+
+def synchronous_url(url: str) -> str:
+    """Name the same database for blocking code (migrations, the jobs' library)."""
+    return url.replace("sqlite+aiosqlite://", "sqlite://", 1)
+
+
+def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=_READERS if read_only else 1,
+        max_overflow=0,
+        json_serializer=_to_json,
+        connect_args={"timeout": _BUSY_MS / 1000},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions by itself: it would begin them deferred, and a deferred transaction that
+        # reads and then writes fails at once when another wrote in between.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={_BUSY_MS}",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> AsyncEngine:
+    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, json_serializer=_to_json)
+
+
+def _to_json(value: Mapping[str, Any] | list[Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

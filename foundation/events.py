@@ -1,0 +1,72 @@
+"""The source of truth for what happened: the append-only event store that audit, history and sync read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from foundation import clock
+from foundation.actor import Actor, ActorKind
+from foundation.ids import new_id
+from foundation.tables import EventRow
+
+Subject = tuple[str, str]
+"""What an event is about: its kind and id, such as ("lead", "42")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, who did it and when. `name` is a past participle, such as `quote_issued`."""
+
+    id: str
+    name: str
+    subject_type: str
+    subject_id: str
+    actor: Actor
+    data: Mapping[str, Any]
+    at: datetime
+
+
+async def record(
+    session: AsyncSession, name: str, *, subject: Subject, by: Actor, data: Mapping[str, Any] | None = None
+) -> None:
+    """Add an event to the transaction of the verb that it belongs to. `data` holds plain JSON values."""
+    session.add(
+        EventRow(
+            id=new_id(),
+            name=name,
+            subject_type=subject[0],
+            subject_id=subject[1],
+            actor_kind=by.kind,
+            actor_id=by.id,
+            actor_roles=sorted(by.roles),
+            data=dict(data or {}),
+            at=clock.now(),
+        )
+    )
+
+
+async def history(session: AsyncSession, subject: Subject, *, limit: int = 1000) -> list[Event]:
+    """Read the newest `limit` events of a subject, oldest first."""
+    newest = (
+        sa.select(EventRow)
+        .where(EventRow.subject_type == subject[0], EventRow.subject_id == subject[1])
+        .order_by(EventRow.id.desc())
+        .limit(limit)
+    )
+    return [_event(row) for row in reversed((await session.scalars(newest)).all())]
+
+
+def _event(row: EventRow) -> Event:
+    return Event(
+        id=row.id,
+        name=row.name,
+        subject_type=row.subject_type,
+        subject_id=row.subject_id,
+        actor=Actor(cast(ActorKind, row.actor_kind), row.actor_id, frozenset(row.actor_roles)),
+        data=row.data,
+        at=row.at,
+    )

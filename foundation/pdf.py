@@ -1,0 +1,279 @@
+"""The source of truth for how a page of HTML becomes a PDF: in worker processes that get data in and give bytes out."""
+
+import asyncio
+import ctypes
+import importlib.util
+import json
+import os
+import struct
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+INSTALL_COMMAND = (
+    "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk"
+)
+"""What mends a machine that cannot make PDFs (Debian, Ubuntu)."""
+
+MACOS_INSTALL_COMMAND = (
+    "brew install pango harfbuzz && brew install --cask font-noto-sans font-noto-sans-cjk font-noto-sans-arabic"
+)
+"""The same on macOS."""
+
+SCHEME = "pack:"
+"""How HTML names a file that is given to `render`: `<img src="pack:logo.svg">`."""
+
+_LIBRARIES = (
+    ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0.0.dylib"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0.0.dylib"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset.dylib"),
+)
+_BREW = ("/opt/homebrew/lib", "/usr/local/lib")
+_LENGTH = struct.Struct(">Q")
+_OK, _FAILED, _UNAVAILABLE = b"K", b"F", b"U"
+_MAX_ANSWER = 200_000_000
+_MAX_MEMORY = 4 << 30
+
+
+class PdfError(RuntimeError):
+    """A PDF was not made."""
+
+
+class PressUnavailable(PdfError):
+    """This machine lacks a library that PDFs need; `command` mends it."""
+
+    def __init__(self, reason: str = "") -> None:
+        self.command = MACOS_INSTALL_COMMAND if sys.platform == "darwin" else INSTALL_COMMAND
+        detail = f" ({reason})" if reason else ""
+        super().__init__(f"PDFs cannot be made on this machine yet{detail}. Run: {self.command}")
+
+
+class RenderTimedOut(PdfError):
+    """A document took longer than the limit; its worker was ended."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The document was not ready after {seconds:g} seconds.")
+
+
+class RenderFailed(PdfError):
+    """The HTML could not be made into a PDF."""
+
+
+def available() -> bool:
+    """Say whether this machine has what PDFs need, without loading it."""
+    return importlib.util.find_spec("weasyprint") is not None and all(map(_loads, _LIBRARIES))
+
+
+class Press:
+    """A small pool of worker processes. They start at the first document, end with this process, and are renewed now and then."""
+
+    def __init__(self, *, workers: int = 1, seconds: float = 60, renders: int = 100) -> None:
+        """Make a press; `seconds` limits one document, `renders` is how many a worker makes before it is replaced."""
+        self._seconds = seconds
+        self._renders = renders
+        self._places = asyncio.Semaphore(workers)
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._closed = False
+
+    def available(self) -> bool:
+        """Say whether PDFs can be made here."""
+        return available()
+
+    async def warm(self) -> None:
+        """Start one worker ahead of the first document; does nothing where PDFs cannot be made."""
+        if self.available() and not self._idle and not self._closed:
+            self._idle.append(await self._start())
+
+    async def render(self, html: str, *, files: Mapping[str, bytes] | None = None) -> bytes:
+        """Make a PDF of a complete HTML document; `files` are those it names as `pack:NAME`. It can reach nothing else.
+
+        Raises PressUnavailable, RenderTimedOut, RenderFailed.
+        """
+        if self._closed:
+            raise PdfError("The press is closed.")
+        if not self.available():
+            raise PressUnavailable
+        async with self._places:
+            worker = self._idle.pop() if self._idle else await self._start()
+            try:
+                answer = await asyncio.wait_for(worker.ask(html, files or {}), self._seconds)
+            except TimeoutError:
+                await self._end(worker)
+                raise RenderTimedOut(self._seconds) from None
+            except (ConnectionError, asyncio.IncompleteReadError):
+                complaint = await worker.last_words()
+                await self._end(worker)
+                raise RenderFailed(f"The worker ended in the middle of the document. {complaint}".strip()) from None
+            except BaseException:
+                await self._end(worker)  # cancelled in the middle: its answer would meet the next document
+                raise
+            if worker.made >= self._renders or self._closed:
+                await self._end(worker)
+            else:
+                self._idle.append(worker)
+        return _opened(answer)
+
+    async def close(self) -> None:
+        """End all workers."""
+        self._closed = True
+        for worker in list(self._all):
+            await self._end(worker)
+        self._idle.clear()
+
+    async def _start(self) -> "_Worker":
+        worker = await _Worker.start()
+        self._all.add(worker)
+        return worker
+
+    async def _end(self, worker: "_Worker") -> None:
+        self._all.discard(worker)
+        await worker.end()
+
+
+class _Worker:
+    """The parent's end of one worker process."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.made = 0
+        self._stderr = b""
+        self._drain = asyncio.create_task(self._read_complaints())
+
+    @classmethod
+    async def start(cls) -> "_Worker":
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-I",  # nothing of the environment or the current folder reaches the worker
+            str(Path(__file__).resolve()),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env={},
+            start_new_session=True,  # Ctrl-C is for the server; it ends its workers itself
+        )
+        return cls(process)
+
+    async def ask(self, html: str, files: Mapping[str, bytes]) -> bytes:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        head = json.dumps(
+            {"html": len(encoded := html.encode()), "files": {name: len(data) for name, data in files.items()}}
+        ).encode()
+        stdin.write(_LENGTH.pack(len(head)) + head + encoded + b"".join(files.values()))
+        await stdin.drain()
+        (length,) = _LENGTH.unpack(await stdout.readexactly(_LENGTH.size))
+        if length > _MAX_ANSWER:
+            raise ConnectionError("The answer is too long.")
+        answer = await stdout.readexactly(length)
+        self.made += 1
+        return answer
+
+    async def last_words(self) -> str:
+        try:
+            await asyncio.wait_for(self._process.wait(), 2)
+        except TimeoutError:
+            return ""
+        return self._stderr.decode(errors="replace").strip()[-300:]
+
+    async def end(self) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+        self._drain.cancel()
+        await asyncio.gather(self._drain, return_exceptions=True)
+        # Without this the pipe's transport closes at garbage collection, perhaps after the loop is gone.
+        self._process._transport.close()  # type: ignore[attr-defined]  # asyncio offers no public way
+
+    async def _read_complaints(self) -> None:
+        stderr = self._process.stderr
+        assert stderr is not None
+        while part := await stderr.read(4096):
+            self._stderr = (self._stderr + part)[-4096:]
+
+
+def _opened(answer: bytes) -> bytes:
+    kind, body = answer[:1], answer[1:]
+    if kind == _OK:
+        return body
+    if kind == _UNAVAILABLE:
+        raise PressUnavailable(body.decode(errors="replace"))
+    raise RenderFailed(body.decode(errors="replace"))
+
+
+def _loads(candidates: tuple[str, ...]) -> bool:
+    folders = ("", *_BREW) if sys.platform == "darwin" else ("",)
+    for name in (os.path.join(folder, candidate) for folder in folders for candidate in candidates):  # noqa: PTH118 - a bare name is looked up by the system
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+# From here on: the worker's side. It runs as a script of its own, without our packages.
+
+
+def _serve() -> None:
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the answers
+    _limit_memory()
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        complaint = f"{type(error).__name__}: {error}".splitlines()[0]
+        _loop(requests, answers, lambda _html, _files: _UNAVAILABLE + complaint.encode())
+        return
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    _loop(requests, answers, lambda html, files: _print(weasyprint, fonts, html, files))
+
+
+def _loop(requests: BinaryIO, answers: BinaryIO, make: Any) -> None:
+    while len(prefix := requests.read(_LENGTH.size)) == _LENGTH.size:
+        head = json.loads(requests.read(_LENGTH.unpack(prefix)[0]))
+        html = requests.read(head["html"]).decode()
+        files = {name: requests.read(length) for name, length in head["files"].items()}
+        answer = make(html, files)
+        answers.write(_LENGTH.pack(len(answer)) + answer)
+        answers.flush()
+
+
+def _print(weasyprint: Any, fonts: Any, html: str, files: dict[str, bytes]) -> bytes:
+    class OnlyGiven(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(SCHEME):
+                return weasyprint.urls.URLFetcherResponse(url, files[url.removeprefix(SCHEME)])
+            return super().fetch(url, headers)
+
+    try:
+        document = weasyprint.HTML(
+            string=html, url_fetcher=OnlyGiven(allowed_protocols=("data",), allow_redirects=False)
+        )
+        return _OK + bytes(document.write_pdf(font_config=fonts))
+    except Exception as error:  # noqa: BLE001 - whatever a hostile document provokes is its own failure, not the worker's
+        return _FAILED + f"{type(error).__name__}: {error}"[:500].encode()
+
+
+def _end_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    import resource
+
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+    except (ValueError, OSError):
+        pass  # macOS does not offer it
+
+
+if __name__ == "__main__":
+    _serve()
