@@ -50,8 +50,8 @@ class LeadFacts:
     deadline_days: int | None
     quoted: Decimal | None
     """Open quoted amount in the base currency."""
-    messages: tuple[str, ...]
-    """What the visitor wrote, newest last (for pitch and spam checks)."""
+    signals: frozenset[str] = frozenset()
+    """What the advisor recognised in the messages: `supplier_pitch`, `job_application`, `abuse`, `instruction`, `spam`."""
     behaviour: tuple[Behaviour, ...] = ()
 
 

@@ -1,0 +1,35 @@
+"""One mail that is to leave or has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MailState(StrEnum):
+    """`sending` is stored before the message is handed over; a kill in between makes it `unconfirmed`, never resent by itself."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMail:
+    """A mail of one purpose (`quote`) about one subject (a quote's number) to one address."""
+
+    id: str
+    message_id: str
+    customer_id: int | None
+    purpose: str
+    about: str
+    recipient: str
+    locale: str
+    state: MailState
+    detail: str | None
+    """Where it went, or why it did not."""
+    created_at: datetime
+    updated_at: datetime

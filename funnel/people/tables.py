@@ -1,0 +1,44 @@
+"""The table of customers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Float, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.database import Amount, Base, Json, UtcDateTime
+
+
+class CustomerRow(Base):
+    """One customer; reasons and the next action are kept as they were decided (code and data), worded when shown."""
+
+    __tablename__ = "customers"
+    __table_args__ = (Index("ix_customers_grade_stage", "grade", "stage"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    tenant_id: Mapped[int] = mapped_column(Integer, default=1)
+    name: Mapped[str | None] = mapped_column(String(200))
+    company: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(32), unique=True)
+    country: Mapped[str | None] = mapped_column(String(2))
+    locale: Mapped[str] = mapped_column(String(8))
+    industry: Mapped[str | None] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(String(64))
+    stage: Mapped[int] = mapped_column(Integer, default=1)
+    stage_reason: Mapped[Any | None] = mapped_column(Json)
+    stage_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    grade: Mapped[str | None] = mapped_column(String(1))
+    points: Mapped[float | None] = mapped_column(Float)
+    reasons: Mapped[Any | None] = mapped_column(Json)
+    would_raise: Mapped[Any | None] = mapped_column(Json)
+    estimated_value: Mapped[Decimal | None] = mapped_column(Amount)
+    risk_score: Mapped[float | None] = mapped_column(Float)
+    next_action: Mapped[Any | None] = mapped_column(Json)
+    last_touch_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lost_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lost_reason: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,44 @@
+"""Tables of behaviour (one row per event) and of stage moves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.database import Base, Json, UtcDateTime
+
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class BehaviourRow(Base):
+    """One event, of a customer or of a visitor who is not known yet. `key` makes a repeated report count once."""
+
+    __tablename__ = "behaviour_log"
+    __table_args__ = (Index("ix_behaviour_log_customer_id_behaviour_type", "customer_id", "behaviour_type"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(String(43), unique=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))
+    visitor: Mapped[str | None] = mapped_column(String(64), index=True)
+    behaviour_type: Mapped[str] = mapped_column(String(64))
+    value: Mapped[str | None] = mapped_column(Text)
+    timestamp: Mapped[datetime] = mapped_column(UtcDateTime)
+    source: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StageRow(Base):
+    """One move between stages; `ai_reason` is the reason's code and data, worded when shown."""
+
+    __tablename__ = "stage_history"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
+    from_stage: Mapped[int] = mapped_column(Integer)
+    to_stage: Mapped[int] = mapped_column(Integer)
+    timestamp: Mapped[datetime] = mapped_column(UtcDateTime)
+    ai_reason: Mapped[Any] = mapped_column(Json)
+    actor: Mapped[str] = mapped_column(String(100))
