@@ -339,6 +339,12 @@ class Conversation:
     asked_before: tuple[str, ...] = ()
     offered: str | None = None
     """What the last reply offered and "yes" would accept: `quote`, `compare`, `typical:<need>`, `contact`, `person` ..."""
+    pending: str | None = None
+    """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing)."""
+    currency: str | None = None
+    """Wished for in words ("in dollars"); None follows the pack's terms."""
+    incoterm: str | None = None
+    """As said, e.g. `CIF Hamburg`."""
     recommended: tuple[str, ...] = ()
     viewed: tuple[str, ...] = ()
     chosen: str | None = None
@@ -363,7 +369,7 @@ class Query:
     `price` {sku, quantity, currency, options} [{sku, quantity, currency, unit_price, amount, breaks, valid_until} | {none: reason}]
     `stock` {sku} · `lead_time` {sku, quantity} [{days, from}]
     `search_knowledge` {question, locale, sku, limit} [[{title, url, page, passage, locale, score}]]
-    `authority` {action, skus} [{action, status, rule, explanation, process, expected_by, alternative}]
+    `authority` {action, skus, locale} [{action, status, rule, explanation, process, expected_by, alternative}]
     `issue_quote` {lines, currency, incoterm, locale} [{number, status, currency, total, valid_until, pdf_url, url, lines}]
     `capture_lead` {contact} [{id, grade, reasons, mailed}]
     `hand_over` {reason} [{reference}]
