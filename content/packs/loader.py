@@ -1,0 +1,71 @@
+"""Source of truth for reading a whole pack: folder in, checked `Company` out, or every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from content.catalogue.kinds import KINDS
+from content.catalogue.model import Company
+from content.packs.checks import pictures, prices, references, supply, texts, values
+from content.packs.draft import Draft, read_draft
+from content.packs.faults import Fault, PackFaults
+from content.packs.folder import read_folder
+
+CHECKS: tuple[Callable[[Draft], Iterable[Fault]], ...] = (
+    texts.check,
+    references.check,
+    values.check,
+    supply.check,
+    prices.check,
+    pictures.check,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A checked pack: the company it describes and the files it came from, by name."""
+
+    company: Company
+    files: Mapping[str, bytes]
+
+
+def open_pack(folder: str | Path) -> Pack:
+    """Read and check a pack; raise PackFaults with every fault that it has."""
+    files, faults = read_folder(Path(folder))
+    draft = read_draft(files, faults)
+    for check in CHECKS:
+        faults += check(draft)
+    if faults:
+        raise PackFaults(faults)
+    return Pack(_company(draft), files)
+
+
+def read_pack(folder: str | Path) -> Company:
+    """Return the company of a pack; raise PackFaults with every fault that it has."""
+    return open_pack(folder).company
+
+
+def faults_of(folder: str | Path) -> tuple[Fault, ...]:
+    """Return every fault of a pack, none where it is sound."""
+    try:
+        open_pack(folder)
+    except PackFaults as error:
+        return error.faults
+    return ()
+
+
+def _company(draft: Draft) -> Company:
+    fields: dict[str, Any] = {"prices": tuple(price for _, price in draft.prices)}
+    for kind in KINDS:
+        parts = {item.id: part for item, part in draft.parts(kind.name)}
+        if not kind.field:
+            profile = parts[kind.name]
+            fields |= {name: getattr(profile, name) for name in type(profile).model_fields}
+        elif kind.single:
+            fields[kind.field] = parts[kind.name]
+        else:
+            fields[kind.field] = parts if kind.key else tuple(parts.values())
+    return Company.model_validate(fields)
