@@ -78,6 +78,8 @@ class Attribute(Part):
     group: str = "performance"
     better: Literal["higher", "lower"] | None = None
     """Which direction is an advantage in a comparison, where there is one."""
+    plus_minus: bool = False
+    """True for a deviation to both sides: 5 is shown as ±5."""
     choices: Mapping[str, Words] = Field(default_factory=dict)
     explanation: Words | None = None
 
@@ -224,7 +226,9 @@ class Price(Part):
 
 # --- needs ------------------------------------------------------------------------------------------------------
 
-NeedKind: TypeAlias = Literal["choice", "choices", "number", "range", "bolt", "money", "date", "text", "country", "quantity"]
+NeedKind: TypeAlias = Literal[
+    "choice", "choices", "number", "range", "bolt", "money", "date", "text", "country", "quantity"
+]
 MatchRule: TypeAlias = Literal["covers", "at_most", "at_least", "one_of", "includes_all", "equals"]
 
 

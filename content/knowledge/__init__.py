@@ -1,0 +1,1 @@
+"""Room of the knowledge: documents cut into passages, indexed, and found again with their source."""

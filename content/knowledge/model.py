@@ -1,0 +1,54 @@
+"""Source of truth for what is known in prose: documents, their passages, and a passage as an answer cites it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+DocumentKind: TypeAlias = Literal["resource", "faq", "product", "category", "page", "file"]
+Visibility: TypeAlias = Literal["public", "staff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that passages come from. `products` and `categories` say what it is about; both empty: the company.
+
+    `digest` is of everything that passages are made from, so that an unchanged document is not cut again.
+    """
+
+    id: str
+    """`resource:manual_kcp:de`, `faq:3`, `product:KCP-35`, `file:9f3c...`."""
+    kind: DocumentKind
+    title: str
+    locale: str
+    url: str
+    digest: str
+    products: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    visibility: Visibility = "public"
+    collection: str = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document, before it is stored: `locator` is the trail of headings, `page` counts from 1 (PDF)."""
+
+    locator: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as found: whose it is, where it stands, how well it fits (0..1), and its own words."""
+
+    title: str
+    locator: str
+    locale: str
+    score: float
+    passage: str
+    document: str
+    url: str
+    page: int | None = None
+    widened: str | None = None
+    """What the search had to widen to find it: `locale` (found in another language), `product`, or None."""
