@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from funnel.crm.model import CrmLink, CrmState
@@ -38,6 +38,28 @@ async def raise_revision(session: AsyncSession, customer_id: int, *, at: datetim
     return _link(row)
 
 
+class PushUnderWay(Exception):
+    """Another push of the same customer is under way; come again when it has ended."""
+
+
+async def claim(session: AsyncSession, customer_id: int, *, at: datetime, until: datetime) -> CrmLink | None:
+    """Take a customer for one push; None where the CRM has everything already. Raises PushUnderWay."""
+    statement = select(CrmLinkRow).where(CrmLinkRow.customer_id == customer_id).with_for_update()
+    row = (await session.execute(statement)).scalar_one_or_none()
+    if row is None or row.pushed >= row.revision:
+        return None
+    if row.claimed_until is not None and row.claimed_until > at:
+        raise PushUnderWay
+    row.claimed_until = until
+    await session.flush()
+    return _link(row)
+
+
+async def release_all(session: AsyncSession) -> None:
+    """Free what a process that was killed had taken; only where no other process can be pushing."""
+    await session.execute(update(CrmLinkRow).values(claimed_until=None))
+
+
 async def settle(
     session: AsyncSession,
     customer_id: int,
@@ -55,6 +77,7 @@ async def settle(
     # a change that came during the push is still to be told
     row.state = CrmState.PENDING if state is CrmState.SYNCED and row.pushed < row.revision else state
     row.error = error
+    row.claimed_until = None
     row.updated_at = at
     await session.flush()
 

@@ -1,0 +1,195 @@
+"""A visitor says something: it is stored, understood, decided on facts of this turn, worded, checked, stored and answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakValueDictionary
+
+from advisor.claims import guard
+from advisor.decide import decide
+from advisor.memory import needs_to_contract
+from advisor.model import Act, ActKind, Command, Conversation, Fact, Query, Turn, Understanding
+from advisor.needs import remember
+from advisor.understanding import understand
+from advisor.wording import Worded, word
+from content.catalogue.model import Company
+from foundation import clock
+from foundation.actor import Actor
+from foundation.ids import new_id
+from funnel.conversations import repository as conversations
+from funnel.conversations.model import StoredConversation
+from funnel.errors import MessageTooLong
+from funnel.journey.answer import Answer, to_body
+from funnel.journey.judge import judge
+from funnel.journey.observe import apply_rules, observe_visitor
+from funnel.journey.parts import Parts, company_day
+from funnel.journey.queries import Asking, run
+from funnel.people import repository as people
+from funnel.timeline import repository as timeline
+from funnel.timeline.model import NewEvent
+
+LONGEST_MESSAGE = 4000
+ROUNDS = 3
+TRIES = 3
+SIGNALS = {
+    ActKind.SUPPLIER_PITCH: "supplier_pitch",
+    ActKind.JOB_APPLICATION: "job_application",
+    ActKind.ABUSE: "abuse",
+    ActKind.INSTRUCTION: "instruction",
+}
+_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorMessage:
+    """What arrives: `visitor` is the digest of the visitor's token, `locale` the site's language, `page` where it was written."""
+
+    visitor: str
+    locale: str
+    text: str
+    conversation_id: str | None = None
+    page: str | None = None
+
+
+async def converse(parts: Parts, message: VisitorMessage) -> Answer:
+    """Answer one message. Raises MessageTooLong, UnknownConversation.
+
+    Two messages of one conversation are answered one after the other; a turn that another process overtook is decided again.
+    """
+    if len(message.text) > LONGEST_MESSAGE:
+        raise MessageTooLong(len(message.text), LONGEST_MESSAGE)
+    company = await parts.company()
+    key = message.conversation_id or new_id()
+    lock = _turns.setdefault(key, asyncio.Lock())
+    async with lock:
+        done: dict[str, Any] = {}
+        for _ in range(TRIES):
+            stored, turn_number = await _begin(parts, message, key)
+            answer, memory, signals = await _answer(parts, company, message, stored, done=done)
+            if await _keep(parts, company, stored, answer, memory=memory, turn=turn_number, signals=signals):
+                return answer
+    raise RuntimeError("The conversation changed faster than it could be answered; send the message again.")
+
+
+async def _begin(parts: Parts, message: VisitorMessage, new_conversation: str) -> tuple[StoredConversation, int]:
+    """Store the message, so that nothing said is lost, and load what is remembered."""
+    now = clock.now()
+    async with parts.database.transaction() as session:
+        if message.conversation_id is None:
+            try:
+                stored = await conversations.find(session, new_conversation, visitor=message.visitor)
+            except conversations.UnknownConversation:
+                memory = Conversation(id=new_conversation, locale=message.locale, site_locale=message.locale)
+                stored = await conversations.start(session, memory, visitor=message.visitor, at=now)
+        else:
+            stored = await conversations.find(session, message.conversation_id, visitor=message.visitor)
+        turn = await conversations.last_turn(session, stored.memory.id) + 1
+        await conversations.add_message(
+            session,
+            stored.memory.id,
+            turn=turn,
+            role="visitor",
+            locale=message.locale,
+            text=message.text,
+            body={"page": message.page},
+            at=now,
+        )
+        seen = _pages_seen(stored, message)
+        if seen:
+            await observe_visitor(session, message.visitor, seen)
+    return stored, turn
+
+
+def _pages_seen(stored: StoredConversation, message: VisitorMessage) -> list[NewEvent]:
+    """Return the page a message was written on as an event, once per page and not per message."""
+    if not message.page or message.page == stored.memory.page:
+        return []
+    place = message.page.split("?")[0].rstrip("/").split("/")
+    now = clock.now()
+    if len(place) == 4 and place[2] == "products":
+        return [NewEvent("view_product", now, "advisor", value=place[3].upper(), visitor=message.visitor)]
+    return [NewEvent("page_view", now, "advisor", value=message.page[:500], visitor=message.visitor)]
+
+
+async def _answer(
+    parts: Parts, company: Company, message: VisitorMessage, stored: StoredConversation, *, done: dict[str, Any]
+) -> tuple[Answer, Conversation, frozenset[str]]:
+    today = company_day(company)
+    memory = replace(stored.memory, page=message.page or stored.memory.page, site_locale=message.locale)
+    understanding = understand(message.text, memory, company, today=today)
+    memory = remember(memory, understanding, company)
+    asking = Asking(parts=parts, company=company, conversation=memory, visitor=message.visitor, done=done)
+    facts: list[Fact] = []
+    outcome: Turn | list[Query] = []
+    for _ in range(ROUNDS + 1):
+        outcome = decide(memory, understanding, tuple(facts), company, today=today)
+        if isinstance(outcome, Turn):
+            break
+        for query in outcome:
+            facts.append(await run(query, asking))
+    if not isinstance(outcome, Turn):
+        raise RuntimeError(f"The advisor asked for facts {ROUNDS} times and still could not decide.")
+    worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company)
+    body = to_body(outcome, worded, facts, company)
+    signals = stored.signals | _signals(understanding)
+    return Answer(memory.id, body, worded.sentences), outcome.conversation, signals
+
+
+def _signals(understanding: Understanding) -> frozenset[str]:
+    kinds = (command.kind for command in understanding.commands if isinstance(command, Act))
+    return frozenset(SIGNALS[kind] for kind in kinds if kind in SIGNALS)
+
+
+async def _keep(
+    parts: Parts,
+    company: Company,
+    stored: StoredConversation,
+    answer: Answer,
+    *,
+    memory: Conversation,
+    turn: int,
+    signals: frozenset[str],
+) -> bool:
+    """Store the answer and the memory; for a known customer also what this turn means for grade and stage."""
+    now = clock.now()
+    async with parts.database.transaction() as session:
+        if not await conversations.keep(session, memory, version=stored.version, signals=signals, at=now):
+            return False
+        await conversations.add_message(
+            session,
+            memory.id,
+            turn=turn,
+            role="advisor",
+            locale=memory.locale,
+            text=str(answer.body["reply"]),
+            body=answer.body,
+            at=now,
+        )
+        if memory.customer is not None:
+            await timeline.hand_over(session, stored.visitor, memory.customer)
+            customer = await people.find(session, memory.customer)
+            by = Actor.visitor(stored.visitor[:16])
+            await apply_rules(session, customer.id, customer.stage, by=by)
+            await judge(session, memory.customer, company)
+    return True
+
+
+def understood(message: str, locale: str, company: Company) -> dict[str, Any]:
+    """Return what a single message means, as `tradewind understand` prints it: acts by name in order, needs as in a turn."""
+    memory = Conversation(id="", locale=locale, site_locale=locale)
+    understanding = understand(message, memory, company, today=company_day(company))
+    needs = remember(memory, understanding, company).needs
+    return {"acts": act_names(understanding.commands), "needs": needs_to_contract(needs, company)}
+
+
+def act_names(commands: Sequence[Command]) -> list[str]:
+    """Return the names of commands: `SetNeed`, `AskPrice` ... and for bare acts their kind in camel case."""
+    return [
+        "".join(part.capitalize() for part in command.kind.value.split("_"))
+        if isinstance(command, Act)
+        else type(command).__name__
+        for command in commands
+    ]

@@ -1,0 +1,183 @@
+"""What leaves the house: a customer goes to the CRM, a quote goes out by mail. Each once, however often it is tried."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from content.catalogue.model import Company
+from foundation import clock, events
+from foundation.actor import Actor
+from foundation.jobs import RetryLater
+from foundation.pdf import PressUnavailable
+from funnel.crm import repository as crm
+from funnel.crm.model import CrmState
+from funnel.journey.brief import crm_note
+from funnel.journey.parts import Parts
+from funnel.mails import repository as mails
+from funnel.mails.model import MailState, OutgoingMail
+from funnel.people import repository as people
+from funnel.people.model import Customer
+from funnel.ports import (
+    Attachment,
+    CrmLead,
+    CrmNotConfigured,
+    CrmQuote,
+    CrmRefused,
+    CrmResult,
+    CrmUnavailable,
+    Mail,
+    MailRefused,
+    MailUnavailable,
+    MailUnconfirmed,
+)
+from scoring.wording import reason_sentence, stage_name
+from quoting import repository as quotes
+from quoting.covering_letter import covering_letter
+from quoting.model import Quote
+from quoting.render import quote_pdf
+from scoring.mail_domains import MailDomain, mail_domain
+from sqlalchemy.ext.asyncio import AsyncSession
+
+PUSH_WITHIN = timedelta(minutes=2)
+RETRY_SECONDS = 15.0
+SYSTEM = Actor.system("delivery")
+
+
+async def push_customer(parts: Parts, customer_id: int) -> None:
+    """Bring the CRM up to date about one customer. Raises RetryLater while the CRM cannot take it."""
+    company = await parts.company()
+    now = clock.now()
+    try:
+        async with parts.database.transaction() as session:
+            link = await crm.claim(session, customer_id, at=now, until=now + PUSH_WITHIN)
+            if link is None:
+                return
+            lead = await crm_lead(session, customer_id, company, parts)
+    except crm.PushUnderWay:
+        raise RetryLater(RETRY_SECONDS, "another push of this customer is under way") from None
+    later: RetryLater | None = None
+    state, error, result = CrmState.SYNCED, None, CrmResult()
+    try:
+        result = await parts.crm.push(lead, CrmResult(ids=dict(link.ids)))
+    except CrmNotConfigured:
+        state = CrmState.NOT_CONFIGURED
+    except CrmRefused as refused:
+        state, error = CrmState.FAILED, str(refused)
+    except CrmUnavailable as unavailable:
+        state, error = CrmState.PENDING, str(unavailable)
+        later = RetryLater(unavailable.retry_after or RETRY_SECONDS, str(unavailable))
+    async with parts.database.transaction() as session:
+        pushed = link.revision if state is CrmState.SYNCED else None
+        await crm.settle(session, customer_id, state, at=clock.now(), ids=result.ids, pushed=pushed, error=error)
+        if state is CrmState.SYNCED:
+            subject = ("customer", str(customer_id))
+            await events.record(session, "crm_synced", subject=subject, by=SYSTEM, data={"ids": dict(result.ids)})
+    if later is not None:
+        raise later
+
+
+async def crm_lead(session: AsyncSession, customer_id: int, company: Company, parts: Parts) -> CrmLead:
+    """Put together what the CRM is to hold of a customer, worded in the company's first language."""
+    customer = await people.find(session, customer_id)
+    locale = company.locales[0]
+    judgement = customer.judgement
+    kind, domain = mail_domain(customer.email)
+    first_name, last_name = split_name(customer.name)
+    offered = await quotes.of_customer(session, customer_id)
+    return CrmLead(
+        key=f"tradewind-{customer.id}",
+        email=customer.email,
+        phone=customer.phone,
+        first_name=first_name,
+        last_name=last_name,
+        company=customer.company or (domain if kind is MailDomain.BUSINESS else None),
+        company_domain=domain if kind is MailDomain.BUSINESS else None,
+        country=customer.country,
+        locale=customer.locale,
+        grade=judgement.grade.value if judgement else "C",
+        grade_reasons=tuple(reason_sentence(reason, company, locale) for reason in judgement.reasons) if judgement else (),
+        stage=customer.stage,
+        stage_name=stage_name(customer.stage, locale),
+        stage_reason=reason_sentence(customer.stage_reason, company, locale) if customer.stage_reason else "",
+        note=await crm_note(session, customer, company, locale),
+        desk_url=f"{parts.public_url}/desk/leads/{customer.id}",
+        quotes=tuple(_crm_quote(quote, parts, company) for quote in offered if quote.status.is_open),
+        source=customer.source,
+    )
+
+
+def _crm_quote(quote: Quote, parts: Parts, company: Company) -> CrmQuote:
+    end_of_day = datetime.combine(quote.valid_until, time(23, 59, 59), ZoneInfo(company.identity.time_zone))
+    return CrmQuote(
+        number=quote.number,
+        amount=quote.total.amount,
+        currency=quote.currency,
+        url=parts.links.page(quote.number, quote.locale),
+        valid_until=end_of_day,
+    )
+
+
+def split_name(name: str | None) -> tuple[str | None, str | None]:
+    """Split a name into first and last; one word, as Chinese and Japanese names are often given, is a last name."""
+    words = (name or "").split()
+    if not words:
+        return None, None
+    return (" ".join(words[:-1]) or None), words[-1]
+
+
+async def mail_quote(parts: Parts, mail_id: str) -> None:
+    """Send one quote mail. A kill after handing over leaves it `unconfirmed`, for a person to decide; never sent twice by itself."""
+    company = await parts.company()
+    async with parts.database.reading() as session:
+        outgoing = await mails.find(session, mail_id)
+        quote = await quotes.find(session, outgoing.about)
+        customer = await people.find(session, outgoing.customer_id) if outgoing.customer_id else None
+    if outgoing.state is MailState.SENDING:
+        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, "interrupted while it was handed over")
+        return
+    if outgoing.state is not MailState.WAITING:
+        return
+    message = await _compose(parts, company, outgoing, quote, customer=customer)
+    await _settle_mail(parts, outgoing, MailState.SENDING, None)
+    try:
+        where = await parts.mailer.send(message)
+    except MailUnavailable as unavailable:
+        await _settle_mail(parts, outgoing, MailState.WAITING, str(unavailable))
+        raise RetryLater(RETRY_SECONDS, str(unavailable)) from unavailable
+    except MailUnconfirmed as unconfirmed:
+        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, str(unconfirmed))
+    except MailRefused as refused:
+        await _settle_mail(parts, outgoing, MailState.REFUSED, str(refused))
+    else:
+        await _settle_mail(parts, outgoing, MailState.SENT, where)
+
+
+async def _compose(
+    parts: Parts, company: Company, outgoing: OutgoingMail, quote: Quote, *, customer: Customer | None
+) -> Mail:
+    letter = covering_letter(quote, company, outgoing.locale, name=customer.name if customer else None, url=parts.links.page(quote.number, quote.locale))
+    try:
+        pdf = await quote_pdf(parts.database, parts.press, quote, company, parts.media)
+        attachments = (Attachment(f"{quote.number}.pdf", pdf, "application/pdf"),)
+    except PressUnavailable:
+        attachments = ()  # the letter's link leads to the page with the same content
+    return Mail(
+        message_id=outgoing.message_id,
+        sender=parts.mail_from or company.identity.sales_email,
+        recipient=outgoing.recipient,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        locale=outgoing.locale,
+        attachments=attachments,
+    )
+
+
+async def _settle_mail(parts: Parts, outgoing: OutgoingMail, state: MailState, detail: str | None) -> None:
+    async with parts.database.transaction() as session:
+        await mails.settle(session, outgoing.id, state, at=clock.now(), detail=detail)
+        if state is MailState.SENT and outgoing.customer_id is not None:
+            subject = ("customer", str(outgoing.customer_id))
+            data = {"purpose": outgoing.purpose, "about": outgoing.about}
+            await events.record(session, "mail_sent", subject=subject, by=SYSTEM, data=data)

@@ -1,0 +1,127 @@
+"""A customer is judged anew: facts are gathered from everything on record, `scoring` decides, the decision is kept with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from advisor.model import NeedStatus, NeedValue
+from content.catalogue.model import Company
+from foundation import clock
+from funnel.conversations import repository as conversations
+from funnel.conversations.model import StoredConversation
+from funnel.crm import repository as crm
+from funnel.people import repository as people
+from funnel.people.model import Customer, Judgement
+from funnel.timeline import repository as timeline
+from quoting import repository as quotes
+from quoting.model import Quote
+from quoting.pricing import value_in
+from scoring.actions import Situation, next_action
+from scoring.grade import grade
+from scoring.model import Behaviour, GradeDecision, LeadFacts
+from scoring.outcomes import risk_score
+
+STATED = {NeedStatus.STATED, NeedStatus.CONFIRMED}
+
+
+async def judge(session: AsyncSession, customer_id: int, company: Company) -> Judgement:
+    """Grade a customer, value the open quotes, decide the next action; keep it and note it for the CRM where it changed."""
+    customer = await people.find(session, customer_id)
+    talks = await conversations.of_customer(session, customer_id)
+    offered = await quotes.of_customer(session, customer_id)
+    seen = await timeline.behaviour(session, customer_id)
+    value = open_value(offered, company)
+    decision = grade(lead_facts(customer, company, talks=talks, seen=seen, quoted=value), company.scoring)
+    judgement = _judgement(customer, decision, value=value, offered=offered, seen=seen, talks=talks)
+    industry = next((talk.memory.needs["industry"].value_id for talk in talks if "industry" in talk.memory.needs), None)
+    await people.judge(session, customer_id, judgement, industry=industry)
+    if customer.judgement is None or customer.judgement.grade is not judgement.grade:
+        await crm.raise_revision(session, customer_id, at=clock.now())
+    return judgement
+
+
+def lead_facts(
+    customer: Customer,
+    company: Company,
+    *,
+    talks: Sequence[StoredConversation],
+    seen: Sequence[Behaviour],
+    quoted: Decimal | None,
+) -> LeadFacts:
+    """Put together what the grade looks at; of several conversations the newest word on a need counts."""
+    needs: dict[str, NeedValue] = {}
+    for talk in reversed(talks):
+        needs.update(talk.memory.needs)
+    stated = [need for need in needs.values() if need.status in STATED]
+    deadline = needs.get("deadline")
+    budget = needs.get("budget")
+    pieces = next((talk.memory.quantity for talk in talks if talk.memory.quantity), None)
+    industry = needs.get("industry")
+    return LeadFacts(
+        name=customer.name,
+        company=customer.company,
+        email=customer.email,
+        phone=customer.phone,
+        country=customer.country,
+        locale=customer.locale,
+        industry=industry.value_id if industry else customer.industry,
+        needs_stated=len(stated),
+        needs_known=len(needs),
+        needs_total=sum(need.ask for need in company.needs.values()),
+        quantity=pieces,
+        budget=Decimal(budget.amount) if budget and budget.amount else None,
+        deadline_days=(date.fromisoformat(deadline.text) - clock.now().date()).days if deadline and deadline.text else None,
+        quoted=quoted,
+        signals=frozenset().union(*(talk.signals for talk in talks)),
+        behaviour=tuple(seen),
+    )
+
+
+def open_value(offered: Sequence[Quote], company: Company) -> Decimal | None:
+    """Return what the newest open quote is worth in the base currency, by the price list in that currency."""
+    for quote in offered:
+        if quote.status.is_open:
+            return value_in(quote, company, company.identity.base_currency)
+    return None
+
+
+def _judgement(
+    customer: Customer,
+    decision: GradeDecision,
+    *,
+    value: Decimal | None,
+    offered: Sequence[Quote],
+    seen: Sequence[Behaviour],
+    talks: Sequence[StoredConversation],
+) -> Judgement:
+    now = clock.now()
+    last: dict[str, datetime] = {}
+    for event in seen:
+        last.setdefault(event.event_type, event.at)
+    newest = next((quote for quote in offered if quote.status.is_open), None)
+    product = newest.lines[0].sku if newest else next((talk.memory.chosen for talk in talks if talk.memory.chosen), None)
+    situation = Situation(
+        stage=customer.stage,
+        grade=decision.grade,
+        lost=customer.lost,
+        has_phone=bool(customer.phone),
+        has_email=bool(customer.email),
+        last=last,
+        product=product,
+        quote=newest.number if newest else None,
+        quoted_at=newest.issued_at if newest else None,
+        now=now,
+    )
+    return Judgement(
+        grade=decision.grade,
+        points=decision.points,
+        reasons=decision.reasons,
+        would_raise=decision.would_raise,
+        estimated_value=value or Decimal(0),
+        risk_score=risk_score(customer.stage, decision.grade, now - customer.last_touch_at, lost=customer.lost),
+        next_action=next_action(situation),
+    )

@@ -1,0 +1,40 @@
+"""What the verbs of the journey work with: the database, the company's content and the implementations behind the ports."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from content.catalogue.model import Company
+from content.knowledge.model import Passage
+from foundation import clock
+from foundation.database import Database
+from foundation.pdf import Press
+from funnel.ports import Crm, Mailer
+from quoting.links import QuoteLinks
+
+Search = Callable[..., Awaitable[list[Passage]]]
+"""`search(question, *, locale, product, category, limit)`; see `content/knowledge/search.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a verb may reach; made once a process by `web/wiring.py`."""
+
+    database: Database
+    company: Callable[[], Awaitable[Company]]
+    media: Callable[[str], Awaitable[bytes | None]]
+    search: Search
+    links: QuoteLinks
+    press: Press
+    crm: Crm
+    mailer: Mailer
+    public_url: str
+    mail_from: str | None = None
+
+
+def company_day(company: Company) -> date:
+    """Return today's date where the company sits."""
+    return clock.now().astimezone(ZoneInfo(company.identity.time_zone)).date()

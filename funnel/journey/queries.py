@@ -1,0 +1,198 @@
+"""The system queries behind each reply: what the advisor asks for is looked up, calculated or done here, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from advisor.model import Contact, Conversation, Fact, Query
+from advisor.queries import answer_from_catalogue
+from content import authority
+from content.catalogue.model import Company
+from foundation import clock, events
+from foundation.actor import Actor
+from foundation.locales import format_date
+from funnel.journey.capture import capture
+from funnel.journey.parts import Parts, company_day
+from funnel.journey.quote import note_quote, quote
+from funnel.people.model import NewCustomer
+from quoting import repository as quotes
+from quoting.errors import QuotingError
+from quoting.model import Quote, QuoteRequest, RequestedLine
+from scoring.wording import reason_sentence
+
+PASSAGES = 3
+
+
+@dataclass(slots=True)
+class Asking:
+    """One turn that asks: who, about which conversation. Doing something twice for the same turn does it once."""
+
+    parts: Parts
+    company: Company
+    conversation: Conversation
+    visitor: str
+    done: dict[str, Any]
+
+    @property
+    def by(self) -> Actor:
+        """The visitor, as actor."""
+        return Actor.visitor(self.visitor[:16])
+
+
+async def run(query: Query, asking: Asking) -> Fact:
+    """Run one query and return it with its result."""
+    doing = DOING.get(query.name)
+    if doing is None:
+        found = answer_from_catalogue(query, asking.company, today=company_day(asking.company))
+        return Fact(query, found)
+    key = f"{query.name}:{sorted(query.parameters.items())!r}"
+    if key not in asking.done:
+        asking.done[key] = await doing(query.parameters, asking)
+    return Fact(query, asking.done[key])
+
+
+async def _search_knowledge(parameters: Mapping[str, Any], asking: Asking) -> list[dict[str, Any]]:
+    passages = await asking.parts.search(
+        parameters["question"],
+        locale=parameters.get("locale") or asking.conversation.locale,
+        product=parameters.get("sku"),
+        limit=parameters.get("limit") or PASSAGES,
+    )
+    return [
+        {
+            "title": each.title,
+            "url": each.url,
+            "page": each.page,
+            "locator": each.locator,
+            "passage": each.passage,
+            "locale": each.locale,
+            "score": round(each.score, 3),
+        }
+        for each in passages
+    ]
+
+
+async def _authority(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    skus = [sku for sku in parameters.get("skus") or () if sku in asking.company.products]
+    rules = [asking.company.products[sku].operator_permissions for sku in skus]
+    locale = parameters.get("locale") or asking.conversation.locale
+    decision = authority.decide_for_all(rules, parameters["action"], locale=locale)
+    return {"action": parameters["action"], **asdict(decision)}
+
+
+async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    memory = asking.conversation
+    country = memory.needs.get("country")
+    request = QuoteRequest(
+        locale=parameters.get("locale") or memory.locale,
+        currency=parameters["currency"],
+        lines=tuple(
+            RequestedLine(line["sku"], int(line["quantity"]), tuple(line.get("options") or ()))
+            for line in parameters["lines"]
+        ),
+        discount=Decimal(str(parameters.get("discount") or 0)),
+        incoterm=parameters.get("incoterm"),
+        country=memory.contact.country or (country.value_id if country else None),
+        customer=memory.customer,
+        conversation=memory.id,
+    )
+    try:
+        async with asking.parts.database.transaction() as session:
+            issued = await quote(session, request, asking.company, by=asking.by)
+            if memory.customer is not None:
+                await note_quote(session, issued, memory.customer, asking.company, by=asking.by)
+    except QuotingError as error:
+        return {"refused": type(error).__name__, "reason": str(error)}
+    return quote_fact(issued, asking.parts)
+
+
+def quote_fact(issued: Quote, parts: Parts) -> dict[str, Any]:
+    """Return a quote as the advisor may speak of it."""
+    return {
+        "number": issued.number,
+        "status": issued.status.value,
+        "currency": issued.currency,
+        "total": str(issued.total.amount),
+        "valid_until": issued.valid_until.isoformat(),
+        "pdf_url": parts.links.pdf(issued.number, issued.locale),
+        "url": parts.links.page(issued.number, issued.locale),
+        "lead_time_days": issued.lead_time_days,
+        "incoterm": issued.incoterm,
+        "assumptions": list(issued.assumptions),
+        "lines": [
+            {
+                "sku": line.sku,
+                "name": line.name,
+                "quantity": line.quantity,
+                "unit_price": str(line.unit_price.amount),
+                "amount": str(line.amount.amount),
+            }
+            for line in issued.lines
+        ],
+    }
+
+
+async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    memory = asking.conversation
+    given: Mapping[str, Any] = parameters.get("contact") or {}
+    contact = Contact(**{name: given.get(name) or getattr(memory.contact, name) for name in CONTACT_FIELDS})
+    country = memory.needs.get("country")
+    industry = memory.needs.get("industry")
+    new = NewCustomer(
+        name=contact.name,
+        company=contact.company,
+        email=contact.email,
+        phone=contact.phone,
+        country=contact.country or (country.value_id if country else None),
+        locale=memory.locale,
+        industry=industry.value_id if industry else None,
+        source="advisor",
+    )
+    async with asking.parts.database.transaction() as session:
+        captured = await capture(
+            session, new, asking.company, by=asking.by, visitor=asking.visitor, conversation_id=memory.id
+        )
+        mailed = []
+        for waiting in await quotes.of_conversation(session, memory.id):
+            if waiting.customer is None:
+                await note_quote(session, waiting, captured.customer.id, asking.company, by=asking.by)
+            if captured.customer.email and waiting.status.value == "issued":
+                mailed.append(waiting.number)
+    judgement = captured.judgement
+    reasons = [reason_sentence(reason, asking.company, memory.locale) for reason in judgement.reasons]
+    return {
+        "id": captured.customer.id,
+        "grade": judgement.grade.value,
+        "reasons": reasons,
+        "mailed": mailed[-1] if mailed else None,
+        "email": captured.customer.email,
+    }
+
+
+CONTACT_FIELDS = ("name", "email", "phone", "company", "country")
+
+
+async def _hand_over(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    memory = asking.conversation
+    async with asking.parts.database.transaction() as session:
+        await events.record(
+            session,
+            "handed_over",
+            subject=("conversation", memory.id),
+            by=asking.by,
+            data={"reason": str(parameters.get("reason", "")), "customer": memory.customer},
+        )
+    return {"reference": memory.id[-6:].upper(), "date": format_date(clock.now().date(), memory.locale)}
+
+
+DOING: Mapping[str, Callable[[Mapping[str, Any], Asking], Awaitable[Any]]] = {
+    "search_knowledge": _search_knowledge,
+    "authority": _authority,
+    "issue_quote": _issue_quote,
+    "capture_lead": _capture_lead,
+    "hand_over": _hand_over,
+}
+"""Queries that reach further than the catalogue; every other is answered from the catalogue alone."""

@@ -1,0 +1,58 @@
+"""A need in one readable line, for people: label and value in the reader's language."""
+
+from __future__ import annotations
+
+from advisor.model import NeedValue
+from content.catalogue.model import Company, Need
+from foundation.locales import country_name, format_number, format_quantity
+
+
+def need_line(need: Need, value: NeedValue, company: Company, locale: str) -> str:
+    """Return e.g. `Torque: 30–80 N·m`."""
+    return f"{need.label[locale]}: {need_value(need, value, company, locale)}"
+
+
+def need_value(need: Need, value: NeedValue, company: Company, locale: str) -> str:
+    """Return the value of a need in `locale`; a dash where it does not matter."""
+    if value.bolts:
+        return ", ".join(bolt.size if bolt.grade is None else f"{bolt.size} {bolt.grade}" for bolt in value.bolts)
+    if value.amount:
+        return f"{value.amount} {value.currency or ''}".strip()
+    if need.kind == "country" and value.value_id:
+        return country_name(value.value_id, locale)
+    chosen = (value.value_id,) if value.value_id else value.values
+    if chosen:
+        return ", ".join(_choice(need, one, company, locale) for one in chosen)
+    if value.text:
+        return value.text
+    return _number(value, locale) or "–"
+
+
+def _choice(need: Need, chosen: str, company: Company, locale: str) -> str:
+    for choice in need.choices:
+        if choice.id == chosen:
+            return choice.label[locale]
+    if chosen in company.industries:
+        return company.industries[chosen].name[locale]
+    if chosen in company.applications:
+        return company.applications[chosen].label[locale]
+    attribute = company.attributes.get(need.match.attribute) if need.match else None
+    if attribute is not None and chosen in attribute.choices:
+        return attribute.choices[chosen][locale]
+    return chosen
+
+
+def _number(value: NeedValue, locale: str) -> str:
+    unit = value.unit
+
+    def shown(number: float) -> str:
+        return format_quantity(number, unit, locale) if unit else format_number(number, locale)
+
+    if value.min is not None and value.max is not None:
+        low = format_number(value.min, locale)
+        return f"{low}–{shown(value.max)}"
+    if value.min is not None:
+        return f"≥ {shown(value.min)}"
+    if value.max is not None:
+        return f"≤ {shown(value.max)}"
+    return shown(value.value) if value.value is not None else ""
