@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -135,6 +136,15 @@ class Database:
         async with self._session(self._reading) as session:
             yield session
 
+    async def hold_name(self, name: str) -> "HeldName | None":
+        """Hold a name on PostgreSQL until it is released or this process is gone; None where another holds it."""
+        connection = await self._writing.connect()
+        held = HeldName(connection, name)
+        if await held.take():
+            return held
+        await held.release()
+        return None
+
     async def close(self) -> None:
         """Let go of all connections."""
         await self._writing.dispose()
@@ -143,6 +153,35 @@ class Database:
 
     def _session(self, engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, info={"database_url": self.url})
+
+
+class HeldName:
+    """A PostgreSQL advisory lock on a connection of its own: the server frees it when that connection ends."""
+
+    def __init__(self, connection: AsyncConnection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+
+    async def take(self) -> bool:
+        """Try to take the name; say whether it was free."""
+        connection = await self._connection.execution_options(isolation_level="AUTOCOMMIT")
+        taken = sa.text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+        return bool(await connection.scalar(taken, {"name": f"tradewind/{self._name}"}))
+
+    async def is_held(self) -> bool:
+        """Say whether the connection lives; where it was lost, the name was lost with it."""
+        try:
+            await self._connection.execute(sa.text("SELECT 1"))
+        except DBAPIError:
+            await self.release()
+            return False
+        return True
+
+    async def release(self) -> None:
+        """Give the name back. The connection is closed for good, not returned to the pool with the lock on it."""
+        with suppress(DBAPIError):
+            await self._connection.invalidate()
+        await self._connection.close()
 
 
 def import_tables() -> None:

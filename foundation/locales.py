@@ -6,7 +6,7 @@ import sys
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -62,16 +62,16 @@ def native_name(locale: str) -> str:
 @cache
 def language_name(language: str, locale: str) -> str:
     """Name one of our languages in another one's words: ("de", "ja") is ドイツ語."""
-    return _babel(locale).languages[language]
+    return str(_babel(locale).languages[language])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def country_name(country: str, locale: str) -> str:
     """Name a country (ISO 3166, two letters) in a language; an unknown code stays as it is."""
-    return _babel(locale).territories.get(country.upper(), country)
+    return str(_babel(locale).territories.get(country.upper(), country))
 
 
-@cache
+@lru_cache(maxsize=1024)  # bounded: the header is whatever a client sends
 def negotiate(accept_language: str | None) -> str:
     """Choose the locale for an Accept-Language header (RFC 9110, 12.5.4); English where nothing fits."""
     if not accept_language:
@@ -114,10 +114,9 @@ def format_compact(value: Number, locale: str) -> str:
 
 def format_money(money: Money, locale: str) -> str:
     """Write money with the currency's own decimals: 1234.5 EUR in German is 1.234,50 €."""
-    text = format_currency(
+    return format_currency(
         money.rounded().amount, money.currency, locale=_babel(locale), currency_digits=True, numbering_system=_DIGITS
     )
-    return text
 
 
 def format_date(day: date, locale: str, style: Literal["short", "medium", "long", "full"] = "medium") -> str:
@@ -144,7 +143,7 @@ def format_quantity(value: Number, unit_symbol: str, locale: str, decimals: int 
 
 def decimal_separator(locale: str) -> str:
     """Name the character between whole and parts in a language's numbers."""
-    return _babel(locale).number_symbols[_DIGITS]["decimal"]
+    return str(_babel(locale).number_symbols[_DIGITS]["decimal"])
 
 
 def currency_digits(currency: str) -> int:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,6 +33,7 @@ _LIBRARIES = (
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset.dylib"),
 )
 _BREW = ("/opt/homebrew/lib", "/usr/local/lib")
+_SCRIPT = str(Path(__file__).resolve())
 _LENGTH = struct.Struct(">Q")
 _OK, _FAILED, _UNAVAILABLE = b"K", b"F", b"U"
 _MAX_ANSWER = 200_000_000
@@ -148,7 +150,7 @@ class _Worker:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-I",  # nothing of the environment or the current folder reaches the worker
-            str(Path(__file__).resolve()),
+            _SCRIPT,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -269,10 +271,8 @@ def _end_with_parent(parent: int) -> None:
 def _limit_memory() -> None:
     import resource
 
-    try:
+    with suppress(ValueError, OSError):  # macOS does not offer it
         resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-    except (ValueError, OSError):
-        pass  # macOS does not offer it
 
 
 if __name__ == "__main__":
