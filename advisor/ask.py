@@ -1,0 +1,142 @@
+"""The source of truth for the next question: the one that splits the remaining candidates best and that the buyer can answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from advisor.derived import KNOWN, SETTLED, derive
+from advisor.engineering.joints import PROOF_STRESS
+from advisor.matching import constrains, given, meets, plain
+from advisor.methods import emphasis
+from advisor.model import Bolt, Conversation, NeedStatus, NeedValue
+from content.catalogue.model import Company, Need, Product
+
+ENOUGH = 3
+"""With so few candidates left, all are shown and no more is asked about the product."""
+
+LEAST_GAIN = 0.05
+MOST_ASKED = 2
+"""A question that stayed unanswered twice is not asked a third time."""
+
+USUAL_GRADES = ("8.8", "10.9", "12.9")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`about`: None asks for the need itself, `grade` for the property class of bolts whose sizes are known."""
+
+    need: str
+    value: float
+    about: str | None = None
+
+
+def next_question(conversation: Conversation, candidates: Sequence[str], company: Company) -> Question | None:
+    """Choose the question worth asking; None where three or fewer candidates remain or no answer would change the result."""
+    if len(candidates) <= ENOUGH:
+        return None
+    ranked = rank_questions(conversation, candidates, company)
+    return ranked[0] if ranked and ranked[0].value >= LEAST_GAIN else None
+
+
+def rank_questions(conversation: Conversation, candidates: Sequence[str], company: Company) -> list[Question]:
+    """Every open question, best first: gain of knowing the answer times weight, chance that the buyer knows it, method."""
+    asked = Counter(conversation.asked_before)
+    products = [company.products[sku] for sku in candidates]
+    questions = [
+        _valued(Question(need.id, gain(need, products, company)), need, company)
+        for need in company.needs.values()
+        if _open(need, conversation) and asked[need.id] < MOST_ASKED
+    ]
+    grade = _grade_question(conversation, products, company)
+    if grade is not None and asked["bolt_grade"] < 1:
+        questions.append(grade)
+    return sorted(
+        (replace(q, value=q.value / (1 + asked[q.need])) for q in questions), key=lambda q: q.value, reverse=True
+    )
+
+
+def _open(need: Need, conversation: Conversation) -> bool:
+    held = conversation.needs.get(need.id)
+    if not need.ask or (held is not None and held.status in SETTLED):
+        return False
+    # a need that is derived from this one is already known: the origin adds nothing
+    return not (need.kind == "bolt" and "torque" in conversation.needs)
+
+
+def _valued(question: Question, need: Need, company: Company) -> Question:
+    factor = need.weight * (0.5 + 0.5 * need.likely_known) * emphasis(company.advisor.method, need)
+    return replace(question, value=question.value * factor)
+
+
+def gain(need: Need, products: Sequence[Product], company: Company) -> float:
+    """The share of candidates that an average answer removes, 0..1."""
+    if len(products) < 2:
+        return 0.0
+    if need.id in ("industry", "application"):
+        listed = [product.industries if need.id == "industry" else product.applications for product in products]
+        # products of wide use hardly split; knowing the surroundings also brings the typical values
+        return 0.5 * _several(listed) + (0.25 if need.id == "industry" else 0.0)
+    if need.kind == "bolt":
+        derived = next((n for n in company.needs.values() if n.derived_from == need.id), None)
+        return 0.6 * gain(derived, products, company) if derived else 0.0
+    if need.match is None:
+        return 0.0
+    offered = [product.attributes.get(need.match.attribute) for product in products]
+    match need.match.rule:
+        case "covers":
+            return _spread(Counter(str(plain(value)) for value in offered))
+        case "includes_all":
+            return _several([tuple(given(value)) if value is not None else () for value in offered])
+        case "at_most" | "at_least":
+            return 0.7 * _spread(Counter(str(value) for value in offered))
+        case _:
+            return _spread(Counter(str(plain(value)) for value in offered))
+
+
+def _spread(groups: Mapping[str, int]) -> float:
+    total = sum(groups.values())
+    return 1 - sum((count / total) ** 2 for count in groups.values())
+
+
+def _several(lists: Sequence[Sequence[str]]) -> float:
+    """For values that go together: how much the average value splits."""
+    names = Counter(name for held in lists for name in held)
+    if not names:
+        return 0.0
+    shares = [count / len(lists) for count in names.values()]
+    return sum(share * (1 - share) for share in shares) / max(sum(shares), 1e-9)
+
+
+def _grade_question(conversation: Conversation, products: Sequence[Product], company: Company) -> Question | None:
+    """Ask for the property class where bolts are known without it and the class would change what fits."""
+    bolts = conversation.needs.get("bolt")
+    derived = next((n for n in company.needs.values() if n.derived_from == "bolt" and n.match), None)
+    if bolts is None or derived is None or bolts.status not in KNOWN or all(bolt.grade for bolt in bolts.bolts):
+        return None
+    held = conversation.needs.get(derived.id)
+    if held is None or held.status is not NeedStatus.INFERRED:
+        return None
+    kept = [_fitting_with(grade, bolts, derived, products, conversation, company) for grade in USUAL_GRADES]
+    lost = 1 - sum(kept) / (len(kept) * max(len(products), 1))
+    return Question("bolt", derived.weight * lost * 0.85, "grade")
+
+
+def _fitting_with(
+    grade: str, bolts: NeedValue, derived: Need, products: Sequence[Product], conversation: Conversation, company: Company
+) -> int:
+    assert grade in PROOF_STRESS and derived.match is not None
+    graded = replace(bolts, bolts=tuple(Bolt(bolt.size, bolt.grade or grade) for bolt in bolts.bolts))
+    value = derive({**conversation.needs, "bolt": graded}, conversation.turn, company).get(derived.id)
+    if value is None or not constrains(value):
+        return len(products)
+    return sum(meets(derived.match, value, product.attributes.get(derived.match.attribute)).fulfilled for product in products)
+
+
+def missing(conversation: Conversation, candidates: Sequence[str], company: Company) -> tuple[str, ...]:
+    """The needs that are still open, best question first, those of the purchase last."""
+    ranked = rank_questions(conversation, candidates, company)
+    return tuple(dict.fromkeys(question.need for question in ranked))
+
+

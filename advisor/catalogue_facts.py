@@ -1,0 +1,79 @@
+"""Answers the queries of a decision that the catalogue alone can answer; prices, quotes and people are asked elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from advisor.comparison import compare
+from advisor.derived import needs_from_json
+from advisor.engineering import CalculationImpossible, calculate
+from advisor.matching import plain
+from advisor.model import JsonObject, Query
+from advisor.recommend import find_products
+from content.catalogue.model import Company
+
+
+def answer(query: Query, company: Company) -> Any:
+    """Run a query of `CATALOGUE_QUERIES`; an unknown SKU or an impossible calculation is answered {none: reason}."""
+    return CATALOGUE_QUERIES[query.name](query.parameters, company)
+
+
+def _find(parameters: JsonObject, company: Company) -> Any:
+    return find_products(needs_from_json(parameters["needs"], company), company)
+
+
+def _product(parameters: JsonObject, company: Company) -> Any:
+    product = company.products.get(str(parameters["sku"]))
+    if product is None:
+        return {"none": "unknown"}
+    return {
+        "sku": product.sku,
+        "category": product.category,
+        "attributes": {name: plain(value) for name, value in product.attributes.items()},
+        "options": [{"id": o.id, "sets": {name: plain(value) for name, value in o.sets.items()}} for o in product.options],
+        "certificates": [certificate.model_dump(mode="json") for certificate in product.certificates],
+        "warranty_months": product.supply.warranty_months,
+    }
+
+
+def _compare(parameters: JsonObject, company: Company) -> Any:
+    return compare(parameters["skus"], parameters.get("competitor"), company)
+
+
+def _calculate(parameters: JsonObject, company: Company) -> Any:
+    try:
+        return asdict(calculate(str(parameters["name"]), parameters["inputs"]))
+    except CalculationImpossible as impossible:
+        return {"none": str(impossible)}
+
+
+def _stock(parameters: JsonObject, company: Company) -> Any:
+    product = company.products.get(str(parameters["sku"]))
+    if product is None:
+        return {"none": "unknown"}
+    return {"sku": product.sku, "stock": product.supply.stock, "days": product.supply.stock_lead_time_days}
+
+
+def _lead_time(parameters: JsonObject, company: Company) -> Any:
+    product = company.products.get(str(parameters["sku"]))
+    if product is None:
+        return {"none": "unknown"}
+    quantity = int(parameters.get("quantity") or 1)
+    supply, fitted = product.supply, parameters.get("options") or ()
+    extra = max((option.lead_time_days for option in product.options if option.id in fitted), default=0)
+    from_stock = quantity <= supply.stock and not extra
+    days = supply.stock_lead_time_days if from_stock else supply.production_lead_time_days + extra
+    return {"sku": product.sku, "quantity": quantity, "days": days, "from": "stock" if from_stock else "production"}
+
+
+CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
+    "find_products": _find,
+    "product": _product,
+    "compare": _compare,
+    "calculate": _calculate,
+    "stock": _stock,
+    "lead_time": _lead_time,
+}
+"""By the query's name; all pure."""

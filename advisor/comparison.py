@@ -1,0 +1,65 @@
+"""The source of truth for comparison tables: which attributes are shown, in which order, and which value is the best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from advisor.matching import plain
+from advisor.model import JsonObject
+from content.catalogue.model import Attribute, AttributeValue, Company, Span
+
+FEWEST, MOST = 4, 8
+
+
+def compare(skus: Sequence[str], competitor: str | None, company: Company) -> JsonObject:
+    """Set products side by side, and a competitor's model where one is named.
+
+    Result: `columns` [{sku | None, name}], `rows` [{attribute, values: [JSON | None], best: [index]}] (4 to 8 that differ, key
+    attributes first, filled up with equal key attributes), `sources` (titles of the competitor's data sheets).
+    """
+    products = [company.products[sku] for sku in skus if sku in company.products]
+    columns: list[dict[str, str | None]] = [{"sku": product.sku, "name": product.sku} for product in products]
+    values: list[Mapping[str, AttributeValue]] = [product.attributes for product in products]
+    sources: list[str] = []
+    rival = company.competitors.get(competitor or "")
+    if rival is not None:
+        columns.append({"sku": None, "name": f"{rival.brand} {rival.model}"})
+        values.append(rival.attributes)
+        sources.append(rival.source)
+    ordered = _attributes_in_order([product.category for product in products], company)
+    rows = [_row(company.attributes[name], values) for name in ordered if any(name in held for held in values)]
+    differing = [row for row in rows if _differs(row)]
+    equal = [row for row in rows if not _differs(row)]
+    shown = differing[:MOST] + equal[: max(FEWEST - len(differing), 0)]
+    return {"columns": columns, "rows": shown, "sources": sources}
+
+
+def _attributes_in_order(categories: Sequence[str], company: Company) -> list[str]:
+    known = [company.categories[name] for name in dict.fromkeys(categories) if name in company.categories]
+    keys = [name for category in known for name in category.key_attributes]
+    rest = [name for category in known for name in category.attributes]
+    return [name for name in dict.fromkeys((*keys, *rest)) if name in company.attributes and name != "kind"]
+
+
+def _row(attribute: Attribute, values: Sequence[Mapping[str, AttributeValue]]) -> JsonObject:
+    offered = [held.get(attribute.id) for held in values]
+    return {"attribute": attribute.id, "values": [plain(value) for value in offered], "best": _best(attribute, offered)}
+
+
+def _differs(row: JsonObject) -> bool:
+    return any(value != row["values"][0] for value in row["values"])
+
+
+def _best(attribute: Attribute, offered: Sequence[AttributeValue | None]) -> list[int]:
+    numbers = [_number(value) for value in offered]
+    given = [number for number in numbers if number is not None]
+    if attribute.better is None or len(set(given)) < 2:
+        return []
+    best = max(given) if attribute.better == "higher" else min(given)
+    return [index for index, number in enumerate(numbers) if number == best]
+
+
+def _number(value: AttributeValue | None) -> float | None:
+    if isinstance(value, Span):
+        return value.max
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,112 @@
+"""Acknowledges what changed in the record of needs: what was corrected, dropped, proposed, refused or is ambiguous."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.decide.draft import Draft
+from advisor.derived import as_json
+from advisor.model import (
+    ActKind,
+    AddNeed,
+    AmbiguousValue,
+    CorrectNeed,
+    DoesNotKnow,
+    Indifferent,
+    NeedStatus,
+    NeedValue,
+    RefusedValue,
+    RemoveNeed,
+    SetNeed,
+)
+
+
+def acknowledge_changes(draft: Draft) -> None:
+    """Say what the record now holds where the visitor changed it."""
+    _understood(draft)
+    for command in draft.commands(CorrectNeed):
+        draft.say("confirm", "changed", **_held(draft, command.need))
+    for command in draft.commands(RemoveNeed):
+        draft.say("confirm", "removed", need=command.need)
+    for command in draft.commands(Indifferent):
+        name = command.need or draft.conversation.asked
+        if name:
+            draft.say("confirm", "indifferent", need=name)
+    for command in draft.commands(DoesNotKnow):
+        _propose(draft, command.need or draft.conversation.asked)
+    offered = draft.conversation.offered or ""
+    if draft.acted(ActKind.CONFIRM) and offered.startswith("typical:"):
+        draft.say("confirm", "confirmed", **_held(draft, offered.partition(":")[2]))
+    for command in draft.commands(RefusedValue):
+        _refuse(draft, command)
+    for command in draft.commands(AmbiguousValue):
+        draft.say("clarify", "ambiguous", said=command.said, candidates=list(command.candidates))
+        for candidate in command.candidates:
+            draft.suggest("reading", said=command.said, candidate=candidate)
+        draft.finished = True
+    _country(draft)
+
+
+def _understood(draft: Draft) -> None:
+    """Repeat what was understood, so that a misreading shows at once."""
+    named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
+    items = [_held(draft, name) for name in named if name in draft.conversation.needs]
+    if items:
+        draft.say(None, "understood", items=items)
+
+
+def _held(draft: Draft, name: str) -> dict[str, Any]:
+    value = draft.conversation.needs.get(name)
+    return {
+        "need": name,
+        "value": as_json(value) if value else None,
+        "as_said": value.as_said if value else None,
+        "status": value.status.value if value else None,
+        "approximate": value.approximate if value else False,
+    }
+
+
+def _propose(draft: Draft, name: str | None) -> None:
+    held = draft.conversation.needs.get(name or "")
+    if name is None or held is None:
+        return
+    if held.status is NeedStatus.PROPOSED:
+        draft.say("propose", "typical", industry=_industry(draft), **_held(draft, name))
+        draft.keep(offered=f"typical:{name}")
+        draft.suggest("accept")
+    else:
+        draft.say("confirm", "left_open", need=name)
+
+
+def _refuse(draft: Draft, command: RefusedValue) -> None:
+    held: NeedValue | None = draft.conversation.needs.get(command.need)
+    draft.say(
+        "clarify",
+        "refused",
+        need=command.need,
+        said=command.said,
+        lowest=command.lowest,
+        highest=command.highest,
+        unit=command.unit,
+        kept=as_json(held) if held else None,
+    )
+
+
+def _country(draft: Draft) -> None:
+    """Propose the marks usual in the country when it has just become known."""
+    country = draft.conversation.needs.get("country")
+    if country is None or country.turn != draft.conversation.turn or not country.value_id:
+        return
+    proposed = [
+        (name, value)
+        for name, value in draft.conversation.needs.items()
+        if name != "country" and value.status is NeedStatus.PROPOSED and value.turn == country.turn and value.values
+    ]
+    for name, value in proposed:
+        draft.say(None, "usual_marks", need=name, country=country.value_id, value=as_json(value))
+        draft.keep(offered=f"typical:{name}")
+
+
+def _industry(draft: Draft) -> str | None:
+    held = draft.conversation.needs.get("industry")
+    return held.value_id if held else None

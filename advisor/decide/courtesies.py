@@ -1,0 +1,87 @@
+"""Answers to what is no business: greetings, thanks, wishes for a person, abuse, instructions; short and kind."""
+
+from __future__ import annotations
+
+from advisor.decide.draft import UNANSWERED, Draft
+from advisor.model import ActKind, GiveContact, TurnAct
+
+SIMPLE: dict[ActKind, tuple[TurnAct, str]] = {
+    ActKind.THANK: ("confirm", "you_are_welcome"),
+    ActKind.FAREWELL: ("confirm", "farewell"),
+    ActKind.SMALL_TALK: ("answer", "small_talk"),
+    ActKind.OFF_TOPIC: ("decline", "off_topic"),
+    ActKind.ABUSE: ("decline", "abuse"),
+    ActKind.JOB_APPLICATION: ("decline", "job_application"),
+    ActKind.SUPPLIER_PITCH: ("decline", "supplier_pitch"),
+    ActKind.INSTRUCTION: ("decline", "instruction"),
+    ActKind.NEVER_MIND: ("confirm", "never_mind"),
+    ActKind.RESTART: ("confirm", "restart"),
+}
+"""Acts that are answered with one sentence."""
+
+CLOSING = frozenset({ActKind.FAREWELL, ActKind.ABUSE, ActKind.JOB_APPLICATION, ActKind.SUPPLIER_PITCH})
+"""After these nothing is asked."""
+
+
+def answer_courtesies(draft: Draft) -> None:
+    """Answer every bare act of the message."""
+    if not draft.understanding.commands:
+        _greet(draft)
+    if draft.acted(ActKind.GREET):
+        _greet(draft)
+    if draft.acted(ActKind.ASK_WHO):
+        draft.say("answer", "machine")
+    for kind, (act, statement) in SIMPLE.items():
+        if draft.acted(kind):
+            draft.say(act, statement)
+            draft.finished |= kind in CLOSING
+    if draft.acted(ActKind.UNDO):
+        draft.say("confirm", "undone" if draft.conversation.previous_needs or draft.conversation.needs else "nothing_to_undo")
+    for kind, reason in ((ActKind.REQUEST_SAMPLE, "sample"), (ActKind.REQUEST_VISIT, "visit")):
+        if draft.acted(kind):
+            hand_over(draft, reason)
+    if draft.acted(ActKind.COMPLAIN):
+        hand_over(draft, "complaint")
+    elif draft.acted(ActKind.WANT_PERSON) or draft.accepted("person"):
+        hand_over(draft, "wish")
+
+
+def _greet(draft: Draft) -> None:
+    if draft.conversation.turn <= 1:
+        draft.say("greet", "greeting")
+        for index in range(len(draft.company.advisor.prompts)):
+            draft.suggest("prompt", index=index)
+        draft.finished |= len(draft.understanding.commands) <= 1
+    elif len(draft.understanding.commands) <= 1:
+        draft.say("greet", "greeting_again")
+
+
+def hand_over(draft: Draft, reason: str) -> None:
+    """Pass the conversation to a person and ask where they can be reached, unless that is known."""
+    result = draft.inquiry.ask("hand_over", reason=reason)
+    if result is UNANSWERED:
+        return
+    contact = draft.conversation.contact
+    reference = result.get("reference") if isinstance(result, dict) else None
+    draft.say("hand_over", "handed_over", reason=reason, reference=reference)
+    if contact.email or contact.phone:
+        draft.say(None, "will_reach", address=contact.email or contact.phone)
+    elif not draft.commands(GiveContact):
+        draft.say(None, "ask_contact")
+        draft.keep(offered="contact")
+    draft.keep(handed_over=True)
+    draft.finished = True
+
+
+def clarify(draft: Draft) -> None:
+    """Say that the message was not understood, with choices; the second time a person is offered."""
+    times = draft.conversation.asked_before.count("clarify")
+    draft.say("clarify", "unclear" if times == 0 else "still_unclear")
+    draft.keep(asked_before=(*draft.after.asked_before, "clarify"))
+    if times == 0:
+        for kind in ("find_tool", "ask_price", "want_person"):
+            draft.suggest(kind)
+    else:
+        draft.suggest("want_person")
+        draft.keep(offered="person")
+    draft.finished = True

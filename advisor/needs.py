@@ -1,0 +1,209 @@
+"""The source of truth for what is remembered of a visitor's needs: how each typed command changes the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from advisor.derived import KNOWN, derive, typical_value
+from advisor.model import (
+    Act,
+    ActKind,
+    AddNeed,
+    AskFact,
+    AskLeadTime,
+    AskPrice,
+    AskStock,
+    Bolt,
+    ChooseProduct,
+    Command,
+    Compare,
+    Conversation,
+    CorrectNeed,
+    DoesNotKnow,
+    GiveContact,
+    Indifferent,
+    Needs,
+    NeedStatus,
+    NeedValue,
+    RemoveNeed,
+    RequestQuote,
+    SetNeed,
+    Understanding,
+)
+from content.catalogue.model import Company
+
+MOST_UNDO = 10
+MOST_QUANTITY = 100_000
+
+
+def remember(conversation: Conversation, understanding: Understanding, company: Company) -> Conversation:
+    """Apply a message's commands to the record; the visitor's turn counts up by one here."""
+    start = replace(conversation, turn=conversation.turn + 1, locale=understanding.locale)
+    after = start
+    for command in understanding.commands:
+        after = _apply(after, command, company)
+    needs = derive(after.needs, after.turn, company)
+    after = replace(after, needs=needs, quantity=_quantity(needs, after.quantity))
+    undone = any(isinstance(command, Act) and command.kind is ActKind.UNDO for command in understanding.commands)
+    if _values(needs) != _values(conversation.needs) and not undone:
+        history = (*conversation.previous_needs, conversation.needs)[-MOST_UNDO:]
+        after = replace(after, previous_needs=history)
+    return after
+
+
+def _values(needs: Needs) -> Mapping[str, NeedValue]:
+    return {need: replace(value, turn=0) for need, value in needs.items()}
+
+
+def _apply(conversation: Conversation, command: Command, company: Company) -> Conversation:
+    match command:
+        case SetNeed() | CorrectNeed() | AddNeed() | RemoveNeed() | Indifferent() | DoesNotKnow():
+            return replace(conversation, needs=_change(conversation, command, company))
+        case Act():
+            return _act(conversation, command.kind, company)
+        case ChooseProduct():
+            return _choose(conversation, command, company)
+        case RequestQuote():
+            with_terms = replace(
+                conversation,
+                currency=command.currency or conversation.currency,
+                incoterm=command.incoterm or conversation.incoterm,
+            )
+            return _speak_of(_count(with_terms, command.quantity), command.skus, company)
+        case AskPrice() | AskLeadTime():
+            return _speak_of(_count(conversation, command.quantity), command.skus, company)
+        case AskFact() | AskStock() | Compare():
+            return _speak_of(conversation, command.skus, company)
+        case GiveContact():
+            return _meet(conversation, command, company)
+        case _:
+            return conversation
+
+
+def _change(
+    conversation: Conversation,
+    command: SetNeed | CorrectNeed | AddNeed | RemoveNeed | Indifferent | DoesNotKnow,
+    company: Company,
+) -> Needs:
+    needs, turn = dict(conversation.needs), conversation.turn
+    name = command.need or conversation.asked
+    if name is None:
+        return needs
+    before = needs.get(name)
+    match command:
+        case RemoveNeed():
+            needs.pop(name, None)
+        case Indifferent():
+            needs[name] = NeedValue(NeedStatus.INDIFFERENT, turn)
+        case DoesNotKnow():
+            needs[name] = typical_value(company, name, needs, turn) or NeedValue(NeedStatus.REFUSED, turn)
+        case AddNeed():
+            needs[name] = _added(before, replace(command.value, turn=turn))
+        case SetNeed():
+            value = replace(command.value, turn=turn)
+            # two statements in one message complete each other: "M8 and M12", "CE ... and UL"
+            same_message = before is not None and before.turn == turn and before.status is value.status
+            needs[name] = _added(before, value) if same_message else _graded(before, value, keep=False)
+        case CorrectNeed():
+            needs[name] = _graded(before, replace(command.value, turn=turn), keep=True)
+    return needs
+
+
+def _added(before: NeedValue | None, value: NeedValue) -> NeedValue:
+    if before is None or before.status not in KNOWN:
+        return value
+    if value.bolts:
+        if not any(bolt.size for bolt in value.bolts):
+            return _graded(before, value, keep=True)
+        return replace(value, bolts=tuple(dict.fromkeys((*before.bolts, *value.bolts))))
+    if value.values or value.value_id:
+        earlier = before.values or ((before.value_id,) if before.value_id else ())
+        later = value.values or ((value.value_id,) if value.value_id else ())
+        return replace(value, value_id=None if before.values or value.values else value.value_id,
+                       values=tuple(dict.fromkeys((*earlier, *later))))  # fmt: skip
+    return value
+
+
+def _graded(before: NeedValue | None, value: NeedValue, *, keep: bool) -> NeedValue:
+    """Join a bare property class with the sizes known, and (`keep`) corrected sizes with the class known."""
+    if before is None or not before.bolts or not value.bolts:
+        return value
+    if not any(bolt.size for bolt in value.bolts):
+        grade = value.bolts[0].grade
+        return replace(value, bolts=tuple(Bolt(bolt.size, grade) for bolt in before.bolts))
+    grades = {bolt.grade for bolt in before.bolts}
+    if keep and len(grades) == 1:
+        (grade,) = grades
+        return replace(value, bolts=tuple(Bolt(bolt.size, bolt.grade or grade) for bolt in value.bolts))
+    return value
+
+
+def _act(conversation: Conversation, kind: ActKind, company: Company) -> Conversation:
+    if kind is ActKind.CONFIRM and (conversation.offered or "").startswith("typical:"):
+        return _accept_typical(conversation, company)
+    if kind is ActKind.DENY and (conversation.offered or "").startswith("typical:"):
+        name = (conversation.offered or "").partition(":")[2]
+        needs = {n: v for n, v in conversation.needs.items() if n != name or v.status is not NeedStatus.PROPOSED}
+        return replace(conversation, needs=needs)
+    if kind is ActKind.UNDO and conversation.previous_needs:
+        *earlier, last = conversation.previous_needs
+        return replace(conversation, needs=last, previous_needs=tuple(earlier), quantity=_quantity(last, None))
+    if kind is ActKind.NEVER_MIND:
+        return replace(conversation, pending=None, offered=None)
+    if kind is ActKind.RESTART:
+        return replace(
+            conversation, needs={}, recommended=(), viewed=(), chosen=None, quantity=None, asked=None, asked_before=(),
+            offered=None, pending=None, currency=None, incoterm=None,
+        )  # fmt: skip
+    return conversation
+
+
+def _accept_typical(conversation: Conversation, company: Company) -> Conversation:
+    name = (conversation.offered or "").partition(":")[2]
+    held = conversation.needs.get(name)
+    if held is None or held.status is not NeedStatus.PROPOSED:
+        held = typical_value(company, name, conversation.needs, conversation.turn)
+    if held is None:
+        return conversation
+    confirmed = replace(held, status=NeedStatus.CONFIRMED, turn=conversation.turn)
+    return replace(conversation, needs={**conversation.needs, name: confirmed})
+
+
+def _choose(conversation: Conversation, command: ChooseProduct, company: Company) -> Conversation:
+    sku = command.sku
+    if sku is None and command.position and 0 < command.position <= len(conversation.recommended):
+        sku = conversation.recommended[command.position - 1]
+    return _speak_of(conversation, (sku,) if sku else (), company)
+
+
+def _speak_of(conversation: Conversation, skus: tuple[str, ...], company: Company) -> Conversation:
+    known = tuple(sku for sku in skus if sku in company.products)
+    if not known:
+        return conversation
+    viewed = tuple(dict.fromkeys((*(sku for sku in conversation.viewed if sku not in known), *known)))
+    return replace(conversation, viewed=viewed[-20:], chosen=known[0] if len(known) == 1 else conversation.chosen)
+
+
+def _count(conversation: Conversation, quantity: int | None) -> Conversation:
+    if quantity is None or not 0 < quantity <= MOST_QUANTITY:
+        return conversation
+    value = NeedValue(NeedStatus.STATED, conversation.turn, value=float(quantity))
+    return replace(conversation, quantity=quantity, needs={**conversation.needs, "quantity": value})
+
+
+def _quantity(needs: Needs, fallback: int | None) -> int | None:
+    held = needs.get("quantity")
+    number = held and (held.value or held.max or held.min)
+    return int(number) if number and 0 < number <= MOST_QUANTITY else fallback
+
+
+def _meet(conversation: Conversation, given: GiveContact, company: Company) -> Conversation:
+    fields = {
+        name: getattr(given, name) or getattr(conversation.contact, name)
+        for name in ("name", "email", "phone", "company", "country")
+    }
+    needs = dict(conversation.needs)
+    if given.country and "country" in company.needs and "country" not in needs:
+        needs["country"] = NeedValue(NeedStatus.INFERRED, conversation.turn, value_id=given.country)
+    return replace(conversation, contact=replace(conversation.contact, **fields), needs=needs)
