@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from content.catalogue.items import assemble
 from content.catalogue.kinds import KINDS
 from content.catalogue.model import Company
 from content.packs.checks import pictures, prices, references, supply, texts, values
@@ -58,14 +58,5 @@ def faults_of(folder: str | Path) -> tuple[Fault, ...]:
 
 
 def _company(draft: Draft) -> Company:
-    fields: dict[str, Any] = {"prices": tuple(price for _, price in draft.prices)}
-    for kind in KINDS:
-        parts = {item.id: part for item, part in draft.parts(kind.name)}
-        if not kind.field:
-            profile = parts[kind.name]
-            fields |= {name: getattr(profile, name) for name in type(profile).model_fields}
-        elif kind.single:
-            fields[kind.field] = parts[kind.name]
-        else:
-            fields[kind.field] = parts if kind.key else tuple(parts.values())
-    return Company.model_validate(fields)
+    parts = {kind.name: {item.id: part for item, part in draft.parts(kind.name)} for kind in KINDS}
+    return assemble(parts, [price for _, price in draft.prices])

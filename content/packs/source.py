@@ -116,13 +116,12 @@ class _Reader:
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag or node.tag.endswith(":binary"):
             self.fault(node, path, f"The tag {node.tag} is refused.", "Write plain text, numbers, lists and mappings.")
             return None
-        return _scalar(str(node.value), quoted=bool(getattr(node, "style", None)))
+        text = str(node.value)
+        return text if getattr(node, "style", None) else plain_scalar(text)
 
 
-def _scalar(text: str, *, quoted: bool) -> Any:
-    """Read a scalar by YAML 1.2's core rules: `NO` stays the country Norway and `010` a postal code."""
-    if quoted:
-        return text
+def plain_scalar(text: str) -> Any:
+    """Read an unquoted scalar by YAML 1.2's core rules: `NO` stays the country Norway and `010` a postal code."""
     if text in _NULLS:
         return None
     if text in _BOOLEANS:
