@@ -124,7 +124,9 @@ class Workflow:
         except Exception as failure:  # noqa: BLE001 - whatever a job runs into becomes its outcome
             outcome = Outcome.of(failure)
             unexpected = not isinstance(failure, RetryLater | GiveUp)
-            _log.warning("An attempt at a job failed.", job=self.name, ids=ids, reason=outcome.reason, exc_info=unexpected)
+            _log.warning(
+                "An attempt at a job failed.", job=self.name, ids=ids, reason=outcome.reason, exc_info=unexpected
+            )
             return asdict(outcome)
         return asdict(Outcome(done=True))
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -23,6 +23,10 @@ PACKAGES = ("foundation", "content", "advisor", "quoting", "scoring", "funnel", 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _READERS = 4
 _BUSY_MS = 30_000
+
+
+Session: TypeAlias = AsyncSession
+"""A session of `transaction` or `reading`, as the verbs hand it on; so that they need not name the library."""
 
 
 class Base(DeclarativeBase):

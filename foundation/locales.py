@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 import sys
 import tempfile
 from datetime import date, datetime
@@ -45,6 +46,10 @@ _NAMES = {
 
 _CHINESE = {"cmn", "yue", "wuu"}
 _DIGITS = "latn"  # Arabic too: buyers compare figures with data sheets
+
+# CLDR puts a space between a currency written in letters and the figure (KWD 1.500); Babel leaves it out.
+# https://www.unicode.org/reports/tr35/tr35-numbers.html#Currency_Spacing
+_LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[-\d])|(?<=\d)(?=[^\W\d_])")
 
 Number = int | float | Decimal
 
@@ -114,9 +119,10 @@ def format_compact(value: Number, locale: str) -> str:
 
 def format_money(money: Money, locale: str) -> str:
     """Write money with the currency's own decimals: 1234.5 EUR in German is 1.234,50 €."""
-    return format_currency(
+    text = format_currency(
         money.rounded().amount, money.currency, locale=_babel(locale), currency_digits=True, numbering_system=_DIGITS
     )
+    return _LETTER_BY_DIGIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def format_date(day: date, locale: str, style: Literal["short", "medium", "long", "full"] = "medium") -> str:

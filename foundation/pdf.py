@@ -100,7 +100,7 @@ class Press:
         if not self.available():
             raise PressUnavailable
         async with self._places:
-            worker = self._idle.pop() if self._idle else await self._start()
+            worker = await self._worker()
             try:
                 answer = await asyncio.wait_for(worker.ask(html, files or {}), self._seconds)
             except TimeoutError:
@@ -125,6 +125,14 @@ class Press:
         for worker in list(self._all):
             await self._end(worker)
         self._idle.clear()
+
+    async def _worker(self) -> "_Worker":
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            await self._end(worker)
+        return await self._start()
 
     async def _start(self) -> "_Worker":
         worker = await _Worker.start()
@@ -158,6 +166,10 @@ class _Worker:
             start_new_session=True,  # Ctrl-C is for the server; it ends its workers itself
         )
         return cls(process)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.returncode is None
 
     async def ask(self, html: str, files: Mapping[str, bytes]) -> bytes:
         stdin, stdout = self._process.stdin, self._process.stdout

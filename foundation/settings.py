@@ -190,8 +190,10 @@ def _refuse_unknown(present: set[str]) -> None:
     known = names()
     for name in sorted(present):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists all settings."
+            near = difflib.get_close_matches(
+                name.upper().removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known], n=1
+            )
+            hint = f"did you mean {PREFIX}{near[0]}?" if near else "docs/settings.md lists all settings."
             raise SettingsError(f"{name} is not a setting of Tradewind; {hint}")
 
 
