@@ -47,6 +47,10 @@ class QuoteRequest:
     country: str | None = None
     customer: int | None = None
     conversation: str | None = None
+    recipient: Mapping[str, str | None] = field(default_factory=dict)
+    """name, company, email, phone, country, street, city; what is known of it."""
+    assumed: tuple[str, ...] = ()
+    """What the caller filled in itself before asking (`quantity`, `currency`); joins `Quote.assumptions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,44 @@ class Line:
     amount: Money
     lead_time_days: int
     from_stock: bool
+    option_names: tuple[str, ...] = ()
+    """In the quote's language, in the order of `options`."""
+    specification: tuple[tuple[str, str], ...] = ()
+    """Label and worded value of the product's key attributes, with the options applied, as they were promised."""
+    picture: str | None = None
+    """File name of the product's picture in the pack."""
+    warranty_months: int = 0
+    origin: str = ""
+    """ISO 3166 country of origin."""
+    hs_code: str = ""
+
+    @property
+    def gross(self) -> Money:
+        """Quantity times unit price, before the discount."""
+        return (self.unit_price * self.quantity).rounded()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums below the lines: `total = subtotal - discount + freight + tax`, to the last cent."""
+
+    subtotal: Money
+    """Sum of quantity times unit price, before discounts."""
+    discount: Money
+    freight: Money
+    tax: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Incoterm:
+    """A rule of Incoterms 2020 with its named place, e.g. `CIF` and `Hamburg`."""
+
+    rule: str
+    place: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.place}" if self.place else self.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +140,12 @@ class Quote:
     """name, company, email, phone, country."""
     authority: tuple[Mapping[str, Any], ...] = ()
     content_generation: int = 0
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """What was promised beside the price, worded in the quote's language: payment, delivery, warranty, tax_note, bank."""
+    viewed_at: datetime | None = None
+    """When somebody who is not staff first opened it."""
+
+    @property
+    def has_document(self) -> bool:
+        """True where there is, or may be, a PDF: from issue on."""
+        return self.status not in {QuoteStatus.DRAFT, QuoteStatus.WAITING}
