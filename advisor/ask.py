@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.derived import KNOWN, SETTLED, derive
-from advisor.engineering.joints import PROOF_STRESS
 from advisor.matching import constrains, given, meets, plain
 from advisor.methods import emphasis
 from advisor.model import Bolt, Conversation, NeedStatus, NeedValue
@@ -124,19 +123,24 @@ def _grade_question(conversation: Conversation, products: Sequence[Product], com
 
 
 def _fitting_with(
-    grade: str, bolts: NeedValue, derived: Need, products: Sequence[Product], conversation: Conversation, company: Company
+    grade: str,
+    bolts: NeedValue,
+    derived: Need,
+    products: Sequence[Product],
+    conversation: Conversation,
+    company: Company,
 ) -> int:
-    assert grade in PROOF_STRESS and derived.match is not None
+    assert derived.match is not None
     graded = replace(bolts, bolts=tuple(Bolt(bolt.size, bolt.grade or grade) for bolt in bolts.bolts))
     value = derive({**conversation.needs, "bolt": graded}, conversation.turn, company).get(derived.id)
     if value is None or not constrains(value):
         return len(products)
-    return sum(meets(derived.match, value, product.attributes.get(derived.match.attribute)).fulfilled for product in products)
+    return sum(
+        meets(derived.match, value, product.attributes.get(derived.match.attribute)).fulfilled for product in products
+    )
 
 
 def missing(conversation: Conversation, candidates: Sequence[str], company: Company) -> tuple[str, ...]:
     """The needs that are still open, best question first, those of the purchase last."""
     ranked = rank_questions(conversation, candidates, company)
     return tuple(dict.fromkeys(question.need for question in ranked))
-
-

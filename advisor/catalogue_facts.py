@@ -12,6 +12,7 @@ from advisor.engineering import CalculationImpossible, calculate
 from advisor.matching import plain
 from advisor.model import JsonObject, Query
 from advisor.recommend import find_products
+from content.catalogue import queries
 from content.catalogue.model import Company
 
 
@@ -32,7 +33,9 @@ def _product(parameters: JsonObject, company: Company) -> Any:
         "sku": product.sku,
         "category": product.category,
         "attributes": {name: plain(value) for name, value in product.attributes.items()},
-        "options": [{"id": o.id, "sets": {name: plain(value) for name, value in o.sets.items()}} for o in product.options],
+        "options": [
+            {"id": o.id, "sets": {name: plain(value) for name, value in o.sets.items()}} for o in product.options
+        ],
         "certificates": [certificate.model_dump(mode="json") for certificate in product.certificates],
         "warranty_months": product.supply.warranty_months,
     }
@@ -61,11 +64,9 @@ def _lead_time(parameters: JsonObject, company: Company) -> Any:
     if product is None:
         return {"none": "unknown"}
     quantity = int(parameters.get("quantity") or 1)
-    supply, fitted = product.supply, parameters.get("options") or ()
-    extra = max((option.lead_time_days for option in product.options if option.id in fitted), default=0)
-    from_stock = quantity <= supply.stock and not extra
-    days = supply.stock_lead_time_days if from_stock else supply.production_lead_time_days + extra
-    return {"sku": product.sku, "quantity": quantity, "days": days, "from": "stock" if from_stock else "production"}
+    found = queries.lead_time(company, product.sku, quantity, tuple(parameters.get("options") or ()))
+    assert found is not None
+    return {"sku": product.sku, "quantity": quantity, "days": found.days, "from": found.origin}
 
 
 CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {

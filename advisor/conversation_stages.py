@@ -64,7 +64,9 @@ def _by_record(conversation: Conversation, understanding: Understanding, company
     known = [need for need in company.needs.values() if need.id in conversation.needs
              and conversation.needs[need.id].status in KNOWN]  # fmt: skip
     if any(role(need) == "requirement" for need in known):
-        weightiest = max((n for n in company.needs.values() if n.match and n.match.hard), key=lambda n: n.weight, default=None)
+        weightiest = max(
+            (n for n in company.needs.values() if n.match and n.match.hard), key=lambda n: n.weight, default=None
+        )
         if weightiest is not None and weightiest in known:
             return StageJudgement(Stage.SOLUTION, "needs_decide")
         return StageJudgement(Stage.NEEDS_ANALYSIS, "requirements_known")

@@ -15,6 +15,7 @@ KNOWN = frozenset({NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED}
 SETTLED = KNOWN | {NeedStatus.PROPOSED, NeedStatus.REFUSED, NeedStatus.INDIFFERENT}
 """Needs that are not asked for again."""
 
+
 def typical_value(company: Company, name: str, needs: Needs, turn: int) -> NeedValue | None:
     """Propose what is usual for a need in the buyer's industry; None where the pack knows nothing typical."""
     need = company.needs.get(name)

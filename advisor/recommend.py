@@ -108,7 +108,11 @@ def _constraints(needs: Needs, company: Company) -> list[tuple[Need, NeedValue]]
     return [
         (need, needs[need.id])
         for need in company.needs.values()
-        if need.match and need.match.hard and need.id in needs and needs[need.id].status in KNOWN and constrains(needs[need.id])
+        if need.match
+        and need.match.hard
+        and need.id in needs
+        and needs[need.id].status in KNOWN
+        and constrains(needs[need.id])
     ]
 
 
@@ -144,7 +148,12 @@ def _options_for(
 
 
 def _weigh(
-    product: Product, needs: Needs, company: Company, *, attributes: Mapping[str, AttributeValue], options: tuple[str, ...]
+    product: Product,
+    needs: Needs,
+    company: Company,
+    *,
+    attributes: Mapping[str, AttributeValue],
+    options: tuple[str, ...],
 ) -> Judged:
     points, weights = 0.0, 0.0
     met: list[Mapping[str, Any]] = []
@@ -180,7 +189,10 @@ def _family(product: Product, needs: Needs) -> list[Broken]:
     return [
         Broken(name, name, Check(fulfilled=False, gap=3.0))
         for name in FAMILY
-        if name in needs and needs[name].status in KNOWN and wanted(needs[name]) and not wanted(needs[name]) & held[name]
+        if name in needs
+        and needs[name].status in KNOWN
+        and wanted(needs[name])
+        and not wanted(needs[name]) & held[name]
     ]
 
 
@@ -214,7 +226,9 @@ def _fit(judged: Judged) -> JsonObject:
 
 def _exclusion(judged: Judged, needs: Needs) -> JsonObject:
     worst = max(judged.broken, key=lambda broken: broken.check.gap)
-    offered = judged.product.category if worst.attribute == "category" else plain(judged.attributes.get(worst.attribute))
+    offered = (
+        judged.product.category if worst.attribute == "category" else plain(judged.attributes.get(worst.attribute))
+    )
     return {
         "sku": judged.product.sku,
         "need": worst.need,

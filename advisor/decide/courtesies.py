@@ -25,9 +25,7 @@ CLOSING = frozenset({ActKind.FAREWELL, ActKind.ABUSE, ActKind.JOB_APPLICATION, A
 
 def answer_courtesies(draft: Draft) -> None:
     """Answer every bare act of the message."""
-    if not draft.understanding.commands:
-        _greet(draft)
-    if draft.acted(ActKind.GREET):
+    if not draft.understanding.commands or draft.acted(ActKind.GREET):
         _greet(draft)
     if draft.acted(ActKind.ASK_WHO):
         draft.say("answer", "machine")
@@ -36,12 +34,18 @@ def answer_courtesies(draft: Draft) -> None:
             draft.say(act, statement)
             draft.finished |= kind in CLOSING
     if draft.acted(ActKind.UNDO):
-        draft.say("confirm", "undone" if draft.conversation.previous_needs or draft.conversation.needs else "nothing_to_undo")
-    for kind, reason in ((ActKind.REQUEST_SAMPLE, "sample"), (ActKind.REQUEST_VISIT, "visit")):
-        if draft.acted(kind):
-            hand_over(draft, reason)
+        draft.say(
+            "confirm", "undone" if draft.conversation.previous_needs or draft.conversation.needs else "nothing_to_undo"
+        )
+    _pass_on(draft)
+
+
+def _pass_on(draft: Draft) -> None:
+    """Hand over where a person is wanted, a complaint is made, or a sample or visit is wished for."""
     if draft.acted(ActKind.COMPLAIN):
         hand_over(draft, "complaint")
+    elif draft.acted(ActKind.REQUEST_SAMPLE) or draft.acted(ActKind.REQUEST_VISIT):
+        hand_over(draft, "sample" if draft.acted(ActKind.REQUEST_SAMPLE) else "visit")
     elif draft.acted(ActKind.WANT_PERSON) or draft.accepted("person"):
         hand_over(draft, "wish")
 

@@ -47,14 +47,14 @@ class Inquiry:
         self._facts = [(fact.query.name, dict(fact.query.parameters), fact.result) for fact in facts]
         self.wanted: list[Query] = []
 
-    def ask(self, name: str, **parameters: Any) -> Any:
+    def ask(self, query: str, /, **parameters: Any) -> Any:
         """Return the query's result, or UNANSWERED after noting it as wanted."""
         for known, with_parameters, result in self._facts:
-            if known == name and with_parameters == parameters:
+            if known == query and with_parameters == parameters:
                 return result
-        query = Query(name, parameters)
-        if query not in self.wanted:
-            self.wanted.append(query)
+        wanted = Query(query, parameters)
+        if wanted not in self.wanted:
+            self.wanted.append(wanted)
         return UNANSWERED
 
 
@@ -131,7 +131,9 @@ class Draft:
         terms = self.company.terms
         wishes = (
             self.conversation.currency,
-            terms.currency_by_country.get((country.value_id if country else None) or self.conversation.contact.country or ""),
+            terms.currency_by_country.get(
+                (country.value_id if country else None) or self.conversation.contact.country or ""
+            ),
             terms.currency_by_locale.get(self.locale),
         )
         return next((wish for wish in wishes if wish in self.company.currencies), self.company.currencies[0])

@@ -32,4 +32,6 @@ def payback(inputs: JsonObject) -> Calculation:
     """Reckon the months until savings have paid the price: inputs `price`, `saving_per_year`."""
     price, saving = positive(inputs, "price"), positive(inputs, "saving_per_year")
     result = {"value": round(price / saving * 12, 1)}
-    return Calculation("payback", {"price": price, "saving_per_year": saving}, result, "month", "m = P / S · 12", ACCOUNTING)
+    return Calculation(
+        "payback", {"price": price, "saving_per_year": saving}, result, "month", "m = P / S · 12", ACCOUNTING
+    )

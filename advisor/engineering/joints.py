@@ -1,6 +1,6 @@
 """The bolted joint: thread data, proof stresses, and the way from a bolt to its torque and back.
 
-Formula: T = K * d * F with F = share * Sp * As (short form of VDI 2230 part 1, where thread and head friction are one K).
+Formula: T = K * d * F with F = share * Sp * As, written with the standards' signs nu (share) and Rp (proof stress) (short form of VDI 2230 part 1, where thread and head friction are one K).
 Sp: ISO 898-1, table 3. As: ISO 898-1, 9.1.6.1, As = pi/4 * (d - 0.9382 * P)^2.
 """
 
@@ -15,7 +15,7 @@ from advisor.engineering.errors import CalculationImpossible, positive
 from advisor.model import Calculation, JsonObject
 
 SOURCE = "ISO 898-1, VDI 2230-1"
-FORMULA = "T = K · d · F;  F = share · Sp · As"
+FORMULA = "T = K · d · F, F = ν · Rp · As"
 ASSUMED_GRADE = "8.8"
 DRY = 0.20
 """Friction factor of a plain dry thread, the usual value of torque tables."""

@@ -1,0 +1,89 @@
+"""The source of truth for what the advisor does with a message: asks for facts until it has them, then answers and goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from advisor.conversation_stages import judge_stage
+from advisor.decide.advice import advise
+from advisor.decide.answers import answer_questions
+from advisor.decide.changes import acknowledge_changes
+from advisor.decide.closing import close
+from advisor.decide.concessions import answer_concessions
+from advisor.decide.courtesies import answer_courtesies, clarify
+from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
+from advisor.model import Act, ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
+from content.catalogue.model import Company
+
+MOST_ROUNDS = 3
+"""Rounds of queries that a turn may take; each asks for all that it can know it needs."""
+
+MOST_SUGGESTIONS = 6
+
+
+def decide(
+    conversation: Conversation, understanding: Understanding, facts: Sequence[Fact], company: Company, today: date
+) -> Turn | list[Query]:
+    """Answer a message, or say which queries must be run first.
+
+    `conversation` is the record after `advisor.needs.remember`; `facts` are those of this turn, in any order. Queries are to be
+    run in the order given (a contact is captured after the quote that it is to receive). No figure is said that is not in a
+    fact of this turn, a need that was stated, or a calculation. The conversation to keep is in the turn.
+    """
+    draft = Draft(
+        conversation=conversation,
+        understanding=understanding,
+        company=company,
+        today=today,
+        inquiry=Inquiry(facts),
+        after=replace(conversation, asked=None, offered=None),
+    )
+    _compose(draft)
+    if draft.inquiry.wanted:
+        return draft.inquiry.wanted
+    return _turn(draft)
+
+
+def _compose(draft: Draft) -> None:
+    """In the order of business: courtesy, what changed, what was asked, concessions, closing, then going on."""
+    answer_courtesies(draft)
+    acknowledge_changes(draft)
+    if not draft.finished or draft.understanding.commands:
+        answer_questions(draft)
+        answer_concessions(draft)
+        close(draft)
+    unclear = Act(ActKind.UNCLEAR) in draft.understanding.commands
+    if unclear and not draft.statements and not draft.inquiry.wanted:
+        clarify(draft)
+    if draft.acted(ActKind.DENY) and not draft.statements and not draft.inquiry.wanted:
+        draft.say("confirm", "denied")
+    advise(draft)
+    if not draft.statements and not draft.inquiry.wanted:
+        clarify(draft)
+
+
+def _turn(draft: Draft) -> Turn:
+    judgement = judge_stage(draft.conversation, draft.understanding, draft.company)
+    act: TurnAct = next((act for act in ACTS_BY_WEIGHT if act in draft.acts), "answer")
+    after = replace(draft.after, stage=judgement.stage, locale=draft.understanding.locale)
+    return Turn(
+        act=act,
+        stage=judgement.stage,
+        statements=tuple(draft.statements),
+        conversation=after,
+        missing=draft.missing,
+        recommendations=draft.recommendations,
+        excluded=draft.excluded,
+        comparison=draft.comparison,
+        calculations=tuple(draft.calculations),
+        citations=tuple(draft.citations),
+        quote=draft.quote,
+        authority=tuple(draft.authority),
+        lead=draft.lead,
+        suggestions=tuple(draft.suggestions[:MOST_SUGGESTIONS]),
+    )
+
+
+__all__ = ["MOST_ROUNDS", "Statement", "decide"]

@@ -1,0 +1,178 @@
+"""Goes on from what is known: shows the calculation, recommends as soon as it makes sense, asks the one best question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.ask import ENOUGH, Question, missing, next_question
+from advisor.decide.draft import UNANSWERED, Draft
+from advisor.decide.presenting import compare_columns, present
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
+from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
+from advisor.model import AskRecommendation, Calculation, NeedStatus
+from content.catalogue.model import Need
+
+
+def advise(draft: Draft) -> None:
+    """Add calculation, recommendation and question where the message moved the choice; else only the next step."""
+    if draft.finished:
+        return
+    first_contact = not draft.statements and not known_needs(draft)
+    if not choice_changed(draft) and not first_contact:
+        _go_on(draft)
+        return
+    _show_calculations(draft)
+    found = find(draft)
+    if found is UNANSWERED:
+        return
+    draft.missing = missing(draft.conversation, found["candidates"], draft.company)
+    if not found["fits"]:
+        _nothing_fits(draft, found)
+        return
+    recommended = _worth_recommending(draft, found) and _recommend(draft, found)
+    if draft.inquiry.wanted:
+        return
+    question = next_question(draft.conversation, found["candidates"], draft.company)
+    if question is not None:
+        ask_for(draft, question)
+    elif recommended or draft.after.recommended:
+        next_step(draft)
+
+
+def _show_calculations(draft: Draft) -> None:
+    """Show how a need was derived, in the turn in which that changed."""
+    for need in draft.company.needs.values():
+        held = draft.conversation.needs.get(need.id)
+        origin = draft.conversation.needs.get(need.derived_from or "")
+        if held is None or origin is None or held.status is not NeedStatus.INFERRED or not need.calculation:
+            continue
+        if held.turn == draft.conversation.turn:
+            show_calculation(draft, need.calculation, dict(calculation_inputs(origin)))
+
+
+def show_calculation(draft: Draft, name: str, inputs: dict[str, Any]) -> None:
+    """Run a calculation as a query and show it with formula, assumptions and source."""
+    result = draft.inquiry.ask("calculate", name=name, inputs=inputs)
+    if result is UNANSWERED:
+        return
+    if "none" in result:
+        draft.say("clarify", "calculation_impossible")
+        return
+    if any(calculation.name == name for calculation in draft.calculations):
+        return
+    draft.calculations.append(Calculation(**result))
+    draft.say("calculate", "calculation", **result)
+
+
+def _worth_recommending(draft: Draft, found: Any) -> bool:
+    known = len(known_needs(draft))
+    asked_for = bool(draft.commands(AskRecommendation))
+    return decisive(draft) or (known > 0 and (asked_for or len(found["candidates"]) <= ENOUGH))
+
+
+def _recommend(draft: Draft, found: Any) -> bool:
+    best = found["fits"][:MOST_RECOMMENDED]
+    skus = tuple(fit["sku"] for fit in best)
+    table = draft.inquiry.ask("compare", skus=list(skus), competitor=None) if len(skus) > 1 else None
+    if table is UNANSWERED:
+        return False
+    draft.recommendations, draft.excluded = present(draft, best, found["excluded"], table)
+    if table is not None:
+        draft.comparison = compare_columns(draft, table)
+    unchanged = skus == draft.conversation.recommended and not draft.commands(AskRecommendation)
+    shown = [{"sku": r.sku, "name": r.name, "reasons": list(r.reasons), "trade_offs": list(r.trade_offs)}
+             for r in draft.recommendations]  # fmt: skip
+    draft.say(
+        "recommend", "still_recommended" if unchanged else "recommended", items=shown, count=len(found["candidates"])
+    )
+    near = next((item for item in found["excluded"] if len(item["broken"]) == 1), None)
+    if near is not None and not unchanged:
+        draft.say(None, "excluded", **near)
+    chosen = draft.conversation.chosen
+    draft.keep(recommended=skus, chosen=chosen if chosen in found["candidates"] else None)
+    return True
+
+
+def _nothing_fits(draft: Draft, found: Any) -> None:
+    draft.excluded = present(draft, [], found["near"], None)[1]
+    draft.keep(recommended=(), chosen=None, offered="person")
+    if not found["near"]:
+        draft.say("recommend", "nothing_of_that_kind")
+        return
+    nearest = found["near"][0]
+    draft.say("recommend", "nothing_fits", **nearest)
+    draft.say(None, "relax", needs=nearest["broken"], sku=nearest["sku"])
+    for need in nearest["broken"][:2]:
+        draft.suggest("relax", need=need)
+    draft.suggest("want_person")
+
+
+def ask_for(draft: Draft, question: Question) -> None:
+    """Ask, with the reason and the typical value as an offer; the same words are never used twice."""
+    need = draft.company.needs[question.need]
+    key = "bolt_grade" if question.about == "grade" else need.id
+    typical = typical_value(draft.company, need.id, draft.conversation.needs, draft.conversation.turn)
+    industry = draft.conversation.needs.get("industry")
+    draft.say(
+        "ask",
+        "ask",
+        need=need.id,
+        about=question.about,
+        again=key in draft.conversation.asked_before,
+        typical=as_json(typical) if typical else None,
+        industry=industry.value_id if industry and typical else None,
+    )
+    draft.keep(
+        asked=need.id, asked_before=(*draft.after.asked_before, key), offered=f"typical:{need.id}" if typical else None
+    )
+    _suggest_answers(draft, need, question.about)
+    if typical:
+        draft.suggest("typical", need=need.id, value=as_json(typical))
+    if question.about is None and not typical:
+        draft.suggest("do_not_know")
+
+
+def _suggest_answers(draft: Draft, need: Need, about: str | None) -> None:
+    if about == "grade":
+        for grade in ("8.8", "10.9", "12.9"):
+            draft.suggest("literal", text=grade)
+    choices = need.choices or (tuple(draft.company.applications.values()) if need.id == "application" else ())
+    for choice in choices[:6]:
+        draft.suggest("choice", need=need.id, id=choice.id)
+
+
+def _go_on(draft: Draft) -> None:
+    """After an answer: come back to the open question in other words, or offer the next step."""
+    asked = draft.conversation.asked
+    open_still = asked is not None and (
+        asked not in draft.conversation.needs or draft.conversation.needs[asked].status not in SETTLED
+    )
+    if draft.after.recommended or draft.after.chosen:
+        next_step(draft)
+    elif asked and open_still and draft.conversation.asked_before.count(asked) < 2:
+        ask_for(draft, Question(asked, 0.0))
+    elif not draft.conversation.recommended and not draft.finished:
+        found = find(draft)
+        if found is UNANSWERED:
+            return
+        question = next_question(draft.conversation, found["candidates"], draft.company)
+        if question is not None:
+            ask_for(draft, question)
+
+
+def next_step(draft: Draft) -> None:
+    """Towards the quote: the quantity where it is open, else the offer to write it, each said once."""
+    conversation = draft.conversation
+    draft.suggest("ask_price")
+    draft.suggest("make_quote")
+    if draft.recommendations[1:]:
+        draft.suggest("compare")
+    if draft.after.offered or draft.after.asked or draft.quote or conversation.handed_over:
+        return
+    quantity = draft.company.needs.get("quantity")
+    if conversation.quantity is None and quantity is not None and "quantity" not in conversation.asked_before:
+        ask_for(draft, Question("quantity", 0.0))
+        return
+    if conversation.quantity is not None and conversation.quote is None and conversation.offered != "quote":
+        draft.say(None, "offer_quote")
+        draft.keep(offered="quote")

@@ -1,0 +1,239 @@
+"""Answers what was asked, in the order it was asked: price, stock, lead time, facts, knowledge, comparison, calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from advisor.decide.advice import show_calculation
+from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.presenting import compare_columns
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, options, subjects
+from advisor.derived import KNOWN, calculation_inputs
+from advisor.model import (
+    AskCalculation,
+    AskFact,
+    AskKnowledge,
+    AskLeadTime,
+    AskPrice,
+    AskStock,
+    ChooseProduct,
+    Citation,
+    Compare,
+    RequestQuote,
+)
+from advisor.needs import MOST_QUANTITY
+
+MOST_COMPARED = 4
+MOST_FACTS = 5
+
+
+def answer_questions(draft: Draft) -> None:
+    """Answer every question of the message."""
+    for command in draft.understanding.commands:
+        handler = HANDLERS.get(type(command))
+        if handler is not None:
+            handler(draft, command)
+    pending_price = draft.conversation.pending == "price" and not draft.commands(AskPrice)
+    if (draft.accepted("price") or pending_price) and not draft.commands(RequestQuote):
+        _price(draft, AskPrice())
+
+
+def quantity_of(draft: Draft, said: int | None) -> int | None:
+    """The quantity that counts; an impossible one is refused kindly and None is returned."""
+    if said is not None and not 0 < said <= MOST_QUANTITY:
+        draft.say("clarify", "quantity_refused", said=said, highest=MOST_QUANTITY)
+        return None
+    return said or draft.conversation.quantity or 1
+
+
+def which_product(draft: Draft, pending: str) -> None:
+    """Ask which product is meant; what was asked for is kept until it is known."""
+    if draft.inquiry.wanted:
+        return
+    draft.say("clarify", "which_product")
+    draft.keep(pending=pending)
+
+
+def _price(draft: Draft, command: AskPrice) -> None:
+    if draft.commands(RequestQuote):
+        return  # the quote tells the price
+    quantity = quantity_of(draft, command.quantity)
+    skus = subjects(draft, command.skus)
+    if quantity is None or isinstance(skus, Unanswered):
+        return
+    if not skus:
+        which_product(draft, "price")
+        return
+    results = [
+        draft.inquiry.ask(
+            "price", sku=sku, quantity=quantity, currency=draft.currency(), options=list(options(draft, sku))
+        )
+        for sku in skus[:MOST_RECOMMENDED]
+    ]
+    if UNANSWERED in results:
+        return
+    priced = []
+    for sku, result in zip(skus, results, strict=False):
+        stated = {
+            "sku": sku,
+            "quantity": quantity,
+            "currency": draft.currency(),
+            "options": list(options(draft, sku)),
+            **result,
+        }
+        if "none" in result:
+            draft.say("answer", "no_price", **stated)
+        else:
+            priced.append(stated)
+    if priced:
+        draft.say("answer", "prices", items=priced)
+    draft.keep(pending=None)
+    _after_price(draft, priced=bool(priced))
+
+
+def _after_price(draft: Draft, *, priced: bool) -> None:
+    draft.suggest("make_quote")
+    if not priced:
+        draft.suggest("want_person")
+    elif draft.conversation.quantity is not None and not choice_changed(draft):
+        draft.say(None, "offer_quote")
+        draft.keep(offered="quote")
+
+
+def _stock(draft: Draft, command: AskStock) -> None:
+    for sku, result in _each(draft, command.skus, "stock"):
+        draft.say("answer", "stock", sku=sku, **{k: v for k, v in result.items() if k != "sku"})
+
+
+def _lead_time(draft: Draft, command: AskLeadTime) -> None:
+    quantity = quantity_of(draft, command.quantity)
+    if quantity is not None:
+        for sku, result in _each(draft, command.skus, "lead_time", quantity=quantity):
+            draft.say("answer", "lead_time", sku=sku, days=result["days"], origin=result["from"], quantity=quantity)
+
+
+def _each(draft: Draft, named: tuple[str, ...], query: str, **parameters: Any) -> list[tuple[str, Any]]:
+    """Ask the same query of every product spoken of; empty while answers are missing."""
+    skus = subjects(draft, named)
+    if isinstance(skus, Unanswered):
+        return []
+    if not skus:
+        which_product(draft, query)
+        return []
+    results = [(sku, draft.inquiry.ask(query, sku=sku, **parameters)) for sku in skus[:MOST_RECOMMENDED]]
+    return [] if any(result is UNANSWERED for _, result in results) else [r for r in results if "none" not in r[1]]
+
+
+def _fact(draft: Draft, command: AskFact) -> None:
+    for sku, result in _each(draft, command.skus, "product"):
+        if command.attribute is None:
+            product = draft.company.products[sku]
+            keys = draft.company.categories[product.category].key_attributes[:MOST_FACTS]
+            facts = [
+                {"attribute": name, "value": result["attributes"][name]}
+                for name in keys
+                if name in result["attributes"]
+            ]
+            draft.say("answer", "data", sku=sku, facts=facts)
+        elif command.attribute == "warranty":
+            draft.say("answer", "warranty", sku=sku, months=result["warranty_months"])
+        else:
+            value = result["attributes"].get(command.attribute)
+            with_option = [o["id"] for o in result["options"] if command.attribute in o["sets"]]
+            kind = "fact" if value is not None else "no_fact"
+            draft.say("answer", kind, sku=sku, attribute=command.attribute, value=value, options=with_option)
+
+
+def _knowledge(draft: Draft, command: AskKnowledge) -> None:
+    focus = draft.focus()
+    sku = focus[0] if len(focus) == 1 else None
+    found = draft.inquiry.ask("search_knowledge", question=command.question, locale=draft.locale, sku=sku, limit=3)
+    if found is UNANSWERED:
+        return
+    if not found:
+        draft.say("answer", "not_in_documents")
+        draft.suggest("want_person")
+        draft.keep(offered="person")
+        return
+    best = found[0]
+    draft.citations.extend(
+        Citation(one["title"], one["url"], one.get("page"), one["passage"])
+        for one in found
+        if one is best or one.get("score")
+    )
+    draft.say("answer", "passage", title=best["title"], url=best["url"], page=best.get("page"), passage=best["passage"],
+              locale=best.get("locale"))  # fmt: skip
+
+
+def _calculation(draft: Draft, command: AskCalculation) -> None:
+    needs = draft.conversation.needs
+    if command.name == "bolt_torque":
+        bolts = needs.get("bolt")
+        if bolts is None:
+            draft.say("ask", "needed_for_calculation", needs=["bolt"])
+            draft.keep(asked="bolt")
+            draft.finished = True
+            return
+        show_calculation(draft, command.name, dict(calculation_inputs(bolts)))
+        return
+    inputs = calculation_needs(draft, command.name)
+    show_calculation(draft, command.name, inputs)
+
+
+def calculation_needs(draft: Draft, name: str) -> dict[str, Any]:
+    """What the record holds of a calculation's inputs."""
+    needs = {need: value for need, value in draft.conversation.needs.items() if value.status in KNOWN}
+    inputs: dict[str, Any] = {}
+    torque, bolts = needs.get("torque"), needs.get("bolt")
+    if name in ("clamp_force", "reaction_force", "motor_power") and torque:
+        inputs["torque"] = torque.value or torque.max or torque.min
+    if name == "clamp_force" and bolts and bolts.bolts:
+        inputs["size"] = bolts.bolts[-1].size
+    return inputs
+
+
+def _compare(draft: Draft, command: Compare) -> None:
+    skus = subjects(draft, command.skus)
+    if isinstance(skus, Unanswered):
+        return
+    columns = list(skus or draft.focus())[:MOST_COMPARED]
+    if len(columns) == 1 and command.competitor is None:
+        columns += [sku for sku in draft.company.products[columns[0]].alternatives if sku in draft.company.products]
+        columns = columns[:MOST_RECOMMENDED]
+    if not columns or (len(columns) == 1 and command.competitor is None):
+        which_product(draft, "compare")
+        return
+    table = draft.inquiry.ask("compare", skus=columns, competitor=command.competitor)
+    if table is UNANSWERED:
+        return
+    draft.comparison = compare_columns(draft, table)
+    draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
+              sources=table["sources"])  # fmt: skip
+
+
+def _choose(draft: Draft, command: ChooseProduct) -> None:
+    if draft.commands(AskPrice, RequestQuote, AskFact, Compare):
+        return  # the answer names the product
+    sku = draft.conversation.chosen
+    if sku is None or (command.sku and command.sku not in draft.company.products):
+        which_product(draft, "choose")
+        return
+    result = draft.inquiry.ask("product", sku=sku)
+    if result is UNANSWERED:
+        return
+    keys = draft.company.categories[draft.company.products[sku].category].key_attributes[:3]
+    facts = [{"attribute": name, "value": result["attributes"][name]} for name in keys if name in result["attributes"]]
+    draft.say("confirm", "chosen", sku=sku, facts=facts)
+
+
+HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
+    AskPrice: _price,
+    AskStock: _stock,
+    AskLeadTime: _lead_time,
+    AskFact: _fact,
+    AskKnowledge: _knowledge,
+    AskCalculation: _calculation,
+    Compare: _compare,
+    ChooseProduct: _choose,
+}

@@ -1,0 +1,125 @@
+"""The end of a visit: the quote, the contact, and what still lacks for them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from advisor.ask import Question
+from advisor.decide.advice import ask_for
+from advisor.decide.answers import quantity_of, which_product
+from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.subjects import options, subjects
+from advisor.model import ActKind, GiveContact, Negotiate, RequestQuote, SetNeed
+
+
+def close(draft: Draft) -> None:
+    """Issue the quote and keep the contact where the message asks for it; both where it asks for both."""
+    issued: Any = None
+    if _quote_wanted(draft):
+        issued = _quote(draft)
+    given = draft.commands(GiveContact)
+    contact = draft.conversation.contact
+    reachable = bool(contact.email or contact.phone)
+    if given and not (given[-1].email or given[-1].phone) and given[-1].invalid:
+        draft.say("clarify", "contact_invalid", said=", ".join(given[-1].invalid))
+        draft.keep(offered="contact")
+        draft.finished = True
+    elif reachable and (given or issued is not None):
+        _capture(draft)
+    elif given:
+        draft.say("ask", "ask_contact")
+        draft.keep(offered="contact")
+        draft.finished = True
+    elif issued is not None and issued is not UNANSWERED:
+        draft.say(None, "invite_email")
+        draft.keep(offered="contact")
+    if draft.accepted("contact") and not given:
+        draft.say("ask", "ask_contact")
+        draft.keep(offered="contact")
+        draft.finished = True
+
+
+def _quote_wanted(draft: Draft) -> bool:
+    if draft.commands(RequestQuote) or draft.accepted("quote"):
+        return True
+    if draft.conversation.pending != "quote" or draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY):
+        return False
+    counted = any(command.need == "quantity" for command in draft.commands(SetNeed))
+    return counted or draft.conversation.chosen is not None
+
+
+def _quote(draft: Draft) -> Any:
+    """Issue the quote; None where something for it still lacks (it is asked for), UNANSWERED while it is being issued."""
+    asked = draft.commands(RequestQuote)
+    command = asked[-1] if asked else RequestQuote()
+    if quantity_of(draft, command.quantity) is None:
+        draft.finished = True
+        return None
+    skus = subjects(draft, command.skus)
+    if isinstance(skus, Unanswered):
+        return None
+    if not skus:
+        which_product(draft, "quote")
+        return None
+    lines = command.skus or skus[:1]
+    if draft.conversation.quantity is None:
+        draft.keep(pending="quote")
+        ask_for(draft, Question("quantity", 0.0))
+        draft.finished = True
+        return None
+    result = _issue(draft, [sku for sku in lines if sku in draft.company.products] or list(skus[:1]))
+    if result is not UNANSWERED:
+        _tell(draft, result)
+    return result
+
+
+def _issue(draft: Draft, skus: list[str]) -> Any:
+    quantity = draft.conversation.quantity
+    lines = [{"sku": sku, "quantity": quantity, "options": list(options(draft, sku))} for sku in skus]
+    return draft.inquiry.ask(
+        "issue_quote",
+        lines=lines,
+        currency=draft.currency(),
+        incoterm=draft.conversation.incoterm,
+        locale=draft.locale,
+    )
+
+
+def _tell(draft: Draft, result: Any) -> None:
+    draft.keep(pending=None, offered=None)
+    draft.finished = True
+    if not result.get("number"):
+        draft.say("answer", "quote_impossible")
+        draft.suggest("want_person")
+        return
+    draft.quote = result
+    only = (
+        draft.conversation.recommended[1:] and not draft.conversation.chosen and not draft.commands(RequestQuote)[0:1]
+    )
+    sent = draft.conversation.contact.email is not None
+    kind = "quote_waiting" if result["status"] == "waiting" else "quote_issued"
+    draft.say("quote", kind, **{**result, "first_choice": bool(only), "sent": sent})
+    draft.keep(quote=result["number"])
+
+
+def _capture(draft: Draft) -> None:
+    contact = draft.conversation.contact
+    result = draft.inquiry.ask("capture_lead", contact=asdict(contact))
+    if result is UNANSWERED or draft.inquiry.wanted:
+        return
+    draft.lead = {name: result.get(name) for name in ("id", "grade", "reasons")} if isinstance(result, dict) else None
+    given = draft.commands(GiveContact)
+    if given:
+        draft.say("capture", "thanks_for_contact", name=contact.name, email=contact.email, phone=contact.phone)
+        if given[-1].invalid:
+            draft.say(None, "contact_invalid", said=", ".join(given[-1].invalid))
+    number = draft.after.quote
+    if number and contact.email and isinstance(result, dict) and result.get("mailed"):
+        draft.say(None, "quote_mailed", number=number, email=contact.email)
+    elif number and not contact.email:
+        draft.say(None, "invite_email")
+    elif not number and given and not draft.conversation.handed_over:
+        draft.say(None, "person_follows")
+    draft.keep(offered="quote" if draft.after.offered == "quote" else None)
+    draft.finished = not draft.commands(Negotiate) or draft.finished

@@ -1,0 +1,58 @@
+"""Wishes for concessions, checked against authority before anything is said; and objections, answered with facts."""
+
+from __future__ import annotations
+
+from advisor.decide.courtesies import hand_over
+from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.subjects import subjects
+from advisor.model import AskLeadTime, AskPrice, Negotiate, Objection
+
+
+def answer_concessions(draft: Draft) -> None:
+    """Answer every wish and objection of the message."""
+    for wish in draft.commands(Negotiate):
+        _negotiate(draft, wish)
+    for objection in draft.commands(Objection):
+        if not draft.commands(Negotiate):
+            _object(draft, objection)
+
+
+def _negotiate(draft: Draft, wish: Negotiate) -> None:
+    skus = subjects(draft, ())
+    if isinstance(skus, Unanswered):
+        return
+    decision = draft.inquiry.ask("authority", action=wish.action, skus=list(skus[:1]), locale=draft.locale)
+    if decision is UNANSWERED:
+        return
+    draft.authority.append(decision)
+    status = decision["status"]
+    draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish.said,
+              explanation=decision.get("explanation"), process=decision.get("process"),
+              alternative=decision.get("alternative"))  # fmt: skip
+    if status in ("needs_supervisor", "needs_process") and not draft.conversation.handed_over:
+        hand_over(draft, "approval")
+
+
+def _object(draft: Draft, objection: Objection) -> None:
+    skus = subjects(draft, ())
+    if isinstance(skus, Unanswered):
+        return
+    draft.say("answer", f"objection_{objection.kind}")
+    if objection.kind == "price" and skus and not draft.commands(AskPrice):
+        _breaks(draft, skus[0])
+    elif objection.kind == "lead_time" and skus and not draft.commands(AskLeadTime):
+        quantity = draft.conversation.quantity or 1
+        result = draft.inquiry.ask("lead_time", sku=skus[0], quantity=quantity)
+        if result is not UNANSWERED and "none" not in result:
+            draft.say(None, "lead_time", sku=skus[0], days=result["days"], origin=result["from"], quantity=quantity)
+    elif objection.kind in ("competitor", "fit"):
+        draft.suggest("compare")
+    draft.suggest("want_person")
+
+
+def _breaks(draft: Draft, sku: str) -> None:
+    """Answer "too dear" with the next volume break of the price list, where there is one."""
+    quantity = draft.conversation.quantity or 1
+    result = draft.inquiry.ask("price", sku=sku, quantity=quantity, currency=draft.currency(), options=[])
+    if result is not UNANSWERED and "none" not in result:
+        draft.say(None, "next_break", **{**result, "sku": sku, "quantity": quantity})

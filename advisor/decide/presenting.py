@@ -1,0 +1,128 @@
+"""Puts judged products into the readable shapes of the turn: reasons, trade-offs, exclusions and the comparison table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from advisor.decide.draft import Draft
+from advisor.model import Comparison, ComparisonRow, Exclusion, JsonObject, Recommendation
+from advisor.wording.words import Words
+
+MOST_REASONS = 4
+MOST_TRADE_OFFS = 2
+
+
+def present(
+    draft: Draft, fits: Sequence[JsonObject], excluded: Sequence[JsonObject], table: Any
+) -> tuple[tuple[Recommendation, ...], tuple[Exclusion, ...]]:
+    """Word recommendations and exclusions in the language of the reply."""
+    words = Words(draft.locale, draft.company)
+    recommended = tuple(
+        Recommendation(
+            sku=fit["sku"],
+            name=words.product_name(fit["sku"]),
+            fit=fit["fit"],
+            reasons=_reasons(fit, index, table, draft=draft, words=words),
+            trade_offs=_trade_offs(fit, index, table, draft=draft, words=words),
+        )
+        for index, fit in enumerate(fits)
+    )
+    return recommended, tuple(_exclusion(item, words) for item in excluded)
+
+
+def _exclusion(item: JsonObject, words: Words) -> Exclusion:
+    return Exclusion(
+        sku=item["sku"],
+        need=item["need"],
+        required=words.need_value(item["need"], item["required"]),
+        offered=words.attribute_value(item["attribute"], item["offered"]),
+    )
+
+
+def _reasons(fit: JsonObject, index: int, table: Any, *, draft: Draft, words: Words) -> tuple[str, ...]:
+    reasons = [_met(item, draft, words, fit["sku"]) for item in fit["met"]]
+    reasons.extend(
+        words.say(
+            "{label} {value}, the best of this selection",
+            label=words.attribute_label(row["attribute"]),
+            value=words.attribute_value(row["attribute"], row["values"][index]),
+        )
+        for row in _rows(table)
+        if row["best"] == [index]
+    )
+    return tuple(dict.fromkeys(reasons))[:MOST_REASONS]
+
+
+def _met(item: JsonObject, draft: Draft, words: Words, sku: str) -> str:
+    need = draft.company.needs[item["need"]]
+    value = words.held_value(draft.conversation.needs, need.id)
+    if item["attribute"] is None:
+        return words.say("suited to: {value}", value=value)
+    label = words.attribute_label(item["attribute"])
+    offered = words.attribute_value(item["attribute"], item["offered"])
+    if item["option"]:
+        return words.say(
+            "{label} {offered} with the option “{option}”",
+            label=label,
+            offered=offered,
+            option=words.option_name(sku, item["option"]),
+        )
+    if need.match is not None and need.match.rule == "covers":
+        return words.say("{label} {offered} covers {required}", label=label, offered=offered, required=value)
+    return words.say("{label}: {value}", label=label, value=offered)
+
+
+def _trade_offs(fit: JsonObject, index: int, table: Any, *, draft: Draft, words: Words) -> tuple[str, ...]:
+    found = [
+        words.say("not fulfilled, though usual: {label} {value}", label=words.need_label(name),
+                  value=words.held_value(draft.conversation.needs, name))
+        for name in fit["soft_missed"]
+    ]  # fmt: skip
+    for row in _rows(table):
+        worst = _only_worst(row, index)
+        if worst is None:
+            continue
+        found.append(
+            words.say(
+                "{label} {value}, against {better} of the {sku}",
+                label=words.attribute_label(row["attribute"]),
+                value=words.attribute_value(row["attribute"], row["values"][index]),
+                better=words.attribute_value(row["attribute"], row["values"][worst]),
+                sku=table["columns"][worst]["sku"],
+            )
+        )
+    return tuple(found)[:MOST_TRADE_OFFS]
+
+
+def _only_worst(row: JsonObject, index: int) -> int | None:
+    """The column with the best value, where `index` has the single worst one of a graded row."""
+    values = row["values"]
+    if not row["best"] or values[index] is None or index in row["best"]:
+        return None
+    best = row["best"][0]
+    distance = [abs(_size(value) - _size(values[best])) if value is not None else -1.0 for value in values]
+    return best if distance[index] == max(distance) and distance.count(distance[index]) == 1 else None
+
+
+def _size(value: Any) -> float:
+    return float(value["max"] if isinstance(value, dict) else value)
+
+
+def _rows(table: Any) -> Sequence[JsonObject]:
+    return table["rows"] if table else ()
+
+
+def compare_columns(draft: Draft, table: JsonObject) -> Comparison:
+    """Word a comparison table."""
+    words = Words(draft.locale, draft.company)
+    rows = tuple(
+        ComparisonRow(
+            attribute=row["attribute"],
+            label=words.attribute_label(row["attribute"]),
+            values=tuple(words.attribute_value(row["attribute"], value) for value in row["values"]),
+            best=tuple(row["best"]),
+        )
+        for row in table["rows"]
+    )
+    return Comparison(tuple(column["name"] for column in table["columns"]), rows, tuple(table["sources"]))

@@ -1,0 +1,92 @@
+"""Which products a message speaks of, and with which options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.derived import KNOWN, needs_json
+from advisor.matching import constrains
+from advisor.model import (
+    Act,
+    ActKind,
+    AddNeed,
+    AskRecommendation,
+    CorrectNeed,
+    DoesNotKnow,
+    Indifferent,
+    RemoveNeed,
+    SetNeed,
+)
+from advisor.recommend import CONTEXT, FAMILY, judge
+from content.catalogue.model import Need
+
+MOST_RECOMMENDED = 3
+
+PURCHASE = ("quantity", "budget", "deadline", "country")
+"""Needs that change the purchase but not the choice."""
+
+
+def find(draft: Draft) -> Any:
+    """The catalogue judged against the needs of this turn."""
+    return draft.inquiry.ask("find_products", needs=needs_json(draft.conversation.needs))
+
+
+def subjects(draft: Draft, named: tuple[str, ...]) -> tuple[str, ...] | Unanswered:
+    """The SKUs spoken of: named ones, else the focus, else what fits the needs best; empty where nothing tells."""
+    known = tuple(sku for sku in named if sku in draft.company.products)
+    if known:
+        return known
+    if not choice_changed(draft):
+        focus = draft.focus()
+        if focus:
+            return focus
+    if not decisive(draft):
+        return draft.focus()
+    found = find(draft)
+    return (
+        UNANSWERED if isinstance(found, Unanswered) else tuple(fit["sku"] for fit in found["fits"][:MOST_RECOMMENDED])
+    )
+
+
+def options(draft: Draft, sku: str) -> tuple[str, ...]:
+    """The options that a product needs in order to fulfil the needs."""
+    return judge(draft.company.products[sku], draft.conversation.needs, draft.company).options
+
+
+def choice_changed(draft: Draft) -> bool:
+    """Whether the message changed a need that the choice depends on, or asked for a recommendation."""
+    changed = {
+        command.need or draft.conversation.asked
+        for command in draft.commands(SetNeed, CorrectNeed, AddNeed, RemoveNeed, Indifferent, DoesNotKnow)
+    }
+    offered = draft.conversation.offered or ""
+    accepted_typical = Act(ActKind.CONFIRM) in draft.understanding.commands and offered.startswith("typical:")
+    return (
+        bool(changed - set(PURCHASE))
+        or accepted_typical
+        or draft.acted(ActKind.UNDO)
+        or bool(draft.commands(AskRecommendation))
+    )
+
+
+def known_needs(draft: Draft) -> list[Need]:
+    """The needs that are known and bear on the choice."""
+    needs = draft.conversation.needs
+    return [
+        need
+        for need in draft.company.needs.values()
+        if need.id in needs
+        and needs[need.id].status in KNOWN
+        and (need.match or need.id in CONTEXT)
+        and constrains(needs[need.id])
+    ]
+
+
+def decisive(draft: Draft) -> bool:
+    """Whether what decides most is known: the weightiest hard need, or three needs of which the product's kind is one."""
+    needs = draft.conversation.needs
+    hard = [need for need in draft.company.needs.values() if need.match and need.match.hard]
+    heaviest = max(hard, key=lambda need: need.weight, default=None)
+    known = known_needs(draft)
+    return (heaviest is not None and heaviest in known) or (any(name in needs for name in FAMILY) and len(known) > 1)

@@ -1,0 +1,150 @@
+"""The words for calculation, recommendation, what does not fit, and the next question."""
+
+from __future__ import annotations
+
+from advisor.methods import METHODS
+from advisor.model import JsonObject
+from advisor.wording.words import Words
+
+
+def calculation(words: Words, data: JsonObject) -> list[str]:
+    if data["name"] == "bolt_torque":
+        return _bolts(words, data)
+    result, inputs = data["result"], data["inputs"]
+    value = words.quantity(result["value"], data["unit"] if data["unit"] not in ("1", "month") else None)
+    assumed = ", ".join(
+        f"{name} = {words.number(held)}" for name, held in inputs.items() if isinstance(held, int | float)
+    )
+    return [
+        words.say("Reckoned: {value}.", value=words.isolated(f"{value}")),
+        words.say("Formula: {formula}, with {inputs}; source: {source}.", formula=words.isolated(data["formula"]),
+                  inputs=words.isolated(assumed), source=words.isolated(data["source"])),
+    ]  # fmt: skip
+
+
+def _bolts(words: Words, data: JsonObject) -> list[str]:
+    result, inputs, unit = data["result"], data["inputs"], data["unit"]
+    derived = next((n for n in words.company.needs.values() if n.calculation == data["name"]), None)
+    sentences = [
+        words.say(
+            "{label} for {bolts}: about {range} at friction K = {friction} (dry), {low} at K = {friction_low} (oiled).",
+            label=derived.label[words.locale] if derived else "",
+            bolts=words.bolts(inputs["bolts"]),
+            range=words.span(result["min"], result["max"], unit),
+            low=words.span(result["low"], result["high"], unit),
+            friction=words.number(inputs["friction"]),
+            friction_low=words.number(inputs["friction_low"]),
+        ),
+        words.say(
+            "Formula: {formula}, with {share} of the proof load; source: {source}.",
+            formula=words.isolated(data["formula"]),
+            share=words.percent(inputs["share"]),
+            source=words.isolated(data["source"]),
+        ),
+    ]
+    if result["grade_assumed"]:
+        sentences.append(
+            words.say(
+                "You did not name a property class, so I assumed {grade}.",
+                grade=words.isolated(result["grade_assumed"]),
+            )
+        )
+    return sentences
+
+
+def calculation_impossible(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I cannot reckon this with what I know so far, and I would rather not guess.")]
+
+
+def recommended(words: Words, data: JsonObject) -> list[str]:
+    items = data["items"]
+    head = words.say("This fits:") if len(items) == 1 else words.say("These fit best:")
+    return [head, *(_bullet(words, item) for item in items)]
+
+
+def _bullet(words: Words, item: JsonObject) -> str:
+    separator = {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ")
+    reasons = separator.join(item["reasons"][:2])
+    line = words.say("**{name}**: {reasons}.", name=item["name"], reasons=reasons)
+    if item["trade_offs"]:
+        line += words.say(" But: {trade_off}.", trade_off=item["trade_offs"][0])
+    return f"- {line}"
+
+
+def still_recommended(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([f"**{item['name']}**" for item in data["items"]])
+    return [words.say("My recommendation stays: {names}.", names=names)]
+
+
+def excluded(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Not suitable: {sku} ({label} {offered}, needed {required}).",
+            sku=words.isolated(data["sku"]),
+            label=words.need_label(data["need"]),
+            offered=words.attribute_value(data["attribute"], data["offered"]),
+            required=words.need_value(data["need"], data["required"]),
+        )
+    ]
+
+
+def nothing_of_that_kind(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("We have nothing of that kind in our programme.")]
+
+
+def nothing_fits(words: Words, data: JsonObject) -> list[str]:
+    sentences = [words.say("Nothing in our programme fulfils all of this.")]
+    values = {
+        "name": words.product_name(data["sku"]),
+        "label": words.need_label(data["need"]),
+        "offered": words.attribute_value(data["attribute"], data["offered"]),
+        "required": words.need_value(data["need"], data["required"]),
+    }
+    if data["short_by"]:
+        unit = words.company.attributes[data["attribute"]].unit
+        values["gap"] = words.quantity(data["short_by"], unit)
+        sentences.append(
+            words.say("Closest is **{name}**: {label} {offered} instead of {required}, {gap} apart.", **values)
+        )
+    else:
+        sentences.append(words.say("Closest is **{name}**: {label} {offered} instead of {required}.", **values))
+    return sentences
+
+
+def relax(words: Words, data: JsonObject) -> list[str]:
+    labels = words.listed([words.need_label(need) for need in data["needs"]])
+    return [
+        words.say("Could you give way here: {labels}? Otherwise a colleague will gladly look for a way.", labels=labels)
+    ]
+
+
+def ask(words: Words, data: JsonObject) -> list[str]:
+    if data["about"] == "grade":
+        return [
+            words.say(
+                "Which property class do the bolts have, for example 8.8, 10.9 or 12.9? It can change the choice."
+            )
+        ]
+    need = words.company.needs[data["need"]]
+    hint = _typical(words, data)
+    if data["again"]:
+        return [words.say("Still open: {label}. A rough answer is enough.", label=need.label[words.locale]), *hint]
+    question = need.question[words.locale]
+    reason = words.say("I ask because {why}.", why=need.why[words.locale])
+    if METHODS[words.company.advisor.method].opening == "insight" and hint:
+        return [*hint, question]
+    return [question, reason, *hint]
+
+
+def _typical(words: Words, data: JsonObject) -> list[str]:
+    if not data["typical"]:
+        return []
+    value = words.need_value(data["need"], data["typical"])
+    industry = words.industry(data.get("industry"))
+    if industry:
+        return [words.say("Typical ({industry}): {value}.", industry=industry, value=value)]
+    return [words.say("Typical: {value}.", value=value)]
+
+
+def offer_quote(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Shall I write you the quote as a PDF?")]

@@ -1,0 +1,269 @@
+"""The words for prices, stock, facts, knowledge, comparison, concessions and objections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.model import JsonObject
+from advisor.wording.words import Words
+from foundation.locales import language_name
+
+LONGEST_PASSAGE = 420
+
+
+def prices(words: Words, data: JsonObject) -> list[str]:
+    lines = [_price(words, item) for item in data["items"]]
+    until = data["items"][0].get("valid_until")
+    closing = (
+        words.say("List prices, valid until {date}.", date=words.day(until)) if until else words.say("List prices.")
+    )
+    bullets = [f"- {line}" for line in lines] if len(lines) > 1 else lines
+    return [*bullets, closing]
+
+
+def _price(words: Words, item: JsonObject) -> str:
+    currency, quantity = item["currency"], int(item["quantity"])
+    name = words.product_name(item["sku"])
+    if item.get("options"):
+        fitted = words.listed([words.option_name(item["sku"], option) for option in item["options"]])
+        name = words.say("{name} with {options}", name=name, options=fitted)
+    values: dict[str, Any] = {
+        "name": name,
+        "quantity": words.number(quantity),
+        "unit_price": words.money(item["unit_price"], currency),
+        "amount": words.money(item["amount"], currency),
+    }
+    if quantity == 1:
+        line = words.say("**{name}**: {unit_price} each.", **values)
+    else:
+        line = words.say("{quantity} × **{name}**: {unit_price} each, {amount} in total.", **values)
+    further = _next_break(item)
+    if further:
+        separator = "" if words.locale in ("zh", "ja") else " "
+        line += separator + words.say(
+            "From {quantity}: {price} each.",
+            quantity=words.number(further["min_quantity"]),
+            price=words.money(further["unit_price"], currency),
+        )
+    return line
+
+
+def _next_break(item: JsonObject) -> JsonObject | None:
+    later = [each for each in item.get("breaks") or () if each["min_quantity"] > int(item["quantity"])]
+    found: JsonObject | None = min(later, key=lambda each: each["min_quantity"], default=None)
+    return found
+
+
+def no_price(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("I have no list price for {name} in {currency}.", name=words.product_name(data["sku"]),
+                  currency=words.isolated(data["currency"])),
+        words.say("A colleague will gladly make you an individual quote."),
+    ]  # fmt: skip
+
+
+def next_break(words: Words, data: JsonObject) -> list[str]:
+    further = _next_break(data)
+    name = words.product_name(data["sku"])
+    if further is None:
+        return [
+            words.say("The best list price of {name} is {price} each.", name=name,
+                      price=words.money(data["unit_price"], data["currency"]))
+        ]  # fmt: skip
+    return [
+        words.say(
+            "The list price falls with the quantity: {name} costs {price} each from {quantity}, instead of {now}.",
+            name=name,
+            price=words.money(further["unit_price"], data["currency"]),
+            quantity=words.number(further["min_quantity"]),
+            now=words.money(data["unit_price"], data["currency"]),
+        )
+    ]
+
+
+def stock(words: Words, data: JsonObject) -> list[str]:
+    name = words.product_name(data["sku"])
+    if not data["stock"]:
+        return [words.say("{name}: none in stock at the moment, it is made to order.", name=name)]
+    return [
+        words.say("{name}: {stock} in stock, ready to ship in {days} days.", name=name, stock=words.number(data["stock"]),
+                  days=words.number(data["days"]))
+    ]  # fmt: skip
+
+
+def lead_time(words: Words, data: JsonObject) -> list[str]:
+    values = {
+        "name": words.product_name(data["sku"]),
+        "quantity": words.number(data["quantity"]),
+        "days": words.number(data["days"]),
+    }
+    if data["origin"] == "stock":
+        return [words.say("{quantity} × {name}: ready to ship from stock in {days} days.", **values)]
+    return [words.say("{quantity} × {name}: made to order, ready to ship in {days} days.", **values)]
+
+
+def _facts(words: Words, facts: Any) -> str:
+    separator = {"zh": "，", "ja": "、", "ar": "، "}.get(words.locale, ", ")
+    return separator.join(
+        f"{words.attribute_label(fact['attribute'])} {words.attribute_value(fact['attribute'], fact['value'])}"
+        for fact in facts
+    )
+
+
+def data(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("**{name}**: {facts}.", name=words.product_name(data["sku"]), facts=_facts(words, data["facts"]))]
+
+
+def chosen(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Good choice: **{name}** ({facts}).", name=words.product_name(data["sku"]),
+                      facts=_facts(words, data["facts"]))]  # fmt: skip
+
+
+def warranty(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "{name}: warranty {months} months.",
+            name=words.product_name(data["sku"]),
+            months=words.number(data["months"]),
+        ),
+    ]
+
+
+def fact(words: Words, data: JsonObject) -> list[str]:
+    values = {
+        "name": words.product_name(data["sku"]),
+        "label": words.attribute_label(data["attribute"]),
+        "value": words.attribute_value(data["attribute"], data["value"]),
+    }
+    sentences = [words.say("{name}: {label} {value}.", **values)]
+    if data["options"]:
+        fitted = words.listed([words.option_name(data["sku"], option) for option in data["options"]])
+        sentences.append(words.say("Other values are possible with the option: {options}.", options=fitted))
+    return sentences
+
+
+def no_fact(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("The data sheet of {name} does not state this: {label}.", name=words.product_name(data["sku"]),
+                  label=words.attribute_label(data["attribute"]))
+    ]  # fmt: skip
+
+
+def not_in_documents(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "I find nothing about this in our documents, and I would rather not guess. Shall a colleague answer you?"
+        )
+    ]
+
+
+def passage(words: Words, data: JsonObject) -> list[str]:
+    title = f"[{data['title']}]({data['url']})"
+    source = (
+        words.say("Source: {title}, page {page}.", title=title, page=words.number(data["page"]))
+        if data.get("page")
+        else words.say("Source: {title}.", title=title)
+    )
+    text = _shortened(str(data["passage"]))
+    if data.get("locale") and data["locale"] != words.locale:
+        language = language_name(data["locale"], words.locale)
+        return [
+            words.say("Our document on this ({language}) says: “{passage}”", language=language, passage=text),
+            source,
+        ]
+    return [text, source]
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(line.strip("#*-> ").strip() for line in text.splitlines() if line.strip())
+    if len(text) <= LONGEST_PASSAGE:
+        return text
+    cut = max(text.rfind(mark, 0, LONGEST_PASSAGE) for mark in (". ", "。", "! ", "? ", "؟ "))
+    return text[: cut + 1] if cut > LONGEST_PASSAGE // 3 else text[:LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
+
+
+def needed_for_calculation(words: Words, data: JsonObject) -> list[str]:
+    need = words.company.needs[data["needs"][0]]
+    return [words.say("Gladly, for that I need to know one thing first."), need.question[words.locale]]
+
+
+def comparison(words: Words, data: JsonObject) -> list[str]:
+    labels = words.listed([words.attribute_label(row["attribute"]) for row in data["rows"]])
+    names = words.listed([words.isolated(name) for name in data["columns"]])
+    sentences = [words.say("The table compares {names}; they differ most in: {labels}.", names=names, labels=labels)]
+    if not data["rows"]:
+        sentences = [words.say("The table compares {names}.", names=names)]
+    if data["sources"]:
+        sentences.append(
+            words.say("Source of the other maker's figures: {sources}.", sources=", ".join(data["sources"]))
+        )
+    return sentences
+
+
+def which_product(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Which product do you mean? A part number or a short description of the task is enough.")]
+
+
+def quantity_refused(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("“{said}” cannot be a quantity; please tell me a number from 1 to {highest}.", said=words.isolated(str(data["said"])),
+                  highest=words.number(data["highest"]))
+    ]  # fmt: skip
+
+
+# --- concessions and objections ---
+
+
+def _explained(words: Words, sentence: str, data: JsonObject) -> list[str]:
+    further = [data.get("process"), data.get("alternative")]
+    return [sentence, *(_full_stop(words, str(text)) for text in further if text)]
+
+
+def _full_stop(words: Words, text: str) -> str:
+    return text if text[-1:] in ".。!?！？؟" else text + ("。" if words.locale in ("zh", "ja") else ".")
+
+
+def authority_approved(words: Words, data: JsonObject) -> list[str]:
+    return _explained(words, words.say("Yes, this is possible: {said}.", said=data["said"]), data)
+
+
+def authority_needs_supervisor(words: Words, data: JsonObject) -> list[str]:
+    return _explained(
+        words, words.say("I may not decide this myself ({said}); it needs an approval.", said=data["said"]), data
+    )
+
+
+def authority_needs_process(words: Words, data: JsonObject) -> list[str]:
+    return _explained(words, words.say("For this there is a fixed procedure: {said}.", said=data["said"]), data)
+
+
+def authority_forbidden(words: Words, data: JsonObject) -> list[str]:
+    return _explained(words, words.say("This is not possible, I am sorry: {said}.", said=data["said"]), data)
+
+
+def objection_price(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I understand, the price has to fit.")]
+
+
+def objection_lead_time(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I understand, the date matters.")]
+
+
+def objection_fit(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I see. What does not fit yet? Then I will look again.")]
+
+
+def objection_competitor(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("That is a fair question. Name the model and I compare it with ours, figure by figure.")]
+
+
+def objection_trust(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "You are right to check. Certificates and data sheets are on our product pages, references among our cases."
+        )
+    ]
+
+
+def objection_other(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I understand your concern. A colleague can look into it with you.")]

@@ -1,0 +1,62 @@
+"""The words for the quote, the contact and what happens with them."""
+
+from __future__ import annotations
+
+from advisor.model import JsonObject
+from advisor.wording.words import Words
+
+
+def quote_issued(words: Words, data: JsonObject) -> list[str]:
+    sentences = [
+        words.say(
+            "Your quote {number}: {lines}, total {total}, valid until {date}.",
+            number=f"**{words.isolated(data['number'])}**",
+            lines=_lines(words, data),
+            total=words.money(data["total"], data["currency"]),
+            date=words.day(data["valid_until"]),
+        )
+    ]
+    if data.get("pdf_url"):
+        sentences.append(words.say("[Open the PDF]({url})", url=data["pdf_url"]))
+    return sentences
+
+
+def _lines(words: Words, data: JsonObject) -> str:
+    lines = data.get("lines") or ()
+    return words.listed([f"{words.number(line['quantity'])} × {words.product_name(line['sku'])}" for line in lines])
+
+
+def quote_waiting(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("Your quote {number} is being checked; you will receive it as soon as it is approved.",
+                  number=f"**{words.isolated(data['number'])}**")
+    ]  # fmt: skip
+
+
+def quote_impossible(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I could not write this quote. A colleague will gladly do it for you.")]
+
+
+def invite_email(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Where may I send it? An e-mail address is enough.")]
+
+
+def contact_invalid(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("“{said}” does not look complete; could you check it?", said=words.isolated(data["said"]))]
+
+
+def thanks_for_contact(words: Words, data: JsonObject) -> list[str]:
+    if data["name"]:
+        return [words.say("Thank you, {name}, your contact details are noted.", name=data["name"])]
+    return [words.say("Thank you, your contact details are noted.")]
+
+
+def quote_mailed(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("The quote {number} goes by e-mail to {email}.", number=words.isolated(data["number"]),
+                  email=words.isolated(data["email"]))
+    ]  # fmt: skip
+
+
+def person_follows(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Our sales team will get in touch with you.")]

@@ -1,0 +1,43 @@
+"""The words of quick replies: what a visitor may answer with one click, in their own voice."""
+
+from __future__ import annotations
+
+from advisor.model import Statement
+from advisor.wording.changes import reading
+from advisor.wording.words import Words
+
+
+def suggestion(words: Words, wish: Statement) -> str:
+    """Word one quick reply; it must be understood when it comes back as a message."""
+    data = wish.data
+    match wish.kind:
+        case "prompt":
+            return words.company.advisor.prompts[data["index"]][words.locale]
+        case "literal":
+            return str(data["text"])
+        case "choice":
+            return words.choice(data["need"], data["id"])
+        case "typical":
+            return words.need_value(data["need"], data["value"])
+        case "reading":
+            return reading(words, data["candidate"])
+        case "relax":
+            return words.say("{label} does not matter", label=words.need_label(data["need"]))
+        case _:
+            return words.say(FIXED[wish.kind])
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+FIXED = {
+    "accept": _("Yes, that is fine"),
+    "do_not_know": _("I do not know"),
+    "find_tool": _("I am looking for a product"),
+    "ask_price": _("What does it cost?"),
+    "make_quote": _("Please make me a quote"),
+    "compare": _("Please compare them"),
+    "want_person": _("I would like to talk to a person"),
+}
