@@ -118,7 +118,7 @@ class Database:
         self._open: set[asyncio.Task[Any] | None] = set()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncIterator[Session]:
         """Write: commit on return, roll back on raise. SQLite has one writer at a time; the others wait in order."""
         task = asyncio.current_task()
         if task in self._open:
@@ -135,7 +135,7 @@ class Database:
             self._open.discard(task)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    async def reading(self) -> AsyncIterator[Session]:
         """Read one consistent state; nothing can be written, and on SQLite no writer is waited for."""
         async with self._session(self._reading) as session:
             yield session

@@ -41,7 +41,9 @@ def next_action(situation: Situation) -> NextAction:
     if situation.grade is Grade.D:
         return NextAction("task", "check_real", data)
     return (
-        _after_quote(situation, data) or _by_stage(situation, data) or NextAction(_reach(situation), "first_contact", data)
+        _after_quote(situation, data)
+        or _by_stage(situation, data)
+        or NextAction(_reach(situation), "first_contact", data)
     )
 
 
@@ -62,7 +64,9 @@ def _after_quote(situation: Situation, data: dict[str, str | int | float]) -> Ne
 def _by_stage(situation: Situation, data: dict[str, str | int | float]) -> NextAction | None:
     last = situation.last
     if situation.stage >= DECISION:
-        since = max((last[name] for name in ("price_discussed", "quote_requested") if name in last), default=situation.now)
+        since = max(
+            (last[name] for name in ("price_discussed", "quote_requested") if name in last), default=situation.now
+        )
         return NextAction(_reach(situation), "decision_terms", data, since + PRICE_CALL_AFTER)
     if situation.stage >= FIRST_TOUCH:
         since = max(

@@ -16,16 +16,86 @@ class MailDomain(StrEnum):
 
 
 FREE_MAIL = frozenset(
-    """
-    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com mac.com
-    proton.me protonmail.com zoho.com mail.com gmx.com fastmail.com tutanota.com yandex.com yandex.ru mail.ru
-    gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de posteo.de hotmail.de yahoo.de outlook.de
-    qq.com foxmail.com 163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn aliyun.com tom.com
-    yahoo.co.jp ezweb.ne.jp docomo.ne.jp softbank.ne.jp i.softbank.jp nifty.com biglobe.ne.jp ybb.ne.jp
-    hotmail.es yahoo.es outlook.es telefonica.net hotmail.fr yahoo.com.mx prodigy.net.mx yahoo.com.ar
-    uol.com.br bol.com.br terra.com.br ig.com.br globo.com yahoo.com.br hotmail.com.br outlook.com.br sapo.pt
-    maktoob.com hotmail.co.uk yahoo.co.uk btinternet.com rediffmail.com naver.com daum.net hanmail.net
-    """.split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "msn.com",
+        "yahoo.com",
+        "ymail.com",
+        "aol.com",
+        "icloud.com",
+        "me.com",
+        "mac.com",
+        "proton.me",
+        "protonmail.com",
+        "zoho.com",
+        "mail.com",
+        "gmx.com",
+        "fastmail.com",
+        "tutanota.com",
+        "yandex.com",
+        "yandex.ru",
+        "mail.ru",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "gmx.ch",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "posteo.de",
+        "hotmail.de",
+        "yahoo.de",
+        "outlook.de",
+        "qq.com",
+        "foxmail.com",
+        "163.com",
+        "126.com",
+        "yeah.net",
+        "sina.com",
+        "sina.cn",
+        "sohu.com",
+        "139.com",
+        "189.cn",
+        "aliyun.com",
+        "tom.com",
+        "yahoo.co.jp",
+        "ezweb.ne.jp",
+        "docomo.ne.jp",
+        "softbank.ne.jp",
+        "i.softbank.jp",
+        "nifty.com",
+        "biglobe.ne.jp",
+        "ybb.ne.jp",
+        "hotmail.es",
+        "yahoo.es",
+        "outlook.es",
+        "telefonica.net",
+        "hotmail.fr",
+        "yahoo.com.mx",
+        "prodigy.net.mx",
+        "yahoo.com.ar",
+        "uol.com.br",
+        "bol.com.br",
+        "terra.com.br",
+        "ig.com.br",
+        "globo.com",
+        "yahoo.com.br",
+        "hotmail.com.br",
+        "outlook.com.br",
+        "sapo.pt",
+        "maktoob.com",
+        "hotmail.co.uk",
+        "yahoo.co.uk",
+        "btinternet.com",
+        "rediffmail.com",
+        "naver.com",
+        "daum.net",
+        "hanmail.net",
+    ]
 )
 """Mailboxes anybody can open; a buyer may well write from one, so this weighs little."""
 

@@ -81,13 +81,21 @@ ACTIONS: Mapping[str, str] = {
 SCRIPTS: Mapping[str, str] = {
     "record_loss": _("Thank you for the open talks. May I ask what decided it for you in the end?"),
     "after_sales": _("Thank you for your order. Who on your side will be our contact for commissioning and training?"),
-    "check_real": _("Thank you for your message. For which application do you need the product, and for which company?"),
+    "check_real": _(
+        "Thank you for your message. For which application do you need the product, and for which company?"
+    ),
     "first_contact": _(
         "Thank you for your interest. May I confirm your requirements, so that I can recommend the right product?"
     ),
-    "quote_silent": _("You received our quote {quote} last week. Is there a point in it that we should clear up together?"),
-    "quote_hot": _("You have just received our quote {quote}. Does the delivery time fit your project, and who else decides?"),
-    "quote_follow_up": _("Did our quote {quote} reach you? Are there questions about delivery time or terms of payment?"),
+    "quote_silent": _(
+        "You received our quote {quote} last week. Is there a point in it that we should clear up together?"
+    ),
+    "quote_hot": _(
+        "You have just received our quote {quote}. Does the delivery time fit your project, and who else decides?"
+    ),
+    "quote_follow_up": _(
+        "Did our quote {quote} reach you? Are there questions about delivery time or terms of payment?"
+    ),
     "decision_terms": _("You looked at our prices. Do delivery time or terms of payment need further clarification?"),
     "recap": _("Thank you for the conversation. I am sending you what we agreed on and the documents we spoke about."),
     "requirement_list": _(

@@ -69,7 +69,8 @@ def to_body(turn: Turn, worded: Worded, facts: Sequence[Fact], company: Company)
         "citations": [_citation(each) for each in turn.citations],
         "quote": _quote(turn.quote),
         "queries": [
-            {"name": fact.query.name, "parameters": dict(fact.query.parameters), "result": fact.result} for fact in facts
+            {"name": fact.query.name, "parameters": dict(fact.query.parameters), "result": fact.result}
+            for fact in facts
         ],
         "authority": [dict(each) for each in turn.authority],
         "lead": dict(turn.lead) if turn.lead else None,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from content.catalogue.model import Company
+from foundation.database import Session
 from foundation.locales import translator
 from funnel.conversations import repository as conversations
 from funnel.needs_text import need_line
@@ -19,7 +18,7 @@ MESSAGES_SHOWN = 12
 EVENTS_SHOWN = 20
 
 
-async def crm_note(session: AsyncSession, customer: Customer, company: Company, locale: str) -> str:
+async def crm_note(session: Session, customer: Customer, company: Company, locale: str) -> str:
     """Return the brief in `locale`; empty chapters are left out."""
     _ = translator("funnel", "funnel", locale).gettext
     talks = await conversations.of_customer(session, customer.id)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from content.catalogue.model import Company
 from foundation import clock, events
 from foundation.actor import Actor
+from foundation.database import Session
 from foundation.jobs import enqueue
 from funnel.conversations import repository as conversations
 from funnel.crm import repository as crm
@@ -31,7 +30,7 @@ class Captured:
 
 
 async def capture(
-    session: AsyncSession,
+    session: Session,
     new: NewCustomer,
     company: Company,
     *,
@@ -66,7 +65,7 @@ async def capture(
     return Captured(await people.find(session, customer.id), judgement, created)
 
 
-async def tell_crm(session: AsyncSession, customer_id: int) -> None:
+async def tell_crm(session: Session, customer_id: int) -> None:
     """Enqueue one push of everything that is new about a customer."""
     link = await crm.raise_revision(session, customer_id, at=clock.now())
     await enqueue(session, "push_lead", customer_id, key=f"{customer_id}-{link.revision}")

@@ -11,10 +11,10 @@ from weakref import WeakValueDictionary
 from advisor.claims import guard
 from advisor.decide import decide
 from advisor.memory import needs_to_contract
-from advisor.model import Act, ActKind, Command, Conversation, Fact, Query, Turn, Understanding
+from advisor.model import Act, Command, Conversation, Fact, Query, Turn
 from advisor.needs import remember
 from advisor.understanding import understand
-from advisor.wording import Worded, word
+from advisor.wording import word
 from content.catalogue.model import Company
 from foundation import clock
 from foundation.actor import Actor
@@ -27,6 +27,7 @@ from funnel.journey.judge import judge
 from funnel.journey.observe import apply_rules, observe_visitor
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.queries import Asking, run
+from funnel.journey.signals import signals_of
 from funnel.people import repository as people
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
@@ -34,12 +35,6 @@ from funnel.timeline.model import NewEvent
 LONGEST_MESSAGE = 4000
 ROUNDS = 3
 TRIES = 3
-SIGNALS = {
-    ActKind.SUPPLIER_PITCH: "supplier_pitch",
-    ActKind.JOB_APPLICATION: "job_application",
-    ActKind.ABUSE: "abuse",
-    ActKind.INSTRUCTION: "instruction",
-}
 _turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
@@ -66,11 +61,13 @@ async def converse(parts: Parts, message: VisitorMessage) -> Answer:
     lock = _turns.setdefault(key, asyncio.Lock())
     async with lock:
         done: dict[str, Any] = {}
+        stored, turn = await _begin(parts, message, key)
         for _ in range(TRIES):
-            stored, turn_number = await _begin(parts, message, key)
             answer, memory, signals = await _answer(parts, company, message, stored, done=done)
-            if await _keep(parts, company, stored, answer, memory=memory, turn=turn_number, signals=signals):
+            if await _keep(parts, company, stored, answer, memory=memory, turn=turn, signals=signals):
                 return answer
+            async with parts.database.reading() as session:
+                stored = await conversations.find(session, key, visitor=message.visitor)
     raise RuntimeError("The conversation changed faster than it could be answered; send the message again.")
 
 
@@ -128,19 +125,13 @@ async def _answer(
         outcome = decide(memory, understanding, tuple(facts), company, today=today)
         if isinstance(outcome, Turn):
             break
-        for query in outcome:
-            facts.append(await run(query, asking))
+        facts.extend([await run(query, asking) for query in outcome])
     if not isinstance(outcome, Turn):
         raise RuntimeError(f"The advisor asked for facts {ROUNDS} times and still could not decide.")
     worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company)
     body = to_body(outcome, worded, facts, company)
-    signals = stored.signals | _signals(understanding)
+    signals = stored.signals | signals_of(understanding)
     return Answer(memory.id, body, worded.sentences), outcome.conversation, signals
-
-
-def _signals(understanding: Understanding) -> frozenset[str]:
-    kinds = (command.kind for command in understanding.commands if isinstance(command, Act))
-    return frozenset(SIGNALS[kind] for kind in kinds if kind in SIGNALS)
 
 
 async def _keep(

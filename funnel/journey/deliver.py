@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from content.catalogue.model import Company
 from foundation import clock, events
 from foundation.actor import Actor
+from foundation.database import Session
 from foundation.jobs import RetryLater
 from foundation.pdf import PressUnavailable
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmState
 from funnel.journey.brief import crm_note
+from funnel.journey.judge import OPEN
 from funnel.journey.parts import Parts
 from funnel.mails import repository as mails
 from funnel.mails.model import MailState, OutgoingMail
@@ -31,13 +33,13 @@ from funnel.ports import (
     MailUnavailable,
     MailUnconfirmed,
 )
-from scoring.wording import reason_sentence, stage_name
 from quoting import repository as quotes
 from quoting.covering_letter import covering_letter
+from quoting.issue import require_quote
 from quoting.model import Quote
 from quoting.render import quote_pdf
 from scoring.mail_domains import MailDomain, mail_domain
-from sqlalchemy.ext.asyncio import AsyncSession
+from scoring.wording import reason_sentence, stage_name
 
 PUSH_WITHIN = timedelta(minutes=2)
 RETRY_SECONDS = 15.0
@@ -77,14 +79,14 @@ async def push_customer(parts: Parts, customer_id: int) -> None:
         raise later
 
 
-async def crm_lead(session: AsyncSession, customer_id: int, company: Company, parts: Parts) -> CrmLead:
+async def crm_lead(session: Session, customer_id: int, company: Company, parts: Parts) -> CrmLead:
     """Put together what the CRM is to hold of a customer, worded in the company's first language."""
     customer = await people.find(session, customer_id)
     locale = company.locales[0]
     judgement = customer.judgement
     kind, domain = mail_domain(customer.email)
     first_name, last_name = split_name(customer.name)
-    offered = await quotes.of_customer(session, customer_id)
+    offered = await quotes.list_quotes(session, customer=customer_id)
     return CrmLead(
         key=f"tradewind-{customer.id}",
         email=customer.email,
@@ -96,13 +98,15 @@ async def crm_lead(session: AsyncSession, customer_id: int, company: Company, pa
         country=customer.country,
         locale=customer.locale,
         grade=judgement.grade.value if judgement else "C",
-        grade_reasons=tuple(reason_sentence(reason, company, locale) for reason in judgement.reasons) if judgement else (),
+        grade_reasons=tuple(reason_sentence(reason, company, locale) for reason in judgement.reasons)
+        if judgement
+        else (),
         stage=customer.stage,
         stage_name=stage_name(customer.stage, locale),
         stage_reason=reason_sentence(customer.stage_reason, company, locale) if customer.stage_reason else "",
         note=await crm_note(session, customer, company, locale),
         desk_url=f"{parts.public_url}/desk/leads/{customer.id}",
-        quotes=tuple(_crm_quote(quote, parts, company) for quote in offered if quote.status.is_open),
+        quotes=tuple(_crm_quote(quote, parts, company) for quote in offered if quote.status in OPEN),
         source=customer.source,
     )
 
@@ -113,7 +117,7 @@ def _crm_quote(quote: Quote, parts: Parts, company: Company) -> CrmQuote:
         number=quote.number,
         amount=quote.total.amount,
         currency=quote.currency,
-        url=parts.links.page(quote.number, quote.locale),
+        url=parts.quote_page(quote.number, quote.locale),
         valid_until=end_of_day,
     )
 
@@ -131,7 +135,7 @@ async def mail_quote(parts: Parts, mail_id: str) -> None:
     company = await parts.company()
     async with parts.database.reading() as session:
         outgoing = await mails.find(session, mail_id)
-        quote = await quotes.find(session, outgoing.about)
+        quote = await require_quote(session, outgoing.about)
         customer = await people.find(session, outgoing.customer_id) if outgoing.customer_id else None
     if outgoing.state is MailState.SENDING:
         await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, "interrupted while it was handed over")
@@ -156,7 +160,13 @@ async def mail_quote(parts: Parts, mail_id: str) -> None:
 async def _compose(
     parts: Parts, company: Company, outgoing: OutgoingMail, quote: Quote, *, customer: Customer | None
 ) -> Mail:
-    letter = covering_letter(quote, company, outgoing.locale, name=customer.name if customer else None, url=parts.links.page(quote.number, quote.locale))
+    letter = covering_letter(
+        quote,
+        company,
+        outgoing.locale,
+        name=customer.name if customer else None,
+        url=parts.quote_page(quote.number, quote.locale),
+    )
     try:
         pdf = await quote_pdf(parts.database, parts.press, quote, company, parts.media)
         attachments = (Attachment(f"{quote.number}.pdf", pdf, "application/pdf"),)

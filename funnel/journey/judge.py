@@ -6,33 +6,36 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from advisor.model import NeedStatus, NeedValue
 from content.catalogue.model import Company
 from foundation import clock
+from foundation.database import Session
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
 from funnel.crm import repository as crm
+from funnel.journey.parts import company_day
 from funnel.people import repository as people
 from funnel.people.model import Customer, Judgement
 from funnel.timeline import repository as timeline
 from quoting import repository as quotes
-from quoting.model import Quote
-from quoting.pricing import value_in
+from quoting.errors import QuotingError
+from quoting.model import Quote, QuoteRequest, QuoteStatus, RequestedLine
+from quoting.pricing import add_up, price_lines
 from scoring.actions import Situation, next_action
 from scoring.grade import grade
 from scoring.model import Behaviour, GradeDecision, LeadFacts
 from scoring.outcomes import risk_score
 
+OPEN = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.WAITING, QuoteStatus.ACCEPTED}
+"""Quotes that can still become an order, or have."""
 STATED = {NeedStatus.STATED, NeedStatus.CONFIRMED}
 
 
-async def judge(session: AsyncSession, customer_id: int, company: Company) -> Judgement:
+async def judge(session: Session, customer_id: int, company: Company) -> Judgement:
     """Grade a customer, value the open quotes, decide the next action; keep it and note it for the CRM where it changed."""
     customer = await people.find(session, customer_id)
     talks = await conversations.of_customer(session, customer_id)
-    offered = await quotes.of_customer(session, customer_id)
+    offered = await quotes.list_quotes(session, customer=customer_id)
     seen = await timeline.behaviour(session, customer_id)
     value = open_value(offered, company)
     decision = grade(lead_facts(customer, company, talks=talks, seen=seen, quoted=value), company.scoring)
@@ -74,7 +77,9 @@ def lead_facts(
         needs_total=sum(need.ask for need in company.needs.values()),
         quantity=pieces,
         budget=Decimal(budget.amount) if budget and budget.amount else None,
-        deadline_days=(date.fromisoformat(deadline.text) - clock.now().date()).days if deadline and deadline.text else None,
+        deadline_days=(date.fromisoformat(deadline.text) - clock.now().date()).days
+        if deadline and deadline.text
+        else None,
         quoted=quoted,
         signals=frozenset().union(*(talk.signals for talk in talks)),
         behaviour=tuple(seen),
@@ -84,9 +89,22 @@ def lead_facts(
 def open_value(offered: Sequence[Quote], company: Company) -> Decimal | None:
     """Return what the newest open quote is worth in the base currency, by the price list in that currency."""
     for quote in offered:
-        if quote.status.is_open:
-            return value_in(quote, company, company.identity.base_currency)
+        if quote.status in OPEN:
+            return value_of(quote, company)
     return None
+
+
+def value_of(quote: Quote, company: Company) -> Decimal:
+    """Return a quote's lines by the price list in the base currency, so that no exchange rate is needed."""
+    currency = company.identity.base_currency
+    if quote.currency == currency:
+        return quote.total.amount
+    lines = tuple(RequestedLine(line.sku, line.quantity, line.options, line.discount) for line in quote.lines)
+    request = QuoteRequest(locale=quote.locale, currency=currency, lines=lines)
+    try:
+        return add_up(price_lines(request, company, today=company_day(company)), currency=currency).total.amount
+    except QuotingError:
+        return Decimal(0)  # a list that no longer holds these products says nothing about their value
 
 
 def _judgement(
@@ -102,8 +120,10 @@ def _judgement(
     last: dict[str, datetime] = {}
     for event in seen:
         last.setdefault(event.event_type, event.at)
-    newest = next((quote for quote in offered if quote.status.is_open), None)
-    product = newest.lines[0].sku if newest else next((talk.memory.chosen for talk in talks if talk.memory.chosen), None)
+    newest = next((quote for quote in offered if quote.status in OPEN), None)
+    product = (
+        newest.lines[0].sku if newest else next((talk.memory.chosen for talk in talks if talk.memory.chosen), None)
+    )
     situation = Situation(
         stage=customer.stage,
         grade=decision.grade,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from foundation import clock, events
 from foundation.actor import Actor
+from foundation.database import Session
 from funnel.people import repository as people
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
@@ -25,7 +24,7 @@ class Observed:
     stage: int
 
 
-async def observe(session: AsyncSession, event: NewEvent, *, by: Actor) -> Observed:
+async def observe(session: Session, event: NewEvent, *, by: Actor) -> Observed:
     """Keep one event of a customer and apply the stage rules. Raises UnknownCustomer."""
     assert event.customer_id is not None
     customer = await people.find_for_update(session, event.customer_id)
@@ -39,7 +38,7 @@ async def observe(session: AsyncSession, event: NewEvent, *, by: Actor) -> Obser
     return Observed(new=True, stage_updated=move is not None, stage=move.to_stage if move else customer.stage)
 
 
-async def apply_rules(session: AsyncSession, customer_id: int, stage: int, *, by: Actor) -> StageMove | None:
+async def apply_rules(session: Session, customer_id: int, stage: int, *, by: Actor) -> StageMove | None:
     """Move a customer as far as everything that ever happened to it justifies, and write the history."""
     counts = await timeline.counts(session, customer_id)
     move = stage_after(stage, counts, at=clock.now())
@@ -57,6 +56,6 @@ async def apply_rules(session: AsyncSession, customer_id: int, stage: int, *, by
     return move
 
 
-async def observe_visitor(session: AsyncSession, visitor: str, seen: Sequence[NewEvent]) -> None:
+async def observe_visitor(session: Session, visitor: str, seen: Sequence[NewEvent]) -> None:
     """Keep what a visitor did before anybody knows who it is."""
     await timeline.add_events(session, seen, received_at=clock.now())

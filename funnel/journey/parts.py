@@ -13,7 +13,7 @@ from foundation import clock
 from foundation.database import Database
 from foundation.pdf import Press
 from funnel.ports import Crm, Mailer
-from quoting.links import QuoteLinks
+from quoting.link import page_path, pdf_path
 
 Search = Callable[..., Awaitable[list[Passage]]]
 """`search(question, *, locale, product, category, limit)`; see `content/knowledge/search.py`."""
@@ -27,12 +27,22 @@ class Parts:
     company: Callable[[], Awaitable[Company]]
     media: Callable[[str], Awaitable[bytes | None]]
     search: Search
-    links: QuoteLinks
     press: Press
     crm: Crm
     mailer: Mailer
     public_url: str
+    """The site's origin, without a slash at the end."""
+    secret: str
+    """Signs the links of quotes."""
     mail_from: str | None = None
+
+    def quote_page(self, number: str, locale: str) -> str:
+        """Return the full address of a quote's page, with its key."""
+        return self.public_url + page_path(number, locale, self.secret)
+
+    def quote_pdf(self, number: str, locale: str) -> str:
+        """Return the full address of a quote's PDF, with its key."""
+        return self.public_url + pdf_path(number, locale, self.secret)
 
 
 def company_day(company: Company) -> date:

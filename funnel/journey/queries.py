@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from advisor.catalogue_facts import answer
 from advisor.model import Contact, Conversation, Fact, Query
-from advisor.queries import answer_from_catalogue
 from content import authority
 from content.catalogue.model import Company
+from content.catalogue.prices import NoPrice, price
 from foundation import clock, events
 from foundation.actor import Actor
 from foundation.locales import format_date
@@ -46,8 +47,7 @@ async def run(query: Query, asking: Asking) -> Fact:
     """Run one query and return it with its result."""
     doing = DOING.get(query.name)
     if doing is None:
-        found = answer_from_catalogue(query, asking.company, today=company_day(asking.company))
-        return Fact(query, found)
+        return Fact(query, answer(query, asking.company))
     key = f"{query.name}:{sorted(query.parameters.items())!r}"
     if key not in asking.done:
         asking.done[key] = await doing(query.parameters, asking)
@@ -75,6 +75,32 @@ async def _search_knowledge(parameters: Mapping[str, Any], asking: Asking) -> li
     ]
 
 
+async def _price(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    found = price(
+        asking.company,
+        str(parameters["sku"]),
+        quantity=int(parameters.get("quantity") or 1),
+        currency=str(parameters["currency"]),
+        on=company_day(asking.company),
+        options=tuple(parameters.get("options") or ()),
+    )
+    if isinstance(found, NoPrice):
+        return {"sku": found.sku, "none": found.reason}
+    return {
+        "sku": found.sku,
+        "quantity": found.quantity,
+        "currency": found.currency,
+        "options": list(found.options),
+        "unit_price": str(found.unit_price.amount),
+        "amount": str(found.amount.amount),
+        "min_quantity": found.min_quantity,
+        "breaks": [
+            {"min_quantity": each.min_quantity, "unit_price": str(each.unit_price.amount)} for each in found.breaks
+        ],
+        "valid_until": found.valid_until.isoformat(),
+    }
+
+
 async def _authority(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
     skus = [sku for sku in parameters.get("skus") or () if sku in asking.company.products]
     rules = [asking.company.products[sku].operator_permissions for sku in skus]
@@ -98,6 +124,8 @@ async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[st
         country=memory.contact.country or (country.value_id if country else None),
         customer=memory.customer,
         conversation=memory.id,
+        recipient={name: getattr(memory.contact, name) for name in CONTACT_FIELDS},
+        assumed=tuple(parameters.get("assumed") or ()),
     )
     try:
         async with asking.parts.database.transaction() as session:
@@ -117,8 +145,8 @@ def quote_fact(issued: Quote, parts: Parts) -> dict[str, Any]:
         "currency": issued.currency,
         "total": str(issued.total.amount),
         "valid_until": issued.valid_until.isoformat(),
-        "pdf_url": parts.links.pdf(issued.number, issued.locale),
-        "url": parts.links.page(issued.number, issued.locale),
+        "pdf_url": parts.quote_pdf(issued.number, issued.locale),
+        "url": parts.quote_page(issued.number, issued.locale),
         "lead_time_days": issued.lead_time_days,
         "incoterm": issued.incoterm,
         "assumptions": list(issued.assumptions),
@@ -156,7 +184,7 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
             session, new, asking.company, by=asking.by, visitor=asking.visitor, conversation_id=memory.id
         )
         mailed = []
-        for waiting in await quotes.of_conversation(session, memory.id):
+        for waiting in await quotes.list_quotes(session, conversation=memory.id):
             if waiting.customer is None:
                 await note_quote(session, waiting, captured.customer.id, asking.company, by=asking.by)
             if captured.customer.email and waiting.status.value == "issued":
@@ -189,6 +217,7 @@ async def _hand_over(parameters: Mapping[str, Any], asking: Asking) -> dict[str,
 
 
 DOING: Mapping[str, Callable[[Mapping[str, Any], Asking], Awaitable[Any]]] = {
+    "price": _price,
     "search_knowledge": _search_knowledge,
     "authority": _authority,
     "issue_quote": _issue_quote,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from content.catalogue.model import Company
 from foundation import clock
 from foundation.actor import Actor
+from foundation.database import Session
 from foundation.ids import new_id
 from foundation.jobs import enqueue
 from funnel.journey.capture import tell_crm
@@ -21,7 +20,7 @@ from quoting.issue import issue_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
 
 
-async def quote(session: AsyncSession, request: QuoteRequest, company: Company, *, by: Actor) -> Quote:
+async def quote(session: Session, request: QuoteRequest, company: Company, *, by: Actor) -> Quote:
     """Issue a quote, or put it before a supervisor where it is past authority; a known customer moves on and gets it by mail."""
     issued = await issue_quote(session, request, company, by=by, now=clock.now())
     if request.customer is not None:
@@ -29,10 +28,11 @@ async def quote(session: AsyncSession, request: QuoteRequest, company: Company, 
     return issued
 
 
-async def note_quote(session: AsyncSession, issued: Quote, customer_id: int, company: Company, *, by: Actor) -> None:
+async def note_quote(session: Session, issued: Quote, customer_id: int, company: Company, *, by: Actor) -> None:
     """Bring a quote to a customer: the stage moves, the grade is judged anew, the mail and the CRM's push are enqueued."""
     if issued.customer is None:
-        await quotes.assign(session, issued.number, customer_id)
+        assert issued.conversation is not None
+        await quotes.assign_customer(session, issued.conversation, customer_id)
     requested = NewEvent("quote_requested", issued.created_at, "advisor", value=issued.number, customer_id=customer_id)
     await observe(session, requested, by=by)
     await judge(session, customer_id, company)
@@ -41,7 +41,7 @@ async def note_quote(session: AsyncSession, issued: Quote, customer_id: int, com
     await tell_crm(session, customer_id)
 
 
-async def _mail(session: AsyncSession, issued: Quote, customer_id: int) -> None:
+async def _mail(session: Session, issued: Quote, customer_id: int) -> None:
     customer = await people.find(session, customer_id)
     if not customer.email:
         return

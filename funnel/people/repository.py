@@ -188,7 +188,7 @@ def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
 async def count_by_stage(session: AsyncSession) -> dict[int, int]:
     """Return how many customers stand at each stage now, lost ones in the stage they were lost in."""
     rows = await session.execute(select(CustomerRow.stage, func.count()).group_by(CustomerRow.stage))
-    return {stage: count for stage, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 async def open_values(session: AsyncSession) -> list[tuple[int, Grade | None, Decimal]]:

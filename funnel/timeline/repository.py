@@ -52,7 +52,7 @@ async def counts(session: AsyncSession, customer_id: int) -> dict[str, int]:
         .where(BehaviourRow.customer_id == customer_id)
         .group_by(BehaviourRow.behaviour_type)
     )
-    return {event_type: count for event_type, count in await session.execute(statement)}
+    return {row[0]: row[1] for row in await session.execute(statement)}
 
 
 async def behaviour(session: AsyncSession, customer_id: int, *, limit: int = 200) -> list[Behaviour]:

@@ -1,0 +1,1 @@
+"""What the whole funnel shows: counts, conversions, forecast."""

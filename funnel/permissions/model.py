@@ -1,0 +1,44 @@
+"""A member of staff, and what each role may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from foundation.actor import Actor
+
+ROLES = ("sales", "service", "supervisor", "marketing", "director", "owner", "operator")
+"""The roles that a member of staff can hold."""
+
+MAY_SEE_LEADS = frozenset({"sales", "service", "supervisor", "director", "owner", "operator"})
+MAY_APPROVE = frozenset({"supervisor", "director", "owner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One who signs in. `locale` is the language of the desk for them."""
+
+    id: str
+    email: str
+    name: str
+    locale: str
+    roles: frozenset[str]
+    must_change_password: bool
+    disabled_at: datetime | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The member as the one who acts."""
+        return Actor.staff(self.id, self.roles)
+
+    def may(self, roles: frozenset[str]) -> bool:
+        """Whether the member holds one of `roles`."""
+        return bool(self.roles & roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A login to show once."""
+
+    email: str
+    password: str

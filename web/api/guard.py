@@ -1,0 +1,29 @@
+"""Who may call the JSON API: whoever shows the API key, at most 6,000 times a minute."""
+
+from __future__ import annotations
+
+import hmac
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+
+from web.throttle import CALLS_OF_A_KEY
+from web.wiring import house_of
+
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="tradewind"'}
+
+
+def holds_api_key(connection: ASGIConnection) -> bool:  # type: ignore[type-arg]  # any handler, user and state
+    """Say whether a request shows the right key."""
+    scheme, _, shown = connection.headers.get("authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(
+        shown.strip().encode(), house_of(connection).api_key.encode()
+    )
+
+
+async def requires_api_key(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]  # as above
+    """Refuse callers without the key (401), and those who call too often (429)."""
+    if not holds_api_key(connection):
+        raise NotAuthorizedException(headers=CHALLENGE)
+    await house_of(connection).throttle.count(CALLS_OF_A_KEY, "key")

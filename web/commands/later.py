@@ -1,0 +1,34 @@
+"""Verbs that are promised and not built yet: each says so and exits 1."""
+
+from __future__ import annotations
+
+import click
+
+from web.commands.refusal import refuse
+
+LATER = {
+    "demo": "Fill the house with a believable year of customers.",
+    "evaluate": "Run the evaluation suites.",
+    "score": "Train, explain and backtest the lead score.",
+    "erase": "Erase a person everywhere.",
+    "sales": "Sales calls with permission control.",
+    "service": "Service calls with permission control.",
+}
+
+
+def commands() -> list[click.Command]:
+    """Return one command per promised verb."""
+    return [_command(name, purpose) for name, purpose in LATER.items()]
+
+
+def _command(name: str, purpose: str) -> click.Command:
+    @click.command(
+        name,
+        help=f"{purpose} (Not built yet.)",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+        add_help_option=True,
+    )
+    def command() -> None:
+        raise refuse(f"`tradewind {name}` is not built yet; see docs/roadmap.md.")
+
+    return command

@@ -1,0 +1,158 @@
+"""Verbs of whoever runs the house: serve, work, look after it."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from foundation.data_folder import DataFolder, DataFolderInUse
+from foundation.log import configure
+from foundation.pdf import INSTALL_COMMAND, available
+from foundation.settings import Settings, load_settings
+from web.commands.refusal import in_house, print_json, refuse
+
+
+@click.command()
+def serve() -> None:
+    """Serve the site, the advisor and the desk; embedded, also run the jobs."""
+    settings = load_settings()
+    configure(settings)
+    from web.server import run
+
+    try:
+        run(settings)
+    except DataFolderInUse as error:
+        raise refuse(error) from None
+
+
+@click.command()
+def worker() -> None:
+    """Run durable jobs beside web processes (PostgreSQL only)."""
+    settings = load_settings()
+    configure(settings)
+    from web.worker import WorkerNeedsPostgres, work
+
+    try:
+        work(settings)
+    except WorkerNeedsPostgres as error:
+        raise refuse(error) from None
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(as_json: bool) -> None:
+    """Say what is missing on this machine and how to mend it."""
+    settings = load_settings()
+    findings = _findings(settings)
+    if as_json:
+        print_json(findings)
+    else:
+        for each in findings:
+            click.echo(
+                f"{'ok     ' if each['ok'] else 'missing'}  {each['part']}"
+                + ("" if each["ok"] else f"\n         {each['mend']}")
+            )
+    if not all(each["ok"] or each["optional"] for each in findings):
+        sys.exit(1)
+
+
+def _findings(settings: Settings) -> list[dict[str, object]]:
+    from importlib.util import find_spec
+
+    embeddings = find_spec("sentence_transformers") is not None
+    checks: list[tuple[str, bool, str, bool]] = [
+        ("PDF documents", available(), f"Run: {INSTALL_COMMAND}", False),
+        ("Embeddings (dense search)", embeddings, "Run: make run   (or leave it: sparse search serves)", True),
+        ("HubSpot", settings.hubspot_token is not None, "Set TRADEWIND_HUBSPOT_TOKEN; leads wait until then.", True),
+        (
+            "Mail server",
+            settings.smtp_url is not None,
+            "Set TRADEWIND_SMTP_URL; mails are kept as files until then.",
+            True,
+        ),
+        ("Data folder", _is_writable(settings.data), f"Make {settings.data} writable for this user.", False),
+    ]
+    return [{"part": part, "ok": ok, "mend": mend, "optional": optional} for part, ok, mend, optional in checks]
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write a consistent copy of the database to FILE, while the house may be serving."""
+    settings = load_settings()
+    if file.exists():
+        raise refuse(f"{file} exists already; name a new file.")
+    if not settings.is_embedded:
+        _run_tool("pg_dump", "--format=custom", f"--file={file}", _plain_url(settings))
+        return
+    with sqlite3.connect(DataFolder(settings.data).database) as source, sqlite3.connect(file) as target:
+        source.backup(target)
+    click.echo(f"Kept in {file}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the database back from FILE; the house must not be serving."""
+    settings = load_settings()
+    if not settings.is_embedded:
+        _run_tool("pg_restore", "--clean", "--if-exists", f"--dbname={_plain_url(settings)}", str(file))
+        return
+    folder = DataFolder(settings.data)
+    try:
+        folder.lock()
+    except DataFolderInUse as error:
+        raise refuse(error) from None
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as source, sqlite3.connect(folder.database) as target:
+            if source.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise refuse(f"{file} is damaged; nothing was changed.")
+            source.backup(target)
+    except sqlite3.DatabaseError:
+        raise refuse(f"{file} is no backup of Tradewind; nothing was changed.") from None
+    finally:
+        folder.unlock()
+    click.echo(f"Restored from {file}.")
+
+
+def _plain_url(settings: Settings) -> str:
+    return settings.database_address.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def _run_tool(*words: str) -> None:
+    try:
+        subprocess.run(words, check=True)  # noqa: S603 - the words are ours, the address is the operator's own setting
+    except FileNotFoundError:
+        raise refuse(f"{words[0]} is not installed; install PostgreSQL's client programs.") from None
+    except subprocess.CalledProcessError as error:
+        raise refuse(f"{words[0]} ended with {error.returncode}; see its message above.") from None
+
+
+@click.group()
+def staff() -> None:
+    """The people who sign in to the desk."""
+
+
+@staff.command("reset")
+@click.argument("email")
+def reset(email: str) -> None:
+    """Give EMAIL a new password and print it; the first login is made where there is none."""
+    from funnel.permissions.accounts import reset_password
+
+    password = in_house(lambda house: reset_password(house.database, email))
+    click.echo(f"{email}  {password}")

@@ -1,0 +1,105 @@
+"""The public site in this house: its router, its error pages, and where its inquiries go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request, Response, Router
+from litestar.exceptions import HTTPException
+
+from foundation.actor import Actor
+from foundation.ids import new_id
+from foundation.locales import negotiate
+from foundation.log import get_logger
+from funnel.errors import FunnelError
+from funnel.journey.inquire import NewInquiry, inquire
+from funnel.people.model import NewCustomer
+from quoting.errors import QuoteNotFound
+from web import errors
+from web.errors import TooOften
+from web.locale import locale_of, speech
+from web.site.inquiry import Inquiry
+from web.site.problems import problem
+from web.site.routes import routes
+from web.site.site import Site, make_site
+from web.wiring import House, house_of
+
+_log = get_logger("tradewind.pages")
+AnyRequest = Request[Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class InquiriesToFunnel:
+    """The site's inquiry desk: an inquiry becomes a lead."""
+
+    house: House
+
+    async def receive(self, inquiry: Inquiry) -> None:
+        """Keep the inquiry."""
+        customer = NewCustomer(
+            name=inquiry.name,
+            company=inquiry.company,
+            email=inquiry.email.lower(),
+            phone=inquiry.phone,
+            country=inquiry.country,
+            locale=inquiry.locale,
+            source="contact_form",
+        )
+        new = NewInquiry(customer, inquiry.message, about=inquiry.sku or inquiry.topic)
+        await inquire(self.house.parts, new, by=Actor.visitor("contact_form"))
+
+
+def make_pages(house: House) -> tuple[Site, Router]:
+    """Make the site of a house and its router."""
+    site = make_site(
+        source=house.content,
+        press=house.parts.press,
+        inquiries=InquiriesToFunnel(house),
+        base=house.parts.public_url,
+    )
+    return site, routes(site)
+
+
+def exception_handlers() -> dict[type[Exception], Callable[[AnyRequest, Any], Response[Any]]]:
+    """Return handlers that answer people with a page and programs with problem JSON."""
+    return {kind: _for_people(handler) for kind, handler in errors.HANDLERS.items()}  # type: ignore[misc,arg-type]  # keys are classes here, never status codes
+
+
+def _for_people(handler: Callable[[AnyRequest, Any], Response[Any]]) -> Callable[[AnyRequest, Any], Response[Any]]:
+    def answer(request: AnyRequest, error: Exception) -> Response[Any]:
+        if not _wants_page(request):
+            return handler(request, error)
+        status = _status(error)
+        reference = new_id() if status == 500 else None
+        if status == 500:
+            _log.exception("A page failed.", path=request.url.path, reference=reference, exc_info=error)
+        return page(request, status, reference=reference)
+
+    return answer
+
+
+def _wants_page(request: AnyRequest) -> bool:
+    path = request.url.path
+    if path.startswith(("/api/", "/schema", "/t")) or "text/html" not in request.headers.get("accept", ""):
+        return False
+    return house_of(request).content.current is not None
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.status_code
+    if isinstance(error, TooOften):
+        return 429
+    return 404 if isinstance(error, FunnelError | QuoteNotFound) else 500
+
+
+def page(request: AnyRequest, status: int, *, reference: str | None = None) -> Response[Any]:
+    """Return the page that tells of a problem, in the language of the address or of the browser."""
+    company = house_of(request).content.current
+    assert company is not None
+    path = request.url.path
+    locale = locale_of(path) or negotiate(request.headers.get("accept-language"))
+    site: Site = request.app.state.site
+    return site.shown(problem(status, path, speech(locale), reference), company, locale)

@@ -1,0 +1,12 @@
+"""First-party events from browsers: anonymous counts without consent, a person's path only after it."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+
+def handlers() -> list[HTTPRouteHandler]:
+    """Return every handler of the room."""
+    from web.tracking.beacons import take_beacon
+
+    return [take_beacon]

@@ -1,0 +1,161 @@
+"""Which implementation stands behind which port: the only place that knows the whole house."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from litestar.connection import ASGIConnection
+
+from content.catalogue.cache import CompanyCache
+from content.catalogue.repository import NoContent
+from content.knowledge.service import Knowledge
+from content.packs.verbs import load_pack
+from foundation import log
+from foundation.actor import Actor
+from foundation.data_folder import DataFolder
+from foundation.database import Database, migrate
+from foundation.jobs import Jobs
+from foundation.pdf import Press
+from foundation.settings import Settings
+from funnel import jobs as funnel_jobs
+from funnel.crm import repository as crm_links
+from funnel.journey.parts import Parts
+from funnel.ports import Crm, Mailer
+from integrations.hubspot import HubSpot, NoCrm
+from integrations.mail import Outbox, SmtpMailer
+from quoting import jobs as quoting_jobs
+from web.throttle import Throttle
+
+_log = log.get_logger("tradewind.wiring")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One process's whole house: the parts, and what only the web needs."""
+
+    settings: Settings
+    folder: DataFolder
+    database: Database
+    content: CompanyCache
+    knowledge: Knowledge
+    parts: Parts
+    throttle: Throttle
+    api_key: str
+    secret: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies travel over HTTPS only."""
+        return self.parts.public_url.startswith("https://")
+
+
+def house_of(connection: ASGIConnection[Any, Any, Any, Any]) -> House:
+    """Return the house that serves a request."""
+    return cast("House", connection.app.state.house)
+
+
+def prepare(settings: Settings, *, serves: bool = True) -> DataFolder:
+    """Make the data folder and bring the database to the newest shape. Blocks; before the event loop.
+
+    Embedded, the one process that serves locks the folder (raises DataFolderInUse); verbs of the command line only read and write
+    rows beside it.
+    """
+    folder = DataFolder(settings.data)
+    folder.ensure()
+    if settings.is_embedded and serves:
+        folder.lock()
+    migrate(settings.database_address)
+    return folder
+
+
+@asynccontextmanager
+async def running(
+    house: House, *, runs_jobs: bool, worker: str | None = None, warm: bool = True
+) -> AsyncIterator[None]:
+    """Bring a house to life inside the event loop, and close it again. On an empty database the pack of the settings is loaded."""
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(house.database.close)
+        closing.push_async_callback(house.knowledge.close)
+        closing.push_async_callback(house.parts.press.close)
+        await _load_first_pack(house)
+        funnel_jobs.bind(house.parts)
+        quoting_jobs.bind(
+            database=house.database, company=house.content.company, media=house.content.media, press=house.parts.press
+        )
+        if runs_jobs:
+            if house.settings.is_embedded:  # nobody else can be pushing: what a killed process had taken is free again
+                async with house.database.transaction() as session:
+                    await crm_links.release_all(session)
+            jobs = Jobs(house.database, worker=worker) if worker else Jobs(house.database)
+            await jobs.launch()
+            closing.push_async_callback(jobs.shutdown)
+        if warm:
+            warming = asyncio.create_task(_warm(house))
+            closing.callback(warming.cancel)
+        yield
+
+
+async def _load_first_pack(house: House) -> None:
+    try:
+        await house.content.company()
+    except NoContent:
+        await load_pack(house.database, house.settings.pack, by=Actor.system("setup"))
+        _log.info("The pack was loaded.", pack=str(house.settings.pack))
+
+
+async def _warm(house: House) -> None:
+    """Load what the first visitor would wait for, after the first page could be served."""
+    try:
+        await house.parts.press.warm()
+        await house.knowledge.warm()
+    except Exception:  # noqa: BLE001 - warming is a kindness: what fails here fails again, with its reason, where it is needed
+        _log.warning("Not everything could be warmed up.", exc_info=True)
+
+
+def furnish(settings: Settings, folder: DataFolder) -> House:
+    """Put the parts of one process together; nothing is opened yet."""
+    database = Database(settings.database_address)
+    content = CompanyCache(database)
+    knowledge = Knowledge(database, content.company, settings=settings, folder=folder.index)
+    press = Press(workers=settings.pdf_workers)
+    secret = settings.secret_key.get_secret_value() if settings.secret_key else folder.secret_key()
+    api_key = settings.api_key.get_secret_value() if settings.api_key else folder.api_key()[0]
+    parts = Parts(
+        database=database,
+        company=content.company,
+        media=content.media,
+        search=knowledge.search,
+        press=press,
+        crm=_crm(settings),
+        mailer=_mailer(settings, folder),
+        public_url=settings.public_address,
+        secret=secret,
+        mail_from=settings.mail_from,
+    )
+    return House(
+        settings=settings,
+        folder=folder,
+        database=database,
+        content=content,
+        knowledge=knowledge,
+        parts=parts,
+        throttle=Throttle(),
+        api_key=api_key,
+        secret=secret,
+    )
+
+
+def _crm(settings: Settings) -> Crm:
+    if settings.hubspot_token is None:
+        return NoCrm()
+    return HubSpot(token=settings.hubspot_token.get_secret_value(), url=settings.hubspot_url)
+
+
+def _mailer(settings: Settings, folder: DataFolder) -> Mailer:
+    if settings.smtp_url is None:
+        return Outbox(folder.outbox)
+    return SmtpMailer(settings.smtp_url.get_secret_value())
