@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from foundation import clock
 from foundation.attempts import Argument, GivenUp, GiveUp, Job, JobFunction, RetryLater, Workflow
-from foundation.database import Database, HeldName, synchronous_url
+from foundation.database import Database, HeldName, Session, synchronous_url
 from foundation.log import get_logger
 from foundation.ticks import start_ticks, tick
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, DBOSConfig
-    from sqlalchemy.ext.asyncio import AsyncSession
 
 __all__ = ["GiveUp", "Jobs", "RetryLater", "UnknownJob", "WorkerNameTaken", "enqueue", "job"]
 
@@ -62,7 +61,7 @@ def job(name: str, *, attempts: int = 10, given_up: GivenUp | None = None) -> Ca
     return register
 
 
-async def enqueue(session: "AsyncSession", name: str, *ids: Argument, key: str) -> None:
+async def enqueue(session: Session, name: str, *ids: Argument, key: str) -> None:
     """Ask for a job in the transaction of the verb that wants it: rolled back together, committed together.
 
     The same job and key run once (until pruned after 30 days); work that may repeat carries its revision in the key.

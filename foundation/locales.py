@@ -137,7 +137,7 @@ def format_moment(moment: datetime, locale: str, timezone: str = "UTC") -> str:
     return _latin_digits(babel_datetime(moment, format="medium", tzinfo=ZoneInfo(timezone), locale=_babel(locale)))
 
 
-def format_quantity(value: Number, unit_symbol: str, locale: str, decimals: int | None = None) -> str:
+def format_quantity(value: Number, unit_symbol: str, locale: str, *, decimals: int | None = None) -> str:
     """Write a number with its unit's symbol, held together: 12.5 and `N·m` in German is 12,5 N·m."""
     number = format_number(value, locale, decimals)
     if not unit_symbol:

@@ -245,7 +245,7 @@ def _serve() -> None:
         _loop(requests, answers, lambda _html, _files: _UNAVAILABLE + complaint.encode())
         return
     fonts = weasyprint.text.fonts.FontConfiguration()
-    _loop(requests, answers, lambda html, files: _print(weasyprint, fonts, html, files))
+    _loop(requests, answers, lambda html, files: _print(weasyprint, html, files, fonts=fonts))
 
 
 def _loop(requests: BinaryIO, answers: BinaryIO, make: Any) -> None:
@@ -258,7 +258,7 @@ def _loop(requests: BinaryIO, answers: BinaryIO, make: Any) -> None:
         answers.flush()
 
 
-def _print(weasyprint: Any, fonts: Any, html: str, files: dict[str, bytes]) -> bytes:
+def _print(weasyprint: Any, html: str, files: dict[str, bytes], *, fonts: Any) -> bytes:
     class OnlyGiven(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith(SCHEME):

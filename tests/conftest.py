@@ -27,8 +27,13 @@ def _build(url: str) -> None:
     create_tables(url)
 
 
-def _admin(statement: str) -> None:
-    with psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True, connect_timeout=5) as connection:
+def execute_on_server(statement: str) -> None:
+    """Run one statement on the PostgreSQL server of the tests; ConnectionError where it does not answer."""
+    try:
+        connection = psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True, connect_timeout=5)
+    except psycopg.OperationalError as error:
+        raise ConnectionError(str(error).splitlines()[0]) from None
+    with connection:
         connection.execute(statement)
 
 
@@ -47,16 +52,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template() -> Iterator[str]:
     """A migrated PostgreSQL database, cloned for each test."""
     try:
-        _admin("SELECT 1")
-    except psycopg.OperationalError as error:
-        pytest.skip(f"PostgreSQL does not answer ({str(error).splitlines()[0]}); set TEST_POSTGRES_URL to test on it.")
+        execute_on_server("SELECT 1")
+    except ConnectionError as error:
+        pytest.skip(f"PostgreSQL does not answer ({error}); set TEST_POSTGRES_URL to test on it.")
     name = f"tradewind_template_{uuid4().hex[:12]}"
-    _admin(f'CREATE DATABASE "{name}"')
+    execute_on_server(f'CREATE DATABASE "{name}"')
     try:
         _build(_named(name))
         yield name
     finally:
-        _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -71,11 +76,11 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgres_url(postgres_template: str) -> Iterator[str]:
     """The address of a migrated, empty PostgreSQL database of this test's own."""
     name = f"tradewind_test_{uuid4().hex[:12]}"
-    _admin(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    execute_on_server(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
     try:
         yield _named(name)
     finally:
-        _admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -47,7 +47,7 @@ def shown(attribute: Attribute, value: AttributeValue | None, say: Speech) -> st
         return _span(attribute, value, locale)
     if isinstance(value, int | float):
         prefix = "± " if attribute.unit == "%" and attribute.better == "lower" else ""
-        return _isolated(prefix + format_quantity(value, symbol(attribute.unit), locale, _decimals(attribute, value)), locale, prefix)
+        return _isolated(prefix + format_quantity(value, symbol(attribute.unit), locale, decimals=_decimals(attribute, value)), locale, prefix)
     if isinstance(value, Text):
         return value[locale]
     if isinstance(value, str):
@@ -89,7 +89,7 @@ def group_name(group: str, say: Speech) -> str:
         "environment": say("Operating conditions"),
         "ergonomics": say("Ergonomics"),
         "communication": say("Data and communication"),
-        "data": say("Data and communication"),
+        "connectivity": say("Data and communication"),
         "compliance": say("Standards and approvals"),
         "certification": say("Standards and approvals"),
         "general": say("General"),
