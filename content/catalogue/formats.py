@@ -69,7 +69,9 @@ def join(words: list[str], locale: str) -> str:
 
 def _choice(attribute: Attribute, name: str, locale: str) -> str:
     label = attribute.choices.get(name)
-    return label[locale] if label else name
+    text = label[locale] if label else name
+    # a mark such as `CE` or `1/2"` among Arabic words: isolated, its neighbours cannot reorder it
+    return text if any("\u0600" <= letter <= "\u06ff" for letter in text) else _isolated(text, locale)
 
 
 def _number(value: float, locale: str, decimals: int | None) -> str:

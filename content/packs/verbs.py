@@ -54,13 +54,16 @@ async def load_pack(database: Database, folder: str | Path, *, by: Actor | None 
 
 async def export_pack(database: Database, folder: str | Path) -> list[str]:
     """Write the company as it is now into a folder (new, empty, or a pack); return the names of files that changed."""
-    target = Path(folder)
-    if target.exists() and any(target.iterdir()) and not (target / "pack.yaml").is_file():
-        raise FolderInUse(target)
     async with database.reading() as session:
         items = await repository.read_items(session)
         prices = await repository.read_prices(session)
         files = await repository.read_files(session)
     if not items:
         raise repository.NoContent
-    return await asyncio.to_thread(lambda: write_pack(target, pack_files(items, prices, files)))
+    return await asyncio.to_thread(_write, Path(folder), pack_files(items, prices, files))
+
+
+def _write(target: Path, files: dict[str, bytes]) -> list[str]:
+    if target.exists() and any(target.iterdir()) and not (target / "pack.yaml").is_file():
+        raise FolderInUse(target)
+    return write_pack(target, files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from content.authority import Unreadable, parse_rule
 from content.catalogue.model import Product
 from content.packs.checks.references import currency
 from content.packs.draft import Draft, Item
@@ -20,6 +21,7 @@ def check(draft: Draft) -> Iterator[Fault]:
     for item, product in draft.parts("product"):
         yield from _supply(item, product)
         yield from _options(draft, item, product, currencies)
+        yield from _permissions(item, product)
 
 
 def _supply(item: Item, product: Product) -> Iterator[Fault]:
@@ -54,8 +56,6 @@ def _options(draft: Draft, item: Item, product: Product, currencies: tuple[str, 
 
 
 def _permissions(item: Item, product: Product) -> Iterator[Fault]:
-    from content.authority import Unreadable, parse_rule
-
     rules: Any = product.operator_permissions
     for name in _PERMISSIONS:
         for index, phrase in enumerate(getattr(rules, name)):
