@@ -1,0 +1,144 @@
+"""The calls that we make to HubSpot, through its own client: one function a call, errors translated, under its rate limit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
+
+from aiolimiter import AsyncLimiter
+
+from funnel.ports import CrmUnavailable
+from integrations.hubspot.errors import ObjectGone, meaning
+
+Kind = Literal["contacts", "companies", "deals", "notes"]
+TIMEOUT = (5.0, 20.0)
+"""Seconds to connect and to wait for an answer; HubSpot's client has none of its own."""
+CALLS, WINDOW = 80, 10.0
+"""Calls per seconds; HubSpot allows a private app 100 to 190, shared by all apps of the account."""
+
+
+class Client:
+    """HubSpot's API for one access token. Every function raises CrmUnavailable, CrmRefused, ObjectExists or ObjectGone."""
+
+    def __init__(self, token: str, url: str) -> None:
+        from hubspot import HubSpot
+        from hubspot.crm import associations, companies, contacts, deals, properties
+        from hubspot.crm.objects import notes
+
+        client = HubSpot(access_token=token, host=url)
+        # kept: each access to an attribute of the client builds a new connection pool
+        self._apis: dict[Kind, tuple[Any, Any]] = {
+            "contacts": (client.crm.contacts, contacts),
+            "companies": (client.crm.companies, companies),
+            "deals": (client.crm.deals, deals),
+            "notes": (client.crm.objects.notes, notes),
+        }
+        self._basic = {kind: api.basic_api for kind, (api, _) in self._apis.items()}
+        self._batch = {kind: api.batch_api for kind, (api, _) in self._apis.items()}
+        self._search = {kind: api.search_api for kind, (api, _) in self._apis.items()}
+        self._associations = client.crm.associations.v4.basic_api
+        self._association_models = associations.v4
+        self._properties = client.crm.properties.core_api
+        self._property_models = properties
+        self._limiter = AsyncLimiter(CALLS, WINDOW)
+
+    async def read_by(self, kind: Kind, unique_property: str, value: str) -> str | None:
+        """Return the id of the object whose unique property has a value. POST /crm/v3/objects/{kind}/batch/read"""
+        models = self._apis[kind][1]
+        wanted = models.BatchReadInputSimplePublicObjectId(
+            id_property=unique_property,
+            inputs=[models.SimplePublicObjectId(id=value)],
+            properties=[unique_property],
+            properties_with_history=[],
+        )
+        found = await self._call(self._batch[kind].read, wanted)
+        return str(found.results[0].id) if found.results else None
+
+    async def search(self, kind: Kind, property_name: str, value: str) -> str | None:
+        """Return the id of the oldest object whose property has a value. POST /crm/v3/objects/{kind}/search"""
+        models = self._apis[kind][1]
+        wanted = models.PublicObjectSearchRequest(
+            filter_groups=[
+                models.FilterGroup(filters=[models.Filter(property_name=property_name, operator="EQ", value=value)])
+            ],
+            properties=[property_name],
+            sorts=["createdate"],
+            limit=1,
+            after="0",
+        )
+        found = await self._call(self._search[kind].do_search, wanted)
+        return str(found.results[0].id) if found.results else None
+
+    async def create(self, kind: Kind, properties: Mapping[str, str], to: Mapping[int, str] | None = None) -> str:
+        """Create an object, associated in the same call, and return its id. POST /crm/v3/objects/{kind}
+
+        `to` maps HubSpot's association type to the other object's id.
+        """
+        models = self._apis[kind][1]
+        associations = [
+            models.PublicAssociationsForObject(
+                to=models.PublicObjectId(id=other),
+                types=[models.AssociationSpec(association_category="HUBSPOT_DEFINED", association_type_id=association)],
+            )
+            for association, other in (to or {}).items()
+        ]
+        new = models.SimplePublicObjectInputForCreate(properties=dict(properties), associations=associations)
+        return str((await self._call(self._basic[kind].create, new)).id)
+
+    async def update(self, kind: Kind, object_id: str, properties: Mapping[str, str]) -> str:
+        """Change an object and return its id. PATCH /crm/v3/objects/{kind}/{id}"""
+        change = self._apis[kind][1].SimplePublicObjectInput(properties=dict(properties))
+        return str((await self._call(self._basic[kind].update, object_id, change)).id)
+
+    async def read(self, kind: Kind, ids: Sequence[str], properties: Sequence[str]) -> dict[str, Mapping[str, str]]:
+        """Return the properties of objects by id. POST /crm/v3/objects/{kind}/batch/read"""
+        models = self._apis[kind][1]
+        wanted = models.BatchReadInputSimplePublicObjectId(
+            inputs=[models.SimplePublicObjectId(id=one) for one in ids],
+            properties=list(properties),
+            properties_with_history=[],
+        )
+        found = await self._call(self._batch[kind].read, wanted)
+        return {str(one.id): one.properties for one in found.results}
+
+    async def associated(self, kind: Kind, object_id: str, to: Kind) -> list[str]:
+        """Return the ids of what an object is associated with. GET /crm/v4/objects/{kind}/{id}/associations/{to}"""
+        found = await self._call(self._associations.get_page, kind, object_id, to, limit=500)
+        return [str(one.to_object_id) for one in found.results]
+
+    async def associate(self, kind: Kind, object_id: str, to: Kind, to_id: str) -> None:
+        """Associate two objects; again changes nothing. PUT /crm/v4/objects/{kind}/{id}/associations/default/{to}/{id}"""
+        await self._call(self._associations.create_default, kind, object_id, to, to_id)
+
+    async def property_exists(self, kind: Kind, name: str) -> bool:
+        """Say whether a property is defined. GET /crm/v3/properties/{kind}/{name}"""
+        try:
+            await self._call(self._properties.get_by_name, kind, name)
+        except ObjectGone:
+            return False
+        return True
+
+    async def create_property(self, kind: Kind, definition: Mapping[str, Any]) -> None:
+        """Define a property. POST /crm/v3/properties/{kind}"""
+        await self._call(self._properties.create, kind, self._property_models.PropertyCreate(**definition))
+
+    async def _call(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        async with self._limiter:
+            call = partial(function, *arguments, _request_timeout=TIMEOUT, **options)
+            try:
+                return await asyncio.to_thread(call)
+            except Exception as error:
+                raise _translated(error) from error
+
+
+def _translated(error: Exception) -> Exception:
+    # every group of the client has an ApiException of its own; they share their shape and their name
+    if type(error).__name__ == "ApiException" or hasattr(error, "status"):
+        body = getattr(error, "body", None)
+        text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+        return meaning(getattr(error, "status", None), text, getattr(error, "headers", None))
+    if isinstance(error, ValueError | TypeError):  # the client checks answers against its models
+        return CrmUnavailable(f"HubSpot's answer could not be read: {error}")
+    return CrmUnavailable(f"HubSpot cannot be reached: {type(error).__name__}")

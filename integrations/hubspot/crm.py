@@ -1,0 +1,131 @@
+"""One push of one lead: each object is found by what is unique about it, updated or created, and associated. Repeating changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from foundation import clock
+from funnel.ports import CrmLead, CrmNotConfigured, CrmRefused, CrmResult, CrmUnavailable
+from integrations.hubspot import mapping
+from integrations.hubspot.client import Client, Kind
+from integrations.hubspot.errors import ObjectExists, ObjectGone
+
+
+class NoCrm:
+    """Stands where no CRM is configured: leads wait, and say so."""
+
+    name = "none"
+
+    async def push(self, lead: CrmLead, known: CrmResult) -> CrmResult:
+        """Refuse with CrmNotConfigured."""
+        raise CrmNotConfigured("No CRM is configured; set TRADEWIND_HUBSPOT_TOKEN.")
+
+
+class HubSpot:
+    """HubSpot with a private app's access token."""
+
+    name = "HubSpot"
+
+    def __init__(self, *, token: str, url: str) -> None:
+        self._token = token
+        self._url = url
+        self._client: Client | None = None
+        self._opening = asyncio.Lock()
+
+    async def push(self, lead: CrmLead, known: CrmResult) -> CrmResult:
+        """Create or update contact, company, deal and note, and associate them; see `funnel.ports.Crm`."""
+        client = await self._opened()
+        ids = dict(known.ids)
+        try:
+            ids["contact"] = await _contact(client, lead, ids.get("contact"))
+            company = await _company(client, lead, ids.get("company"))
+            ids["deal"] = await _kept(client, "deals", mapping.deal(lead), ids.get("deal"))
+            if company is not None:
+                ids["company"] = company
+                await client.associate("contacts", ids["contact"], "companies", company)
+                await client.associate("deals", ids["deal"], "companies", company)
+            await client.associate("deals", ids["deal"], "contacts", ids["contact"])
+            ids["note"] = await _note(client, lead, ids)
+        except (ObjectGone, ObjectExists) as moved:
+            raise CrmUnavailable(f"HubSpot changed while the lead was sent: {moved}", 5.0) from moved
+        return CrmResult(ids=ids)
+
+    async def _opened(self) -> Client:
+        async with self._opening:
+            if self._client is None:
+                client = await asyncio.to_thread(Client, self._token, self._url)
+                await _define_properties(client)
+                self._client = client
+        return self._client
+
+
+async def _define_properties(client: Client) -> None:
+    """Define our properties where they are missing; another process may do the same at the same time."""
+    for kind, properties in mapping.PROPERTIES.items():
+        for name, label, unique in properties:
+            if not await client.property_exists(kind, name):
+                try:
+                    await client.create_property(kind, mapping.property_definition(kind, name, label, unique=unique))
+                except ObjectExists:
+                    continue
+
+
+async def _contact(client: Client, lead: CrmLead, known: str | None) -> str:
+    """Keep the contact: by our id, else by its address, which HubSpot allows once."""
+    properties = mapping.contact(lead)
+    if known is None and lead.email:
+        known = await client.read_by("contacts", "email", lead.email)
+    return await _kept(client, "contacts", properties, known)
+
+
+async def _company(client: Client, lead: CrmLead, known: str | None) -> str | None:
+    """Keep the company, which several leads may share; one entered by hand is found by its domain."""
+    if mapping.company_key(lead) is None:
+        return None
+    if known is None and lead.company_domain:
+        known = await client.read_by("companies", mapping.OUR_ID, mapping.company(lead)[mapping.OUR_ID])
+        known = known or await client.search("companies", "domain", lead.company_domain)
+    return await _kept(client, "companies", mapping.company(lead), known)
+
+
+async def _kept(client: Client, kind: Kind, properties: Mapping[str, str], known: str | None) -> str:
+    """Update the object we know or find by our unique property, else create it; a 409 becomes an update."""
+    known = known or await client.read_by(kind, mapping.OUR_ID, properties[mapping.OUR_ID])
+    if known is not None:
+        try:
+            return await client.update(kind, known, properties)
+        except ObjectGone:
+            pass  # deleted in HubSpot: it is made anew
+    try:
+        return await client.create(kind, properties)
+    except ObjectExists as exists:
+        found = exists.object_id or await client.read_by(kind, mapping.OUR_ID, properties[mapping.OUR_ID])
+        if found is None:
+            raise CrmRefused(f"HubSpot says that this object of {kind} exists, but not which one.") from exists
+        return await client.update(kind, found, properties)
+
+
+async def _note(client: Client, lead: CrmLead, ids: Mapping[str, str]) -> str:
+    """Keep our one note. Notes have no unique property, so an interrupted push finds it among the contact's by its marker.
+
+    It is created together with its associations: a note that nobody is linked to would never be found again.
+    """
+    properties = mapping.note(lead, at=clock.now())
+    known = ids.get("note") or await _marked_note(client, lead, ids["contact"])
+    if known is not None:
+        try:
+            return await client.update("notes", known, properties)
+        except ObjectGone:
+            pass
+    to = {mapping.NOTE_TO_CONTACT: ids["contact"], mapping.NOTE_TO_DEAL: ids["deal"]}
+    return await client.create("notes", properties, to)
+
+
+async def _marked_note(client: Client, lead: CrmLead, contact: str) -> str | None:
+    notes = await client.associated("contacts", contact, "notes")
+    if not notes:
+        return None
+    bodies = await client.read("notes", notes[:100], ["hs_note_body"])
+    marker = mapping.note_marker(lead)
+    return next((one for one, properties in bodies.items() if marker in (properties.get("hs_note_body") or "")), None)
