@@ -37,7 +37,7 @@ def compose_quote(request: QuoteRequest, company: Company, *, now: datetime) -> 
     totals = add_up(lines, currency=request.currency)
     ends = list_ends(lines, company, currency=request.currency, today=today)
     terms = agree_terms(request, company, lines=lines, today=today, prices_end=ends)
-    approved, authority = judge_discounts(lines, company, locale=request.locale)
+    approved, authority = judge_discounts(lines, company, locale=request.locale, today=today)
     return Quote(
         id="",
         number="",

@@ -24,8 +24,6 @@ _LABELS = {
     "valid_until": "Valid until",
     "recipient": "To",
     "contact": "Your contact",
-    "page": "Page",
-    "of": "of",
     "position": "Item",
     "picture": "Picture",
     "product": "Product",
@@ -141,6 +139,8 @@ class Offer:
     salutation: str
     introduction: str
     closing: str
+    page_of: tuple[str, str, str]
+    """What stands before, between and behind the page's number and the number of pages."""
     lines: tuple[OfferLine, ...]
     has_discount: bool
     sums: tuple[Sum, ...]
@@ -172,9 +172,10 @@ def word_offer(quote: Quote, company: Company) -> Offer:
         recipient=_recipient(quote.recipient, locale),
         salutation=say("Dear Sir or Madam,"),
         introduction=say(
-            "thank you for your inquiry. We are pleased to offer you the following, binding until {valid_until}:"
+            "Thank you for your inquiry. We are pleased to offer you the following, binding until {valid_until}:"
         ).format(valid_until=valid_until),
         closing=say("We would be glad to receive your order. If you have questions, write to us or call us."),
+        page_of=_page_of(say("Page {page} of {pages}")),
         lines=tuple(_line(line, position, quote) for position, line in enumerate(quote.lines, start=1)),
         has_discount=any(line.discount for line in quote.lines),
         sums=_sums(quote, labels),
@@ -244,13 +245,14 @@ def _sums(quote: Quote, labels: Mapping[str, str]) -> tuple[Sum, ...]:
     if named:
         rows.append(Sum(labels["subtotal"], format_money(quote.subtotal, quote.locale)))
     rows += [Sum(label, format_money(amount, quote.locale)) for label, amount in named]
-    return (*rows, Sum(labels["total"], format_money(quote.total, quote.locale), is_total=True))
+    total = f"{labels['total']} ({quote.currency})"
+    return (*rows, Sum(total, format_money(quote.total, quote.locale), is_total=True))
 
 
 def _terms(quote: Quote, labels: Mapping[str, str], valid_until: str) -> tuple[tuple[str, str], ...]:
     terms = quote.terms
     rows = (
-        (labels["delivery_term"], f"{quote.incoterm} (Incoterms® 2020)"),
+        (labels["delivery_term"], f"{isolated(quote.incoterm)} {isolated('(Incoterms® 2020)')}"),
         (labels["delivery"], terms.get("delivery", "")),
         (labels["payment"], terms.get("payment", "")),
         (labels["warranty"], terms.get("warranty", "")),
@@ -285,10 +287,13 @@ def _seller(company: Company, locale: str) -> Seller:
         name=identity.name,
         legal_name=identity.legal_name,
         tagline=identity.tagline[locale],
-        address=(
-            identity.street,
-            f"{identity.postal_code} {identity.city[locale]}",
-            country_name(identity.country, locale),
+        address=tuple(
+            isolated(part)
+            for part in (
+                identity.street,
+                f"{identity.postal_code} {identity.city[locale]}",
+                country_name(identity.country, locale),
+            )
         ),
         phone=identity.phone,
         email=identity.sales_email,
@@ -297,6 +302,17 @@ def _seller(company: Company, locale: str) -> Seller:
         vat_id=identity.vat_id,
         logo=identity.logo,
     )
+
+
+def isolated(text: str) -> str:
+    """Hold a piece of text together by its own direction, so that Latin and Arabic neighbours keep their places."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def _page_of(pattern: str) -> tuple[str, str, str]:
+    before, _, rest = pattern.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return before, between, after
 
 
 def _percent(discount: Decimal, locale: str) -> str:
