@@ -2,12 +2,143 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from advisor.model import Fact, Turn
+from advisor.evidence import Evidence, collect, plain_text
+from advisor.figures import NUMBER, figures_in
+from advisor.model import Fact, Needs, Turn
+from advisor.promises import promises
 from advisor.wording import Worded
+from advisor.wording.words import Words
 from content.catalogue.model import Company
+
+_CURRENCY = r"(?:US|CN|CA|A|R|JP|HK|MX)?[$€£¥￥₹]|\b(?:EUR|USD|CNY|RMB|GBP|JPY|CHF|BRL|SAR|AED|MXN|INR|KRW)\b|元|円|万元|euros?|dollars?|dólares|يورو|دولار"
+_MONEY = re.compile(rf"(?:(?:{_CURRENCY})\s?(?P<after>{NUMBER})|(?P<before>{NUMBER})\s?(?:{_CURRENCY}))", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b20\d{2}\s?年|\b20\d{2}-\d{1,2}(?:-\d{1,2})?\b|\b\d{1,2}[./]\d{1,2}[./](?:20)?\d{2}\b|\b\d{1,2}\s?月\s?\d{1,2}\s?日|"
+    r"\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\s(?:de\s)?20\d{2}\b|\b[^\W\d_]{3,12}\s\d{1,2},?\s20\d{2}\b"
+)
+_PART = re.compile(r"(?<![\w-])[A-Z]{2,4}-\d{1,5}[A-Z]?(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A claim that rests on nothing: which sentence, what kind (figure, money, date, part, mark, promise), and the words."""
+
+    sentence: int
+    kind: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return not self.faults
+
+
+def check(
+    sentences: Sequence[str], facts: Sequence[Fact], needs: Needs, company: Company, *, quoted: Sequence[str] = ()
+) -> Verdict:
+    """Compare every claim of the sentences with the facts of this turn and the needs on record.
+
+    `quoted` are the visitor's own words, which may be repeated. Sentences that the pack wrote (questions, greeting) pass.
+    """
+    evidence = collect(facts, needs, company)
+    faults: list[Fault] = []
+    for index, sentence in enumerate(sentences):
+        text = plain_text(sentence)
+        for words in quoted:
+            text = text.replace(plain_text(words), " ")
+        if text.strip() and not evidence.says(text):
+            faults += [Fault(index, kind, claim) for kind, claim in _unsupported(text, evidence, company)]
+    return Verdict(tuple(faults))
+
+
+def _unsupported(text: str, evidence: Evidence, company: Company) -> list[tuple[str, str]]:
+    faults = [("part", part) for part in _parts(text, company) if part not in evidence.text]
+    text = evidence.without(text)
+    faults += [("date", found) for found in _DATE.findall(text)]
+    for found in _MONEY.finditer(text):
+        if not evidence.holds_amount(found["before"] or found["after"]):
+            faults.append(("money", found[0]))
+    text = _PART.sub(" ", _MONEY.sub(" ", text))
+    for numbers, unit, written in figures_in(text):
+        if not all(evidence.holds(number, unit) for number in numbers):
+            faults.append(("figure", written))
+    faults += [("mark", mark) for mark in _marks(text, company) if mark not in evidence.marks]
+    faults += [("promise", words) for kind, words in promises(text) if not evidence.allows(kind, words)]
+    return faults
+
+
+def _parts(text: str, company: Company) -> list[str]:
+    named = [sku for sku in company.products if re.search(rf"(?<![\w-]){re.escape(sku)}(?![\w-])", text)]
+    marks = {
+        label
+        for attribute in company.attributes.values()
+        for text_ in attribute.choices.values()
+        for label in text_.root.values()
+    }
+    return [*named, *(part for part in _PART.findall(text) if part not in named and part not in marks)]
+
+
+def _marks(text: str, company: Company) -> list[str]:
+    held = company.attributes.get("certificates")
+    found = []
+    for mark, label in held.choices.items() if held else ():
+        for wording in set(label.root.values()):
+            if re.search(rf"(?<![\w-]){re.escape(wording)}(?![\w-])", text):
+                found.append(mark)
+                break
+    return found
+
+
+# --- the gate itself ------------------------------------------------------------------------------------------------
 
 
 def guard(worded: Worded, turn: Turn, facts: Sequence[Fact], company: Company) -> tuple[Worded, Turn]:
-    return worded, turn
+    """Let through what rests on facts; else repair once by leaving out what does not, else say a safe sentence and hand over.
+
+    What was left out is kept in `Worded.blocked`.
+    """
+    needs = turn.conversation.needs
+    quoted = _visitors_words(turn)
+    verdict = check(worded.sentences, facts, needs, company, quoted=quoted)
+    if verdict.passed:
+        return worded, turn
+    bad = {fault.sentence for fault in verdict.faults}
+    blocked = tuple(f"{fault.kind}: {fault.claim}" for fault in verdict.faults)
+    kept = tuple(sentence for index, sentence in enumerate(worded.sentences) if index not in bad)
+    kept = (kept[0].lstrip(), *kept[1:]) if kept else ()
+    still = check(kept, facts, needs, company, quoted=quoted)
+    if still.passed and len("".join(kept).strip()) > 0 and len(bad) * 2 <= len(worded.sentences):
+        return replace(worded, reply="".join(kept), sentences=kept, blocked=blocked), turn
+    return _hand_over(worded, turn, company, blocked)
+
+
+def _hand_over(worded: Worded, turn: Turn, company: Company, blocked: tuple[str, ...]) -> tuple[Worded, Turn]:
+    words = Words(turn.conversation.locale, company)
+    sentence = words.say("I would rather not state what I cannot verify. A colleague will answer you.")
+    safe = replace(
+        worded, reply=sentence, sentences=(sentence,), blocked=blocked, recommendations=(), excluded=(), comparison=None
+    )
+    return safe, replace(
+        turn,
+        act="hand_over",
+        conversation=replace(turn.conversation, handed_over=True),
+        recommendations=(),
+        excluded=(),
+        comparison=None,
+    )
+
+
+def _visitors_words(turn: Turn) -> list[str]:
+    words = [str(statement.data["said"]) for statement in turn.statements if statement.data.get("said")]
+    contact = turn.conversation.contact
+    words += [text for text in (contact.name, contact.email, contact.phone, contact.company) if text]
+    words += [value.as_said for value in turn.conversation.needs.values() if value.as_said]
+    return words

@@ -24,6 +24,8 @@ class Worded:
     recommendations: tuple[Recommendation, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     comparison: Comparison | None = None
+    blocked: tuple[str, ...] = ()
+    """Claims that the gate left out, for the desk."""
 
 
 def _wordings() -> Mapping[str, Wording]:

@@ -1,0 +1,181 @@
+"""What a reply may rest on: the figures, amounts, dates, marks and texts of this turn's facts and of the needs on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from advisor.derived import as_json
+from advisor.figures import figures_of, readings, unit_name
+from advisor.matching import wanted
+from advisor.model import Fact, Needs
+from content.catalogue.model import Company
+from foundation.locales import LOCALES, format_date
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN: Mapping[int, str | None] = {
+    **dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069, 0x200E, 0x200F, 0x061C), None),
+    **{base + digit: str(digit) for base in (0x660, 0x6F0, 0xFF10) for digit in range(10)},
+    **dict.fromkeys((0xA0, 0x202F, 0x2009, 0x3000), " "),
+}
+_LINK = re.compile(r"\]\([^)]*\)")
+_STYLES: tuple[Literal["short", "medium", "long", "full"], ...] = ("full", "long", "medium", "short")
+
+Figure = tuple[float, str]
+
+
+def plain_text(sentence: str) -> str:
+    """A sentence without Markdown, link targets and isolates, with ASCII digits and plain spaces."""
+    return re.sub(r"\*\*|[\[\]]", "", _LINK.sub("]", sentence).translate(_PLAIN))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything of a turn that may be said."""
+
+    figures: frozenset[Figure]
+    """Numbers with their unit, from facts, needs, and the pack's typical values and bounds."""
+    amounts: frozenset[float]
+    """Amounts of money."""
+    marks: frozenset[str]
+    text: str
+    """All texts of the facts, one after the other."""
+    authored: frozenset[str]
+    """Sentences that the pack wrote."""
+    dates: tuple[str, ...]
+    """The facts' dates in every language and style."""
+    addresses: tuple[str, ...]
+    approved: bool
+
+    def says(self, text: str) -> bool:
+        """Whether the pack or a fact of this turn says this very sentence."""
+        bare = _bare(text)
+        return bare in self.authored or (len(bare) > 20 and bare in _bare(self.text))
+
+    def holds(self, number: str, unit: str) -> bool:
+        """Whether a figure is one of the facts', rounded as written."""
+        return any(
+            written == unit and abs(known - value) <= 0.5 * 10**-decimals + 1e-9
+            for value, decimals in readings(number)
+            for known, written in self.figures
+        )
+
+    def holds_amount(self, number: str) -> bool:
+        """Whether an amount of money is one of the facts'."""
+        return any(abs(known - value) < 0.005 for value, _ in readings(number) for known in self.amounts)
+
+    def allows(self, kind: str, words: str) -> bool:
+        """Whether a promise was approved this turn, or stands in a fact in these words."""
+        return words.casefold() in self.text.casefold() or (self.approved and kind in ("discount", "free"))
+
+    def without(self, text: str) -> str:
+        """The text with the facts' dates and the company's own address, phone and mail taken out."""
+        for written in (*self.addresses, *self.dates):
+            text = text.replace(written, " ")
+        return text
+
+
+def collect(facts: Sequence[Fact], needs: Needs, company: Company) -> Evidence:
+    """Gather what may be said from the facts of a turn and the needs on record."""
+    leaves = [leaf for fact in facts for leaf in _leaves([dict(fact.query.parameters), fact.result])]
+    texts = [leaf for leaf in leaves if isinstance(leaf, str)]
+    on_record = {name: as_json(value) for name, value in needs.items()}
+    known = [*(dict(fact.query.parameters) for fact in facts), *(fact.result for fact in facts), on_record]
+    identity, fixed = company.identity, _from_pack(company)
+    return Evidence(
+        figures=frozenset(figure for item in known for figure in figures_of(item, company)) | fixed.figures,
+        amounts=frozenset(_amounts(facts)) | frozenset(float(value.amount) for value in needs.values() if value.amount),
+        marks=frozenset(texts) | {mark for value in needs.values() for mark in wanted(value)},
+        text=plain_text(" ".join(texts)),
+        authored=fixed.authored,
+        dates=tuple(written for text in texts if _ISO.match(text) for written in _written(text[:10])),
+        addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
+        approved=any(fact.query.name == "authority" and fact.result.get("status") == "approved" for fact in facts),
+    )
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from _leaves(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _leaves(item)
+    elif value is not None:
+        yield value
+
+
+MONEY_KEYS = frozenset({"unit_price", "amount", "total", "subtotal", "freight", "tax", "discount"})
+
+
+def _amounts(facts: Sequence[Fact]) -> Iterator[float]:
+    for fact in facts:
+        yield from _amounts_of(fact.result, None)
+
+
+def _amounts_of(value: Any, key: str | None) -> Iterator[float]:
+    """Amounts are decimal strings in fields that are named so."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _amounts_of(item, str(name))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _amounts_of(item, key)
+    elif key in MONEY_KEYS and isinstance(value, str) and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
+        yield float(value)
+
+
+@lru_cache(maxsize=256)
+def _written(iso: str) -> tuple[str, ...]:
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return ()
+    forms = {plain_text(format_date(day, locale, style)) for locale in LOCALES for style in _STYLES}
+    return (*sorted(forms, key=len, reverse=True), iso)
+
+
+# --- what the pack itself says --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    company: Company
+    figures: frozenset[Figure]
+    authored: frozenset[str]
+
+
+_packs: dict[str, _Pack] = {}
+
+
+def _from_pack(company: Company) -> _Pack:
+    """The pack's typical values and bounds, and the sentences it wrote; reckoned once per content."""
+    held = _packs.get(company.id)
+    if held is None or held.company is not company:
+        held = _Pack(company, frozenset(_typical_figures(company)), frozenset(_authored(company)))
+        _packs[company.id] = held
+    return held
+
+
+def _typical_figures(company: Company) -> Iterator[Figure]:
+    for need in company.needs.values():
+        values = [need.lowest, need.highest]
+        for typical in need.typical.values():
+            values += [typical.value, typical.min, typical.max]
+        yield from ((value, unit_name(need.unit)) for value in values if value is not None)
+
+
+def _authored(company: Company) -> Iterator[str]:
+    texts = [company.advisor.greeting, company.identity.description, company.identity.tagline]
+    texts += [text for need in company.needs.values() for text in (need.question, need.why)]
+    texts += [text for faq in company.faq for text in (faq.question, faq.answer)]
+    for text in texts:
+        yield from (_bare(plain_text(wording)) for wording in text.root.values())
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
