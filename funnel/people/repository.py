@@ -146,7 +146,7 @@ class Selection:
     offset: int = 0
 
 
-ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "grade": (func.coalesce(CustomerRow.grade, "E"), CustomerRow.points.desc(), CustomerRow.last_touch_at.desc()),
     "newest": (CustomerRow.created_at.desc(), CustomerRow.id.desc()),
     "touched": (CustomerRow.last_touch_at.desc(), CustomerRow.id.desc()),
@@ -196,7 +196,8 @@ async def open_values(session: AsyncSession) -> list[tuple[int, Grade | None, De
     statement = select(CustomerRow.stage, CustomerRow.grade, CustomerRow.estimated_value).where(
         CustomerRow.lost_at.is_(None), CustomerRow.estimated_value.is_not(None)
     )
-    return [(stage, Grade(grade) if grade else None, value) for stage, grade, value in await session.execute(statement)]
+    rows = (await session.execute(statement)).all()
+    return [(stage, Grade(grade) if grade else None, value or Decimal(0)) for stage, grade, value in rows]
 
 
 def reason_to_json(reason: Reason) -> dict[str, Any]:
@@ -239,12 +240,12 @@ def _customer(row: CustomerRow) -> Customer:
         lost_at=row.lost_at,
         lost_reason=row.lost_reason,
     )
-    return customer if row.grade is None else replace(customer, judgement=_judgement(row))
+    return customer if row.grade is None else replace(customer, judgement=_judgement(row, Grade(row.grade)))
 
 
-def _judgement(row: CustomerRow) -> Judgement:
+def _judgement(row: CustomerRow, grade: Grade) -> Judgement:
     return Judgement(
-        grade=Grade(row.grade),
+        grade=grade,
         points=row.points or 0.0,
         reasons=tuple(reason_from_json(kept) for kept in row.reasons or ()),
         would_raise=tuple(reason_from_json(kept) for kept in row.would_raise or ()),
