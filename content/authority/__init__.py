@@ -4,8 +4,8 @@
 languages. Pure: the same rules and the same words always give the same decision.
 """
 
-from content.authority.decide import Deal, decide
-from content.authority.model import Bound, Concession, Decision, Quantity, Rule, Status, Unreadable
+from content.authority.decide import Deal, decide, decide_for_all
+from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
 from content.authority.phrases import parse_action, parse_rule
 
 __all__ = [
@@ -13,11 +13,13 @@ __all__ = [
     "Concession",
     "Deal",
     "Decision",
+    "Parsed",
     "Quantity",
     "Rule",
     "Status",
     "Unreadable",
     "decide",
+    "decide_for_all",
     "parse_action",
     "parse_rule",
 ]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from content.authority.explain import Reason, alternative_in, explanation_in, process_in
-from content.authority.model import Bound, Concession, Decision, Quantity, Rule, Status, Unreadable
+from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
 from content.authority.phrases import parse_action, parse_rule, words_match
 from content.authority.subjects import fold
 from content.catalogue.model import Permissions
@@ -51,10 +51,8 @@ def decide(
     verdicts = [_judge(held, concession, deal) for concession in wished]
     verdicts += _by_own_words(held, action, covered=bool(wished))
     # of equally strict verdicts, the one that rests on a rule is told
-    verdict = max(verdicts, key=lambda one: (one.status, one.rule is not None))
+    verdict = max(verdicts, key=lambda one: (one.status.strictness, one.rule is not None))
     status = verdict.status
-    first = [verdict.concession] if verdict.concession else []
-    offer = _alternative(held, verdict, locale) if status is not Status.APPROVED else None
     return Decision(
         action=action,
         status=status,
@@ -62,9 +60,18 @@ def decide(
         explanation=explanation_in(locale, verdict.reason, verdict.rule),
         process=process_in(locale, status),
         expected_by=_working_days(today, WORKING_DAYS[status]) if today and status in WORKING_DAYS else None,
-        alternative=offer,
-        parsed=(*first, *(one for one in wished if one not in first)),
+        alternative=_alternative(held, verdict, locale) if status is not Status.APPROVED else None,
+        parsed=Parsed.of(verdict.concession),
+        concessions=wished,
     )
+
+
+def decide_for_all(
+    rules: Sequence[Permissions], action: str, locale: str, *, deal: Deal | None = None, today: date | None = None
+) -> Decision:
+    """Judge an action that concerns several products: the strictest answer holds. Without a product no rule covers it."""
+    decisions = [decide(one, action, locale, deal=deal, today=today) for one in rules or (Permissions(),)]
+    return max(decisions, key=lambda decision: (decision.status.strictness, decision.rule is not None))
 
 
 def _read(rules: Permissions) -> list[tuple[Status, Rule]]:

@@ -36,7 +36,7 @@ class Reason(Enum):
     @classmethod
     def of(cls, status: Status) -> Reason:
         """Return the reason of a decision that a rule made."""
-        return (cls.APPROVED, cls.SUPERVISOR, cls.PROCESS, cls.FORBIDDEN)[status]
+        return (cls.APPROVED, cls.SUPERVISOR, cls.PROCESS, cls.FORBIDDEN)[status.strictness]
 
 
 _PROCESS = {

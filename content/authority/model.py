@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import IntEnum
+from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
 Dimension: TypeAlias = Literal["time", "percent", "money", "count"]
@@ -17,18 +16,18 @@ class Unreadable(ValueError):
     """A permission phrase cannot be read; the message says why."""
 
 
-class Status(IntEnum):
-    """The four answers, the stricter the greater."""
+class Status(StrEnum):
+    """The four answers, from the mildest to the strictest."""
 
-    APPROVED = 0
-    NEEDS_SUPERVISOR = 1
-    NEEDS_PROCESS = 2
-    FORBIDDEN = 3
+    APPROVED = "approved"
+    NEEDS_SUPERVISOR = "needs_supervisor"
+    NEEDS_PROCESS = "needs_process"
+    FORBIDDEN = "forbidden"
 
     @property
-    def word(self) -> str:
-        """The status as other programs read it: `needs_supervisor`."""
-        return self.name.lower()
+    def strictness(self) -> int:
+        """0 for approved up to 3 for forbidden."""
+        return list(Status).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,31 @@ class Concession:
 
 
 @dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was understood of an action, in plain values: days, percent, pieces or money; None where nothing was."""
+
+    subject: str | None = None
+    quantity: float | int | str | None = None
+    """A number, or `unlimited`."""
+    unit: str | None = None
+
+    @classmethod
+    def of(cls, concession: Concession | None) -> Parsed:
+        """Return the plain form of a concession."""
+        if concession is None:
+            return cls()
+        if concession.quantity is None:
+            return cls(concession.subject)
+        return cls(concession.subject, _plain(concession.quantity.value), concession.quantity.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The answer to an action, with its reasons in the reader's language.
 
     `rule` is the phrase that decided, None where none did. `process` says what happens next (None: nothing),
-    `expected_by` the day an answer can be expected, `alternative` what can be granted at once instead.
+    `expected_by` the day an answer can be expected, `alternative` what can be granted at once instead; `parsed` is the
+    concession that decided, `concessions` are all that the action spoke of.
     """
 
     action: str
@@ -90,25 +109,20 @@ class Decision:
     process: str | None = None
     expected_by: date | None = None
     alternative: str | None = None
-    parsed: tuple[Concession, ...] = ()
+    parsed: Parsed = Parsed()
+    concessions: tuple[Concession, ...] = ()
 
-    def as_json(self) -> Mapping[str, Any]:
-        """Return the shape that leaves the house; `parsed` is the concession that decided."""
-        first = self.parsed[0] if self.parsed else None
-        quantity = first.quantity if first else None
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that leaves the house."""
         return {
             "action": self.action,
-            "status": self.status.word,
+            "status": self.status.value,
             "rule": self.rule,
             "explanation": self.explanation,
             "process": self.process,
             "expected_by": self.expected_by.isoformat() if self.expected_by else None,
             "alternative": self.alternative,
-            "parsed": {
-                "subject": first.subject if first else None,
-                "quantity": _plain(quantity.value) if quantity else None,
-                "unit": quantity.unit if quantity else None,
-            },
+            "parsed": {"subject": self.parsed.subject, "quantity": self.parsed.quantity, "unit": self.parsed.unit},
         }
 
 

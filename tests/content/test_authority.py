@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.authority import Concession, Deal, Quantity, Status, Unreadable, decide, parse_rule
+from content.authority import Concession, Deal, Quantity, Status, Unreadable, decide, decide_for_all, parse_rule
 from content.catalogue.model import Permissions
 from foundation.locales import LOCALES
 from foundation.money import Money
@@ -27,7 +27,7 @@ RULES = Permissions(
 
 
 def status(action: str, locale: str = "en", rules: Permissions = RULES) -> str:
-    return decide(rules, action, locale).status.word
+    return decide(rules, action, locale).status.value
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))
@@ -78,7 +78,7 @@ def test_every_comparator_knows_whether_the_bound_belongs_to_it(comparator: str,
     ],
 )
 def test_a_month_is_30_days_a_year_365_a_week_7_in_every_language(action: str, days: int) -> None:
-    (concession,) = decide(RULES, action, "en").parsed
+    (concession,) = decide(RULES, action, "en").concessions
     assert concession == Concession("trial", Quantity(Decimal(days), "time"))
 
 
@@ -110,7 +110,7 @@ SAME = {
     ("subject", "action"), [(subject, action) for subject, actions in SAME.items() for action in actions]
 )
 def test_the_same_concession_is_recognised_in_all_seven_languages(subject: str, action: str) -> None:
-    assert [one.subject for one in decide(RULES, action, "en").parsed] == [subject]
+    assert [one.subject for one in decide(RULES, action, "en").concessions] == [subject]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_same_concession_is_recognised_in_all_seven_languages(subject: str, 
 )  # fmt: skip
 def test_make_it_free_is_a_discount_of_100_percent(action: str, locale: str) -> None:
     decision = decide(RULES, action, locale)
-    assert decision.parsed[0] == Concession("discount", Quantity(Decimal(100), "percent"))
+    assert decision.concessions[0] == Concession("discount", Quantity(Decimal(100), "percent"))
     assert decision.status is Status.FORBIDDEN
 
 
@@ -199,4 +199,11 @@ def test_an_unreadable_rule_never_approves_but_still_restrains() -> None:
 def test_no_text_whatsoever_breaks_the_decision(text: str, locale: str) -> None:
     decision = decide(RULES, text, locale)
     assert decision.explanation
-    assert decision.as_json()["status"] == decision.status.word
+    assert decision.as_json()["status"] == decision.status.value
+
+
+def test_of_several_products_the_strictest_answer_holds() -> None:
+    generous = Permissions(can_approve_immediately=("discount<=50%",))
+    assert decide_for_all([generous], "20% discount", "en").status is Status.APPROVED
+    assert decide_for_all([generous, RULES], "20% discount", "en").rule == "折扣>=10%"
+    assert decide_for_all([], "1% discount", "en").status is Status.NEEDS_SUPERVISOR

@@ -21,6 +21,9 @@ _WORDS = re.compile(r"[^\W\d_]{3,}")
 _HIDDEN = re.compile(r"[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 ENOUGH_WORDS = 4
 """A shorter wording may well be the same in two languages (names, marks, `CIF Hamburg`)."""
+ENOUGH_WORDS_OF_SISTERS = 9
+_SISTERS = frozenset({"es", "pt"})
+"""Languages so near that short sentences are the same in both."""
 
 
 def check(draft: Draft) -> Iterator[Fault]:
@@ -89,10 +92,10 @@ def _copies(item: Item, path: Path, text: Text) -> Iterator[Fault]:
     """Find sentences that are letter by letter the same in two locales: somebody forgot to translate one."""
     first: dict[str, str] = {}
     for locale, wording in text.root.items():
-        if len(_WORDS.findall(wording)) < ENOUGH_WORDS:
-            continue
+        words = len(_WORDS.findall(wording))
         other = first.setdefault(unicodedata.normalize("NFC", wording).strip(), locale)
-        if other != locale:
+        enough = ENOUGH_WORDS_OF_SISTERS if {locale, other} <= _SISTERS else ENOUGH_WORDS
+        if other != locale and words >= enough:
             yield item.fault((*path, locale), f"The wording is the same as in {other}.", "Translate it.")
 
 
