@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
@@ -218,6 +219,25 @@ def alembic_config(url: str) -> Any:
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["url"] = url
     return config
+
+
+class DamagedDatabase(RuntimeError):
+    """A file is no SQLite database, or not a whole one."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is damaged or no database of Tradewind; nothing was changed.")
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a SQLite database as one consistent state, while others may use it. Raises DamagedDatabase. Blocks."""
+    try:
+        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original:
+            if original.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise DamagedDatabase(source)
+            with closing(sqlite3.connect(target)) as copy:
+                original.backup(copy)
+    except sqlite3.DatabaseError:
+        raise DamagedDatabase(source) from None
 
 
 def synchronous_url(url: str) -> str:

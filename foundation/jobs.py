@@ -16,7 +16,7 @@ from foundation.ticks import start_ticks, tick
 if TYPE_CHECKING:
     from dbos import DBOSClient, DBOSConfig
 
-__all__ = ["GiveUp", "Jobs", "RetryLater", "UnknownJob", "WorkerNameTaken", "enqueue", "job"]
+__all__ = ["GiveUp", "Jobs", "RetryLater", "UnknownJob", "WorkerNameTaken", "enqueue", "job", "tick"]
 
 _APPLICATION: Final = "tradewind"
 # Our own constant: by default even a changed comment makes a new version, and waiting jobs of the old one are stranded.

@@ -45,6 +45,7 @@ _NAMES = {
 }
 
 _CHINESE = {"cmn", "yue", "wuu"}
+_MARKS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 _DIGITS = "latn"  # Arabic too: buyers compare figures with data sheets
 
 # CLDR puts a space between a currency written in letters and the figure (KWD 1.500); Babel leaves it out.
@@ -122,7 +123,11 @@ def format_money(money: Money, locale: str) -> str:
     text = format_currency(
         money.rounded().amount, money.currency, locale=_babel(locale), currency_digits=True, numbering_system=_DIGITS
     )
-    return _LETTER_BY_DIGIT.sub("\N{NO-BREAK SPACE}", text)
+    text = _LETTER_BY_DIGIT.sub("\N{NO-BREAK SPACE}", text)
+    if direction(locale) == "ltr":
+        return text
+    # Isolated like a quantity: among Arabic words `US$` would read `$US`, and a minus would change its side.
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text.strip(_MARKS)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def format_date(day: date, locale: str, style: Literal["short", "medium", "long", "full"] = "medium") -> str:

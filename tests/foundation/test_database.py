@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,16 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from foundation import events
 from foundation.actor import Actor
-from foundation.database import Amount, Base, Database, Json, NestedTransaction, UtcDateTime
+from foundation.database import (
+    Amount,
+    Base,
+    DamagedDatabase,
+    Database,
+    Json,
+    NestedTransaction,
+    UtcDateTime,
+    copy_sqlite,
+)
 from foundation.repository import claim_tick
 from foundation.tables import TickRow
 
@@ -149,3 +159,23 @@ async def test_of_several_workers_only_one_begins_a_tick_in_each_period(database
         False,
         True,
     ]
+
+
+async def test_a_copy_is_one_consistent_state_though_others_write(sqlite_database: Database, tmp_path: Path) -> None:
+    async with sqlite_database.transaction() as session:
+        await events.record(session, "quote_issued", subject=QUOTE, by=KELLER)
+        file = Path(sqlite_database.url.removeprefix("sqlite+aiosqlite:///"))
+        await asyncio.to_thread(copy_sqlite, file, tmp_path / "during.sqlite3")
+    await asyncio.to_thread(copy_sqlite, file, tmp_path / "after.sqlite3")
+    for name, count in (("during", 0), ("after", 1)):
+        copy = Database(f"sqlite+aiosqlite:///{tmp_path}/{name}.sqlite3")
+        async with copy.reading() as session:
+            assert len(await events.history(session, QUOTE)) == count
+        await copy.close()
+
+
+def test_what_is_no_database_is_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8" * 5000)
+    with pytest.raises(DamagedDatabase, match=r"holiday\.jpg is damaged or no database of Tradewind"):
+        copy_sqlite(tmp_path / "holiday.jpg", tmp_path / "copy.sqlite3")
+    assert not (tmp_path / "copy.sqlite3").exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from foundation.data_folder import DataFolder, DataFolderInUse
+from foundation.database import DamagedDatabase, copy_sqlite
 from foundation.log import configure
 from foundation.pdf import INSTALL_COMMAND, available
 from foundation.settings import Settings, load_settings
@@ -100,8 +100,10 @@ def backup(file: Path) -> None:
     if not settings.is_embedded:
         _run_tool("pg_dump", "--format=custom", f"--file={file}", _plain_url(settings))
         return
-    with sqlite3.connect(DataFolder(settings.data).database) as source, sqlite3.connect(file) as target:
-        source.backup(target)
+    try:
+        copy_sqlite(DataFolder(settings.data).database, file)
+    except DamagedDatabase as error:
+        raise refuse(error) from None
     click.echo(f"Kept in {file}.")
 
 
@@ -119,12 +121,9 @@ def restore(file: Path) -> None:
     except DataFolderInUse as error:
         raise refuse(error) from None
     try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as source, sqlite3.connect(folder.database) as target:
-            if source.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise refuse(f"{file} is damaged; nothing was changed.")
-            source.backup(target)
-    except sqlite3.DatabaseError:
-        raise refuse(f"{file} is no backup of Tradewind; nothing was changed.") from None
+        copy_sqlite(file, folder.database)
+    except DamagedDatabase as error:
+        raise refuse(error) from None
     finally:
         folder.unlock()
     click.echo(f"Restored from {file}.")
