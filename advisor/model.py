@@ -341,6 +341,8 @@ class Conversation:
     """What the last reply offered and "yes" would accept: `quote`, `compare`, `typical:<need>`, `contact`, `person` ..."""
     pending: str | None = None
     """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing)."""
+    discount: str | None = None
+    """Percent that was approved in this conversation, as decimal text; goes into the quote."""
     currency: str | None = None
     """Wished for in words ("in dollars"); None follows the pack's terms."""
     incoterm: str | None = None

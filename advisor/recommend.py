@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.derived import KNOWN, as_json
 from advisor.matching import Check, constrains, meets, plain, wanted, with_option
 from advisor.model import JsonObject, Needs, NeedStatus, NeedValue
-from content.catalogue.model import AttributeValue, Company, Match, Need, Option, Product
+from content.catalogue.model import AttributeValue, Company, Match, Need, Option, Product, Span
 
 COMPANIONS: Mapping[str, tuple[str, ...]] = {"voltage": ("supply_voltage",)}
 """Attributes that fulfil a need as well as the one it names: a wide-range supply serves 120 V and 230 V."""
@@ -55,7 +55,8 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
 
     Result: `fits` [{sku, fit, met: [{need, attribute, offered, option}], soft_missed: [need], options}] best first, at most 8;
     `candidates`: SKUs of all that fit; `excluded` (nearest others that fail) and `near` (the nearest misses, where nothing
-    fits): [{sku, need, attribute, required, offered, short_by, broken: [need]}]; `considered`: how many were judged.
+    fits): [{sku, need, attribute, required, offered, short_by, broken: [need]}]; `together`: two SKUs that cover a range between
+    them, where no single one does; `considered`: how many were judged.
     """
     judged = [judge(product, needs, company) for product in main_products(needs, company)]
     fits = sorted((j for j in judged if not j.broken), key=lambda j: -j.fit)
@@ -66,6 +67,7 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
         "candidates": [j.product.sku for j in fits],
         "excluded": nearest if fits else [],
         "near": [] if fits else nearest,
+        "together": [] if fits else _pair(missed, needs, company),
         "considered": len(judged),
     }
 
@@ -238,3 +240,24 @@ def _exclusion(judged: Judged, needs: Needs) -> JsonObject:
         "short_by": worst.check.short_by,
         "broken": [broken.need for broken in judged.broken],
     }
+
+
+def _pair(missed: Sequence[Judged], needs: Needs, company: Company) -> list[str]:
+    """The two products that fail only because no single one spans a range, and that span it together; the fittest pair."""
+    for need in company.needs.values():
+        if need.match is None or need.match.rule != "covers" or need.id not in needs:
+            continue
+        low, high = needs[need.id].min, needs[need.id].max
+        only = [(j, j.attributes.get(need.match.attribute)) for j in missed if [b.need for b in j.broken] == [need.id]]
+        spans = [(judged, span) for judged, span in only if isinstance(span, Span)]
+        pairs = [
+            (span_a.max - span_a.min + span_b.max - span_b.min, a.product.sku, b.product.sku)
+            for a, span_a in spans
+            for b, span_b in spans
+            if low is not None and high is not None
+            and span_a.min <= low and span_b.max >= high and span_a.max >= span_b.min
+        ]  # fmt: skip
+        if pairs:
+            _, smaller, larger = min(pairs)
+            return [smaller, larger]
+    return []

@@ -101,9 +101,14 @@ def _nothing_fits(draft: Draft, found: Any) -> None:
         return
     nearest = found["near"][0]
     draft.say("recommend", "nothing_fits", **nearest)
-    draft.say(None, "relax", needs=nearest["broken"], sku=nearest["sku"])
-    for need in nearest["broken"][:2]:
-        draft.suggest("relax", need=need)
+    pair = found["together"]
+    if pair:
+        draft.say(None, "together", skus=pair)
+    else:
+        draft.say(None, "relax", needs=nearest["broken"])
+        for need in nearest["broken"][:2]:
+            if draft.company.needs[need].kind not in ("range", "bolt"):
+                draft.suggest("relax", need=need)
     draft.suggest("want_person")
 
 

@@ -77,13 +77,15 @@ def _quote(draft: Draft) -> Any:
 def _issue(draft: Draft, skus: list[str]) -> Any:
     quantity = draft.conversation.quantity
     lines = [{"sku": sku, "quantity": quantity, "options": list(options(draft, sku))} for sku in skus]
-    return draft.inquiry.ask(
-        "issue_quote",
-        lines=lines,
-        currency=draft.currency(),
-        incoterm=draft.conversation.incoterm,
-        locale=draft.locale,
-    )
+    wish = {
+        "lines": lines,
+        "currency": draft.currency(),
+        "incoterm": draft.conversation.incoterm,
+        "locale": draft.locale,
+    }
+    if draft.conversation.discount:
+        wish["discount"] = draft.conversation.discount
+    return draft.inquiry.ask("issue_quote", **wish)
 
 
 def _tell(draft: Draft, result: Any) -> None:
@@ -94,12 +96,11 @@ def _tell(draft: Draft, result: Any) -> None:
         draft.suggest("want_person")
         return
     draft.quote = result
-    only = (
-        draft.conversation.recommended[1:] and not draft.conversation.chosen and not draft.commands(RequestQuote)[0:1]
-    )
-    sent = draft.conversation.contact.email is not None
     kind = "quote_waiting" if result["status"] == "waiting" else "quote_issued"
-    draft.say("quote", kind, **{**result, "first_choice": bool(only), "sent": sent})
+    draft.say("quote", kind, **result)
+    named = any(command.skus for command in draft.commands(RequestQuote)) or draft.conversation.chosen
+    if not named and (draft.conversation.recommended[1:] or draft.recommendations[1:]):
+        draft.say(None, "first_choice")
     draft.keep(quote=result["number"])
 
 

@@ -29,6 +29,10 @@ def _negotiate(draft: Draft, wish: Negotiate) -> None:
     draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish.said,
               explanation=decision.get("explanation"), process=decision.get("process"),
               alternative=decision.get("alternative"))  # fmt: skip
+    granted = decision.get("parsed") or {}
+    if status == "approved" and granted.get("subject") == "discount" and granted.get("unit") == "%":
+        draft.keep(discount=str(granted["quantity"]))
+        draft.say(None, "goes_into_quote")
     if status in ("needs_supervisor", "needs_process") and not draft.conversation.handed_over:
         hand_over(draft, "approval")
 

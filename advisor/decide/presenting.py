@@ -41,8 +41,8 @@ def _exclusion(item: JsonObject, words: Words) -> Exclusion:
 
 
 def _reasons(fit: JsonObject, index: int, table: Any, *, draft: Draft, words: Words) -> tuple[str, ...]:
-    reasons = [_met(item, draft, words, fit["sku"]) for item in fit["met"]]
-    reasons.extend(
+    met = [_met(item, draft, words, fit["sku"]) for item in fit["met"]]
+    strengths = [
         words.say(
             "{label} {value}, the best of this selection",
             label=words.attribute_label(row["attribute"]),
@@ -50,7 +50,9 @@ def _reasons(fit: JsonObject, index: int, table: Any, *, draft: Draft, words: Wo
         )
         for row in _rows(table)
         if row["best"] == [index]
-    )
+    ]
+    # what decides most first, then what sets it apart, then the rest
+    reasons = [*met[:1], *strengths[:1], *met[1:], *strengths[1:]]
     return tuple(dict.fromkeys(reasons))[:MOST_REASONS]
 
 

@@ -32,8 +32,8 @@ def _bolts(words: Words, data: JsonObject) -> list[str]:
             bolts=words.bolts(inputs["bolts"]),
             range=words.span(result["min"], result["max"], unit),
             low=words.span(result["low"], result["high"], unit),
-            friction=words.number(inputs["friction"]),
-            friction_low=words.number(inputs["friction_low"]),
+            friction=words.fixed(inputs["friction"], 2),
+            friction_low=words.fixed(inputs["friction_low"], 2),
         ),
         words.say(
             "Formula: {formula}, with {share} of the proof load; source: {source}.",
@@ -100,15 +100,19 @@ def nothing_fits(words: Words, data: JsonObject) -> list[str]:
         "offered": words.attribute_value(data["attribute"], data["offered"]),
         "required": words.need_value(data["need"], data["required"]),
     }
+    sentences.append(words.say("Closest is **{name}**: {label} {offered} instead of {required}.", **values))
     if data["short_by"]:
         unit = words.company.attributes[data["attribute"]].unit
-        values["gap"] = words.quantity(data["short_by"], unit)
-        sentences.append(
-            words.say("Closest is **{name}**: {label} {offered} instead of {required}, {gap} apart.", **values)
-        )
-    else:
-        sentences.append(words.say("Closest is **{name}**: {label} {offered} instead of {required}.", **values))
+        sentences.append(words.say("Difference: {gap}.", gap=words.quantity(data["short_by"], unit)))
     return sentences
+
+
+def together(words: Words, data: JsonObject) -> list[str]:
+    first, second = (words.product_name(sku) for sku in data["skus"])
+    return [
+        words.say("Two products cover it between them: {first} and {second}.", first=first, second=second),
+        words.say("Would that be a way for you, or shall a colleague look into it?"),
+    ]
 
 
 def relax(words: Words, data: JsonObject) -> list[str]:

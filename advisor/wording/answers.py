@@ -227,6 +227,10 @@ def authority_approved(words: Words, data: JsonObject) -> list[str]:
     return _explained(words, words.say("Yes, this is possible: {said}.", said=data["said"]), data)
 
 
+def goes_into_quote(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I will take it into account in your quote.")]
+
+
 def authority_needs_supervisor(words: Words, data: JsonObject) -> list[str]:
     return _explained(
         words, words.say("I may not decide this myself ({said}); it needs an approval.", said=data["said"]), data

@@ -21,6 +21,10 @@ def quote_issued(words: Words, data: JsonObject) -> list[str]:
     return sentences
 
 
+def first_choice(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I took my first recommendation; if you prefer another one, just say so.")]
+
+
 def _lines(words: Words, data: JsonObject) -> str:
     lines = data.get("lines") or ()
     return words.listed([f"{words.number(line['quantity'])} × {words.product_name(line['sku'])}" for line in lines])

@@ -39,6 +39,10 @@ class Words:
         """Write a number with the decimals it has."""
         return format_number(int(value) if float(value).is_integer() else value, self.locale)
 
+    def fixed(self, value: float, decimals: int) -> str:
+        """Write a number with fixed decimals."""
+        return format_number(value, self.locale, decimals)
+
     def percent(self, share: float) -> str:
         """Write a share of 1 as percent."""
         return self.quantity(round(share * 100, 1), "%")
