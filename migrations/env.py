@@ -1,14 +1,27 @@
 """The source of truth for how Alembic meets our database: all packages' tables, one base, both databases."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
+from foundation import database
 from foundation.database import Base, import_tables, synchronous_url
 
 
 def _ours(_object: object, name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:
     # On SQLite the durable jobs' own tables live in the same file; their library migrates them itself.
     return not (type_ == "table" and reflected and compare_to is None and name in _jobs_tables())
+
+
+def _rendered(type_: str, item: object, autogen_context: AutogenContext) -> str | Literal[False]:
+    """Write our own column types by their short names."""
+    if type_ == "type" and type(item).__module__ == database.__name__:
+        name = type(item).__name__
+        autogen_context.imports.add(f"from foundation.database import {name}")
+        return f"{name}()"
+    return False
 
 
 def _jobs_tables() -> set[str]:
@@ -33,6 +46,7 @@ def run() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             include_object=_ours,
+            render_item=_rendered,
             compare_type=True,
             render_as_batch=connection.dialect.name == "sqlite",
             transaction_per_migration=True,
