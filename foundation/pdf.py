@@ -99,10 +99,13 @@ class Press:
             raise PdfError("The press is closed.")
         if not self.available():
             raise PressUnavailable
+        from foundation.pdf_pictures import drawable  # not above: the worker runs this file without our packages
+
+        given = {name: drawable(name, content) for name, content in (files or {}).items()}
         async with self._places:
             worker = await self._worker()
             try:
-                answer = await asyncio.wait_for(worker.ask(html, files or {}), self._seconds)
+                answer = await asyncio.wait_for(worker.ask(html, given), self._seconds)
             except TimeoutError:
                 await self._end(worker)
                 raise RenderTimedOut(self._seconds) from None
