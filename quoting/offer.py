@@ -250,9 +250,9 @@ def _sums(quote: Quote, labels: Mapping[str, str]) -> tuple[Sum, ...]:
 
 
 def _terms(quote: Quote, labels: Mapping[str, str], valid_until: str) -> tuple[tuple[str, str], ...]:
-    terms = quote.terms
+    terms, locale = quote.terms, quote.locale
     rows = (
-        (labels["delivery_term"], f"{isolated(quote.incoterm)} {isolated('(Incoterms® 2020)')}"),
+        (labels["delivery_term"], f"{_held(quote.incoterm, locale)} {_latin('(Incoterms® 2020)', locale)}"),
         (labels["delivery"], terms.get("delivery", "")),
         (labels["payment"], terms.get("payment", "")),
         (labels["warranty"], terms.get("warranty", "")),
@@ -266,7 +266,7 @@ def _assumptions(quote: Quote) -> tuple[str, ...]:
     say = _speaker(quote.locale)
     facts = {
         "currency": quote.currency,
-        "incoterm": quote.incoterm,
+        "incoterm": _held(quote.incoterm, quote.locale),
         "valid_until": format_date(quote.valid_until, quote.locale, "long"),
         "lead_time": word_days(quote.lead_time_days, quote.locale),
     }
@@ -287,13 +287,10 @@ def _seller(company: Company, locale: str) -> Seller:
         name=identity.name,
         legal_name=identity.legal_name,
         tagline=identity.tagline[locale],
-        address=tuple(
-            isolated(part)
-            for part in (
-                identity.street,
-                f"{identity.postal_code} {identity.city[locale]}",
-                country_name(identity.country, locale),
-            )
+        address=(
+            _latin(identity.street, locale),
+            _held(f"{identity.postal_code} {identity.city[locale]}", locale),
+            country_name(identity.country, locale),
         ),
         phone=identity.phone,
         email=identity.sales_email,
@@ -304,9 +301,14 @@ def _seller(company: Company, locale: str) -> Seller:
     )
 
 
-def isolated(text: str) -> str:
-    """Hold a piece of text together by its own direction, so that Latin and Arabic neighbours keep their places."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+def _held(text: str, locale: str) -> str:
+    """Hold text that mixes scripts (`CIF جدة`, `73728 إسلينغن`) together in the direction of its language."""
+    return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
+
+
+def _latin(text: str, locale: str) -> str:
+    """Hold Latin text together among Arabic words."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
 
 
 def _page_of(pattern: str) -> tuple[str, str, str]:
