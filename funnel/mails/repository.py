@@ -42,6 +42,12 @@ async def find(session: AsyncSession, mail_id: str) -> OutgoingMail:
     return _mail(await session.get_one(MailRow, mail_id))
 
 
+async def look_up(session: AsyncSession, mail_id: str) -> OutgoingMail | None:
+    """Return a mail by an id that may be wrong."""
+    row = await session.get(MailRow, mail_id)
+    return _mail(row) if row else None
+
+
 async def settle(session: AsyncSession, mail_id: str, state: MailState, *, at: datetime, detail: str | None) -> None:
     """Keep the state of a mail."""
     row = await session.get_one(MailRow, mail_id)

@@ -1,0 +1,79 @@
+"""How a page of the desk becomes HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response
+
+from foundation.locales import LOCALES, TAGS, country_name, direction, format_moment, native_name
+from funnel.permissions.model import Member
+from web.desk.session import AnyRequest, form_token
+from web.locale import speech
+from web.site import security
+from web.site.rendering import environment
+from web.site.site import Site
+from web.wiring import house_of
+
+HTML = "text/html; charset=utf-8"
+_environment = environment()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page of the desk."""
+
+    locale: str
+    tag: str
+    direction: str
+    title: str
+    company: str
+    assets: str
+    form_token: str
+    member: Member | None
+    here: str
+    languages: tuple[tuple[str, str], ...]
+
+
+async def show(
+    request: AnyRequest,
+    template: str,
+    page: object,
+    *,
+    title: str,
+    member: Member | None = None,
+    locale: str | None = None,
+    status: int = 200,
+) -> Response[bytes]:
+    """Render a page in the member's language; it is kept by nobody."""
+    house = house_of(request)
+    company = await house.parts.company()
+    language = locale or (member.locale if member else "en")
+    say = speech(language, "desk")
+    site: Site = request.app.state.site
+    frame = Frame(
+        locale=language,
+        tag=TAGS[language],
+        direction=direction(language),
+        title=title,
+        company=company.identity.name,
+        assets=site.assets.root,
+        form_token=form_token(request),
+        member=member,
+        here=request.url.path,
+        languages=tuple((one, native_name(one)) for one in LOCALES),
+    )
+    zone = company.identity.time_zone
+
+    def moment(value: Any) -> str:
+        return format_moment(value, language, zone)
+
+    def country(code: str) -> str:
+        return country_name(code, language)
+
+    html = _environment.get_template(f"desk/{template}").render(
+        page=page, frame=frame, _=say, moment=moment, country=country
+    )
+    headers = {**security.headers(), "Cache-Control": "no-store", "Content-Language": TAGS[language]}
+    return Response(html.encode(), status_code=status, media_type=HTML, headers=headers)

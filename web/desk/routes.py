@@ -1,0 +1,201 @@
+"""The addresses of the desk: parse, call one verb, choose a template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from litestar import Response, Router, get, post
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException
+from litestar.params import Body
+from litestar.response import Redirect
+
+from foundation.locales import LOCALES, negotiate
+from funnel.journey.capture import tell_crm
+from funnel.mails import repository as mails
+from funnel.permissions import repository as staff
+from funnel.permissions.accounts import (
+    PasswordTooWeak,
+    SignInRefused,
+    change_password,
+    sign_in,
+    sign_out,
+)
+from web.desk.leads import lead_list, lead_page
+from web.desk.mail_view import MailView, read_mail
+from web.desk.rendering import show
+from web.desk.session import (
+    COOKIE,
+    AnyRequest,
+    SignInFirst,
+    check_form,
+    no_cookie,
+    session_cookie,
+    signed_in,
+)
+from web.errors import TooOften
+from web.locale import speech
+from web.throttle import SIGN_INS_OF_AN_ADDRESS
+from web.visitor import address_of, from_our_pages
+from web.wiring import House, house_of
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+LEADS = "/desk/leads"
+
+
+@get("/")
+async def front(request: AnyRequest) -> Redirect:
+    """Send to the leads."""
+    return Redirect(LEADS)
+
+
+@get("/sign-in")
+async def sign_in_page(request: AnyRequest) -> Response[bytes]:
+    """Ask for address and password."""
+    locale = negotiate(request.headers.get("accept-language"))
+    say = speech(locale, "desk")
+    return await show(request, "sign_in.html", {"problem": None, "email": ""}, title=say("Sign in"), locale=locale)
+
+
+@post("/sign-in", status_code=303)
+async def take_sign_in(request: AnyRequest, data: Form) -> Response[Any]:
+    """Sign in, at most ten times in five minutes from one address."""
+    house = house_of(request)
+    locale = negotiate(request.headers.get("accept-language"))
+    say = speech(locale, "desk")
+    email = data.get("email", "")[:320]
+    if not from_our_pages(request, house.parts.public_url):
+        raise NotFoundException
+    try:
+        await house.throttle.count(SIGN_INS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
+        _, token = await sign_in(house.database, email, data.get("password", ""))
+    except SignInRefused:
+        problem, status = say("E-mail address or password are not right."), 403
+    except TooOften as error:
+        problem, status = say("Too many attempts. Please try again in {seconds} seconds.", seconds=error.seconds), 429
+    else:
+        return Redirect(LEADS, status_code=303, cookies=[session_cookie(token, secure=house.secure)])
+    page = {"problem": problem, "email": email}
+    return await show(request, "sign_in.html", page, title=say("Sign in"), locale=locale, status=status)
+
+
+@post("/sign-out", status_code=303)
+async def take_sign_out(request: AnyRequest, data: Form) -> Redirect:
+    """End the session."""
+    check_form(request, data.get("form_token"))
+    await sign_out(house_of(request).database, request.cookies.get(COOKIE, ""))
+    return Redirect("/desk/sign-in", status_code=303, cookies=[no_cookie()])
+
+
+@get("/leads")
+async def leads(request: AnyRequest) -> Response[bytes]:
+    """List leads, best first."""
+    member = await signed_in(request)
+    house = house_of(request)
+    company = await house.parts.company()
+    async with house.database.reading() as session:
+        page = await lead_list(session, company, dict(request.query_params), member.locale)
+    return await show(request, "leads.html", page, title=speech(member.locale, "desk")("Leads"), member=member)
+
+
+@get("/leads/{lead_id:int}")
+async def lead(request: AnyRequest, lead_id: int) -> Response[bytes]:
+    """Show a lead with its conversation, its grade and why."""
+    member = await signed_in(request)
+    house = house_of(request)
+    company = await house.parts.company()
+    async with house.database.reading() as session:
+        page = await lead_page(session, company, lead_id, member.locale, quote_page=house.parts.quote_page)
+    return await show(request, "lead.html", page, title=page.customer.display_name, member=member)
+
+
+@post("/leads/{lead_id:int}/crm", status_code=303)
+async def push_again(request: AnyRequest, lead_id: int, data: Form) -> Redirect:
+    """Send a lead to the CRM once more, after a person mended what it refused."""
+    await signed_in(request)
+    check_form(request, data.get("form_token"))
+    async with house_of(request).database.transaction() as session:
+        await tell_crm(session, lead_id)
+    return Redirect(f"{LEADS}/{lead_id}", status_code=303)
+
+
+@get("/mails/{mail_id:str}")
+async def mail(request: AnyRequest, mail_id: str) -> Response[bytes]:
+    """Show a mail as it left, where the outbox keeps it."""
+    member = await signed_in(request)
+    house = house_of(request)
+    async with house.database.reading() as session:
+        outgoing = await mails.look_up(session, mail_id)
+    if outgoing is None:
+        raise NotFoundException
+    kept = Path(outgoing.detail) if outgoing.detail and outgoing.detail.endswith(".eml") else None
+    in_outbox = kept is not None and kept.resolve().is_relative_to(house.folder.outbox) and kept.is_file()
+    message = read_mail(kept.read_bytes()) if kept is not None and in_outbox else None
+    page = MailView(outgoing, message)
+    return await show(request, "mail.html", page, title=speech(member.locale, "desk")("E-mail"), member=member)
+
+
+@get("/account")
+async def account(request: AnyRequest) -> Response[bytes]:
+    """Show the member's own settings."""
+    member = await signed_in(request)
+    say = speech(member.locale, "desk")
+    done = request.query_params.get("done") == "1"
+    return await show(request, "account.html", {"problem": None, "done": done}, title=say("Account"), member=member)
+
+
+@post("/account/language", status_code=303)
+async def take_language(request: AnyRequest, data: Form) -> Redirect:
+    """Change the language of the desk."""
+    member = await signed_in(request)
+    check_form(request, data.get("form_token"))
+    if data.get("locale") in LOCALES:
+        async with house_of(request).database.transaction() as session:
+            await staff.set_locale(session, member.id, data["locale"])
+    return Redirect("/desk/account?done=1", status_code=303)
+
+
+@post("/account/password", status_code=303)
+async def take_password(request: AnyRequest, data: Form) -> Response[Any]:
+    """Change the password; every session ends, this one too."""
+    member = await signed_in(request)
+    check_form(request, data.get("form_token"))
+    house, say = house_of(request), speech(member.locale, "desk")
+    try:
+        await sign_in(house.database, member.email, data.get("old", ""))
+        await change_password(house.database, member, data.get("new", ""))
+    except SignInRefused:
+        problem = say("The present password is not right.")
+    except PasswordTooWeak:
+        problem = say("A password needs at least 12 characters.")
+    else:
+        return Redirect("/desk/sign-in", status_code=303, cookies=[no_cookie()])
+    page = {"problem": problem, "done": False}
+    return await show(request, "account.html", page, title=say("Account"), member=member, status=422)
+
+
+def _sign_in_first(request: AnyRequest, error: SignInFirst) -> Redirect:
+    return Redirect("/desk/sign-in", status_code=303)
+
+
+def make_router(house: House) -> Router:
+    """Make the desk's part of the application."""
+    return Router(
+        "/desk",
+        route_handlers=[
+            front,
+            sign_in_page,
+            take_sign_in,
+            take_sign_out,
+            leads,
+            lead,
+            push_again,
+            mail,
+            account,
+            take_language,
+            take_password,
+        ],
+        exception_handlers={SignInFirst: _sign_in_first},
+        include_in_schema=False,
+    )
