@@ -17,7 +17,7 @@ PROMISES: Mapping[str, tuple[str, ...]] = {
     ),
     "guarantee": (
         r"guarantee[sd]?", r"we ensure", r"garantier\w+", r"zusichern", r"wir sichern\b.*\bzu", r"garantiz\w+", r"garantimos", r"garantido\w*",
-        r"garantida\w*", r"asegur(?:o|amos)", "保证", "确保", "担保", "保証いたします", "保証します", "お約束", "نضمن", "أضمن", "مضمون[ةه]?",
+        r"garantida\w*", r"asegur(?:o|amos)", "保证(?!载荷|应力)", "确保", "担保", "保証いたします", "保証します", "お約束", "نضمن", "أضمن", "مضمون[ةه]?",
     ),
     "binding": (
         r"legally binding", r"binding offer", r"rechtsverbindlich\w*", r"rechtlich bindend\w*", r"verbindliches angebot",

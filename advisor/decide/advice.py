@@ -9,7 +9,7 @@ from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
 from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
-from advisor.model import AskRecommendation, Calculation, NeedStatus
+from advisor.model import AskPrice, AskRecommendation, Calculation, NeedStatus
 from content.catalogue.model import Need
 
 
@@ -168,7 +168,8 @@ def _go_on(draft: Draft) -> None:
 def next_step(draft: Draft) -> None:
     """Towards the quote: the quantity where it is open, else the offer to write it, each said once."""
     conversation = draft.conversation
-    draft.suggest("ask_price")
+    if not draft.commands(AskPrice):
+        draft.suggest("ask_price")
     draft.suggest("make_quote")
     if draft.recommendations[1:]:
         draft.suggest("compare")

@@ -118,8 +118,7 @@ class Words:
 
     def industry(self, industry: str | None) -> str | None:
         """The name of an industry."""
-        held = self.company.industries.get(industry or "")
-        return held.name[self.locale] if held else None
+        return self.choice("industry", industry) if industry else None
 
     # --- needs ---
 
@@ -159,7 +158,9 @@ class Words:
             return self.company.categories[name].name[self.locale]
         attribute = held.match.attribute if held and held.match else need
         label = self.company.attributes[attribute].choices.get(name) if attribute in self.company.attributes else None
-        return label[self.locale] if label else self.industry(name) or name
+        if label is None and name in self.company.industries:
+            label = self.company.industries[name].name
+        return label[self.locale] if label else name
 
     def bolts(self, bolts: Sequence[Mapping[str, Any]]) -> str:
         """Write bolts: a range by its ends, `M8–M12`, with the property class where it is known."""

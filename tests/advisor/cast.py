@@ -72,7 +72,7 @@ class Visit:
         assert isinstance(outcome, Turn), outcome
         first = word(outcome, self.company)
         self.worded, self.turn = guard(first, outcome, tuple(self.facts), self.company)
-        assert self.worded.reply == first.reply, "our own words never need the gate"
+        assert not self.worded.blocked, (self.worded.blocked, first.reply)
         self.conversation = self.turn.conversation
         return self.worded
 
