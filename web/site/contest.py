@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from content.catalogue.formats import format_value
 from content.catalogue.model import Attribute, AttributeValue, Company, Product, Span
 from web.locale import Speech
-from web.site.figures import EMPTY, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def contest(company: Company, product: Product, say: Speech) -> Contest | None:
         line
         for name in names
         if any(name in rival.attributes for rival in rivals)
-        and (line := _line(company.attributes[name], [product.attributes[name], *(rival.attributes.get(name) for rival in rivals)], say))
+        and (line := side_by_side(company.attributes[name], [product.attributes[name], *(rival.attributes.get(name) for rival in rivals)], say))
     ]
     return Contest(
         (product.sku, *(f"{one.brand} {one.model}" for one in rivals)),
@@ -58,18 +58,14 @@ def contest(company: Company, product: Product, say: Speech) -> Contest | None:
 
 
 
-def compare_lines(attribute: Attribute, values: list[AttributeValue | None], say: Speech) -> Line:
+def side_by_side(attribute: Attribute, values: list[AttributeValue | None], say: Speech) -> Line:
     """Put the values of several products for one attribute side by side."""
-    return _line(attribute, values, say)
-
-
-def _line(attribute: Attribute, values: list[AttributeValue | None], say: Speech) -> Line:
     numbers = [_number(value) for value in values]
     known = [number for number in numbers if number is not None]
     most, best = max(known, default=0.0), _best(attribute, known)
     cells = tuple(
         Cell(
-            shown(attribute, value, say) if value is not None else EMPTY,
+            format_value(attribute, value, say.locale),
             round(number / most * 100) if number is not None and most > 0 and attribute.better else None,
             best is not None and number == best,
         )

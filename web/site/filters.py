@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from content.catalogue.formats import unit_symbol
 from content.catalogue.model import Attribute, Category, Company, Product, Span
 from web.locale import Speech
-from web.site.figures import symbol
 
 MOST_CHOICES = 12
 WIDEST = 1_000_000.0
@@ -73,7 +73,7 @@ def _facet(attribute: Attribute, models: Sequence[Product], wishes: list[str], s
     values = [one.attributes[attribute.id] for one in models if attribute.id in one.attributes]
     if attribute.kind == "range" and len({str(value) for value in values}) > 1:
         number = next((wish for wish in wishes if _read(wish) is not None), "")
-        return Facet(attribute.id, label, unit=symbol(attribute.unit), value=number, hint=say("must cover"))
+        return Facet(attribute.id, label, unit=unit_symbol(attribute.unit, say.locale), value=number, hint=say("must cover"))
     if attribute.kind in ("choice", "choices"):
         counts: dict[str, int] = {}
         for value in values:

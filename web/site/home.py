@@ -42,7 +42,7 @@ def home(company: Company, say: Speech, base: str) -> Page:
     at, identity = Addresses(say.locale, company.generation), company.identity
     body = Home(
         prompts=tuple(prompt[say.locale] for prompt in company.advisor.prompts),
-        facts=_facts(company, say),
+        facts=facts(company, say),
         categories=category_cards(company, say),
         industries=tuple(company.industries.values()),
         cases=case_cards(company, list(company.cases.values())[:3], say),
@@ -63,7 +63,8 @@ def home(company: Company, say: Speech, base: str) -> Page:
     )
 
 
-def _facts(company: Company, say: Speech) -> tuple[Fact, ...]:
+def facts(company: Company, say: Speech) -> tuple[Fact, ...]:
+    """State the company in four figures."""
     identity = company.identity
     models = len(company.products)
     countries = len({reference.country for reference in identity.references})

@@ -42,13 +42,12 @@ def read_inquiry(fields: Mapping[str, str], say: Speech) -> Inquiry | InquiryFor
     """Check a sent form: return the inquiry, or the form with a sentence beside each field that needs mending."""
     values = {name: fields.get(name, "").strip()[: limit + 1] for name, limit in LIMITS.items()}
     errors = {name: say("Please shorten this.") for name, limit in LIMITS.items() if len(values[name]) > limit}
-    for name, sentence in (
-        ("name", say("Please tell us your name.")),
-        ("message", say("Please tell us what it is about.")),
-        ("email", say("Please give an e-mail address that we can answer to.")),
-    ):
-        if not values[name]:
-            errors[name] = sentence
+    needed = {
+        "name": say("Please tell us your name."),
+        "message": say("Please tell us what it is about."),
+        "email": say("Please give an e-mail address that we can answer to."),
+    }
+    errors |= {name: sentence for name, sentence in needed.items() if not values[name]}
     if "email" not in errors and not (email := _email(values["email"])):
         errors["email"] = say("This e-mail address is not complete. Example: name@company.com")
     phone = _phone(values["phone"], values["country"])

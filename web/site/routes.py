@@ -8,10 +8,24 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from content.catalogue.model import Company
+from foundation.clock import now
 from foundation.locales import negotiate
 from web.locale import Speech
-from web.site import home, products, security
-from web.site.assets import media_type
+from web.site import (
+    cases,
+    comparison,
+    contact_routes,
+    conversation,
+    files,
+    home,
+    house,
+    products,
+    resources,
+    search,
+    selector,
+    sitemap,
+    solutions,
+)
 from web.site.page import Page
 from web.site.site import Site
 
@@ -56,36 +70,115 @@ async def product_page(request: PageRequest, locale: str, slug: str, site: Site)
     return await site.answer(address(request), locale, compose)
 
 
-@get("/media/{name:path}")
-async def media(name: str, site: Site) -> Response[bytes]:
-    """Hand out a picture or document of the pack."""
-    content = await site.source.media(name.lstrip("/"))
-    if content is None:
-        raise NotFoundException
-    return Response(content, media_type=media_type(name), headers={**security.PICTURE, "Cache-Control": "public, max-age=86400"})
+@get("/{locale:str}/solutions")
+async def solutions_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    return await site.answer(address(request), locale, solutions.solutions)
 
 
-@get("/static/{fingerprint:str}/{name:path}")
-async def static_file(request: PageRequest, fingerprint: str, name: str, site: Site) -> Response[bytes]:
-    """Hand out a static file, compressed; under its own fingerprint it may be kept for ever."""
-    asset = site.assets.files.get(name.lstrip("/"))
-    if asset is None:
+@get("/{locale:str}/solutions/{slug:str}")
+async def solution_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+    def compose(company: Company, say: Speech) -> Page | None:
+        found = next((one for one in company.industries.values() if one.slug == slug), None)
+        return solutions.solution(company, found, say) if found else None
+
+    return await site.answer(address(request), locale, compose)
+
+
+@get("/{locale:str}/cases")
+async def cases_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    industry = request.query_params.get("industry")
+    return await site.answer(address(request), locale, lambda company, say: cases.cases(company, industry, say))
+
+
+@get("/{locale:str}/cases/{slug:str}")
+async def case_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+    def compose(company: Company, say: Speech) -> Page | None:
+        found = next((one for one in company.cases.values() if one.slug == slug), None)
+        return cases.case(company, found, say, site.base) if found else None
+
+    return await site.answer(address(request), locale, compose)
+
+
+@get("/{locale:str}/resources")
+async def resources_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    return await site.answer(address(request), locale, resources.resources)
+
+
+@get("/{locale:str}/resources/{slug:str}")
+async def resource_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+    company = await site.company()
+    found = next((one for one in company.resources.values() if one.slug == slug), None)
+    document = await site.document(found.files, locale) if found else None
+    if found is None or document is None:
         raise NotFoundException
-    kept = "public, max-age=31536000, immutable" if fingerprint == site.assets.fingerprint else "no-cache"
-    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    accepted = request.headers.get("accept-encoding", "")
-    if asset.compressible and "br" in accepted:
-        return Response(asset.brotlied, media_type=asset.media_type, headers={**headers, "Content-Encoding": "br"})
-    if asset.compressible and "gzip" in accepted:
-        return Response(asset.gzipped, media_type=asset.media_type, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(asset.content, media_type=asset.media_type, headers=headers)
+    return await site.answer(address(request), locale, lambda company, say: resources.resource(company, found, document, say, site.base))
+
+
+@get("/{locale:str}/certificates")
+async def certificates_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    mark, today = request.query_params.get("mark"), now().date()
+    return await site.answer(address(request), locale, lambda company, say: resources.certificates(company, mark, today, say))
+
+
+@get("/{locale:str}/compare")
+async def compare_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    skus = request.query_params.getall("sku", [])
+    return await site.answer(address(request), locale, lambda company, say: comparison.comparison(company, skus, say))
+
+
+@get("/{locale:str}/selector")
+async def selector_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    query = list(request.query_params.multi_items())
+    return await site.answer(address(request), locale, lambda company, say: selector.selector(company, query, say))
+
+
+@get("/{locale:str}/search")
+async def search_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    query = request.query_params.get("q", "")
+    return await site.answer(address(request), locale, lambda company, say: search.search(company, query, say))
+
+
+@get("/{locale:str}/advisor")
+async def advisor_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    """The advisor's empty page; one that goes on with a conversation is the chat's to answer (POST)."""
+    sku = request.query_params.get("sku", "").upper()
+
+    def compose(company: Company, say: Speech) -> Page:
+        draft = say("I have a question about the {product}: ", product=sku) if sku in company.products else ""
+        return conversation.conversation_page(company, say, draft=draft)
+
+    return await site.answer(address(request), locale, compose)
+
+
+@get(["/{locale:str}/about", "/{locale:str}/privacy", "/{locale:str}/imprint"])
+async def house_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+    name = address(request).rstrip("/").rpartition("/")[2]
+    page = (await site.company()).pages.get(name)
+    document = await site.document(page.files, locale) if page else None
+    return await site.answer(address(request), locale, lambda company, say: house.text_page(company, name, document, say, site.base))
+
+
+@get("/sitemap.xml")
+async def sitemap_file(site: Site) -> Response[bytes]:
+    text = sitemap.sitemap(await site.company(), site.base)
+    return Response(text.encode(), media_type="application/xml", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@get("/robots.txt")
+async def robots_file(site: Site) -> Response[bytes]:
+    text = sitemap.robots(site.base, (await site.company()).locales)
+    return Response(text.encode(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
 
 
 def routes(site: Site) -> Router:
     """Make the site's part of the application, to be mounted at its root."""
+    pages = (
+        front_door, home_page, catalogue_page, product_page, solutions_page, solution_page, cases_page, case_page, resources_page, resource_page,
+        certificates_page, compare_page, selector_page, search_page, advisor_page, house_page, sitemap_file, robots_file,
+    )  # fmt: skip
     return Router(
         "/",
-        route_handlers=[front_door, home_page, catalogue_page, product_page, media, static_file],
+        route_handlers=[*pages, *files.handlers, *contact_routes.handlers],
         dependencies={"site": Provide(lambda: site, sync_to_thread=False)},
         include_in_schema=False,
     )

@@ -1,6 +1,6 @@
 """What the site's handlers work with, and the one way from a request to a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from litestar import Response
 from litestar.exceptions import NotFoundException
@@ -10,8 +10,10 @@ from content.catalogue.model import Company
 from foundation.locales import negotiate
 from web.locale import Speech, locale_of, speech
 from web.site.assets import Assets, read_assets
+from web.site.markdown import Document, render
 from web.site.page import Page
 from web.site.ports import CompanySource, DocumentPress, InquiryDesk
+from web.site.printing import Printing
 from web.site.problems import problem
 from web.site.rendering import Renderer
 
@@ -30,12 +32,19 @@ class Site:
         self.base = base.rstrip("/")
         self.assets = assets
         self.renderer = Renderer(base=self.base, assets=assets)
+        self.printing = Printing(source=source, renderer=self.renderer, press=press)
         self._known: Company | None = None
 
     async def company(self) -> Company:
         """Return the published company; call it once at the start, so that even the first answer can be the page of a problem."""
         self._known = await self.source.company()
         return self._known
+
+    async def document(self, files: Mapping[str, str], locale: str) -> Document | None:
+        """Render the pack's Markdown text of a page or document; None where it is missing."""
+        name = files.get(locale)
+        text = await self.source.text(name) if name else None
+        return None if text is None else render(text)
 
     async def answer(self, path: str, locale: str, compose: Composer) -> Response[bytes]:
         """Answer a request for a page; an address that is written another way than ours is sent to ours."""
