@@ -1,0 +1,303 @@
+"""A HubSpot with a memory: objects with unique properties, associations, 409, 429, slowness and failures, over real HTTP.
+
+Every request and every answer is checked against the contract derived from HubSpot's own client.
+"""
+
+import asyncio
+import json
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import uvicorn
+
+from tests.integrations.hubspot import contract
+
+KINDS = ("contacts", "companies", "deals", "notes")
+TOKEN = "pat-eu1-test"
+Answer = tuple[int, Any, dict[str, str]]
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next request whose method and path fit.
+
+    `after`: the effect happens, then the answer is lost or this error; otherwise nothing happens.
+    """
+
+    status: int = 500
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    method: str = ".*"
+    path: str = ".*"
+    after: bool = False
+    times: int = 1
+    skip: int = 0
+    """How many fitting requests go well before."""
+
+
+class HubSpotEmulator:
+    """Objects by kind and id; `requests` is everything that was asked; `broken` what broke the contract."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
+        self.unique: dict[str, set[str]] = {"contacts": {"email"}, "companies": set(), "deals": set(), "notes": set()}
+        self.properties: dict[str, set[str]] = {
+            "contacts": {"email", "phone", "firstname", "lastname", "company", "country", "hs_language"},
+            "companies": {"name", "domain", "country"},
+            "deals": {"dealname", "pipeline", "dealstage", "amount", "deal_currency_code", "closedate"},
+            "notes": {"hs_timestamp", "hs_note_body"},
+        }
+        self.links: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        self.faults: list[Fault] = []
+        self.requests: list[tuple[str, str]] = []
+        self.broken: list[str] = []
+        self.url = ""
+        self._next = 1000
+        self._lock = threading.Lock()
+
+    def lose_answer(self, number: int) -> None:
+        """Do what the request `number` from now asks, and answer it with an error."""
+        self.faults = [Fault(status=502, after=True, skip=number - 1)]
+
+    # --- the memory ---------------------------------------------------------------------------------------------
+
+    def add(self, kind: str, properties: dict[str, str]) -> str:
+        """Put in an object as if somebody had entered it by hand; return its id."""
+        self._next += 1
+        object_id = str(self._next)
+        now = datetime.now(UTC).isoformat()
+        self.objects[kind][object_id] = {
+            "id": object_id,
+            "properties": {**properties, "createdate": now},
+            "createdAt": now,
+            "updatedAt": now,
+            "archived": False,
+        }
+        return object_id
+
+    def only(self, kind: str) -> dict[str, str]:
+        """Return the properties of the one object of a kind; fail where there is none or more."""
+        assert len(self.objects[kind]) == 1, f"{len(self.objects[kind])} {kind}"
+        return next(iter(self.objects[kind].values()))["properties"]  # type: ignore[no-any-return]
+
+    def linked(self, kind: str, object_id: str, to: str) -> set[str]:
+        """Return what an object is associated with."""
+        return {other for other_kind, other in self.links[kind, object_id] if other_kind == to}
+
+    def _link(self, kind: str, object_id: str, to: str, to_id: str) -> None:
+        self.links[kind, object_id].add((to, to_id))
+        self.links[to, to_id].add((kind, object_id))
+
+    def _taken(self, kind: str, properties: dict[str, str], *, but: str | None = None) -> str | None:
+        for name in self.unique[kind]:
+            value = properties.get(name)
+            for object_id, kept in self.objects[kind].items():
+                if value and object_id != but and kept["properties"].get(name) == value:
+                    return object_id
+        return None
+
+    # --- the calls ----------------------------------------------------------------------------------------------
+
+    def answer(self, method: str, path: str, body: Any) -> Answer:
+        """Answer one request."""
+        for pattern, call in CALLS:
+            found = re.fullmatch(pattern, f"{method} {path}")
+            if found:
+                return call(self, body, **found.groupdict())
+        return _error(404, f"No {method} {path}")
+
+    def _unknown_property(self, kind: str, properties: dict[str, str]) -> Answer | None:
+        unknown = set(properties) - self.properties[kind]
+        return _error(400, f"Property values were not valid: {sorted(unknown)}") if unknown else None
+
+    def create(self, body: Any, kind: str) -> Answer:
+        properties = body["properties"]
+        if wrong := self._unknown_property(kind, properties):
+            return wrong
+        if taken := self._taken(kind, properties):
+            said = (
+                f"Contact already exists. Existing ID: {taken}" if kind == "contacts" else "Unique value already taken"
+            )
+            return _error(409, said)
+        object_id = self.add(kind, properties)
+        for association in body["associations"]:
+            to_kind = {202: "contacts", 214: "deals"}[association["types"][0]["associationTypeId"]]
+            self._link(kind, object_id, to_kind, association["to"]["id"])
+        return 201, self.objects[kind][object_id], {}
+
+    def update(self, body: Any, kind: str, object_id: str) -> Answer:
+        kept = self.objects[kind].get(object_id)
+        if kept is None:
+            return _error(404, "resource not found")
+        if wrong := self._unknown_property(kind, body["properties"]):
+            return wrong
+        if taken := self._taken(kind, body["properties"], but=object_id):
+            return _error(409, f"Value already taken by {taken}")
+        kept["properties"].update(body["properties"])
+        kept["updatedAt"] = datetime.now(UTC).isoformat()
+        return 200, kept, {}
+
+    def read(self, body: Any, kind: str) -> Answer:
+        wanted = [one["id"] for one in body["inputs"]]
+        by = body.get("idProperty")
+        if by is not None and by not in self.unique[kind]:
+            return _error(400, f"{by} is not a unique property of {kind}")
+        found = [
+            kept
+            for object_id, kept in self.objects[kind].items()
+            if (kept["properties"].get(by) if by else object_id) in wanted
+        ]
+        now = datetime.now(UTC).isoformat()
+        answer = {"status": "COMPLETE", "results": found, "startedAt": now, "completedAt": now}
+        return (200 if len(found) == len(wanted) else 207), answer, {}
+
+    def search(self, body: Any, kind: str) -> Answer:
+        wanted = body["filterGroups"][0]["filters"][0]
+        found = [
+            kept
+            for kept in self.objects[kind].values()
+            if kept["properties"].get(wanted["propertyName"]) == wanted["value"]
+        ]
+        return 200, {"total": len(found), "results": found[: body["limit"]]}, {}
+
+    def property_by_name(self, body: Any, kind: str, name: str) -> Answer:
+        if name not in self.properties[kind]:
+            return _error(404, f"property {name} does not exist")
+        return 200, _property(name, unique=name in self.unique[kind]), {}
+
+    def create_property(self, body: Any, kind: str) -> Answer:
+        if body["name"] in self.properties[kind]:
+            return _error(409, "A property with this name exists")
+        self.properties[kind].add(body["name"])
+        if body.get("hasUniqueValue"):
+            self.unique[kind].add(body["name"])
+        return 201, _property(body["name"], unique=bool(body.get("hasUniqueValue"))), {}
+
+    def associate(self, body: Any, kind: str, object_id: str, to: str, to_id: str) -> Answer:
+        if object_id not in self.objects[kind] or to_id not in self.objects[to]:
+            return _error(404, "object not found")
+        self._link(kind, object_id, to, to_id)
+        now = datetime.now(UTC).isoformat()
+        return 200, {"status": "COMPLETE", "results": [], "startedAt": now, "completedAt": now}, {}
+
+    def associations(self, body: Any, kind: str, object_id: str, to: str) -> Answer:
+        spec = [{"category": "HUBSPOT_DEFINED", "typeId": 202}]
+        found = sorted(self.linked(kind, object_id, to))
+        return 200, {"results": [{"toObjectId": other, "associationTypes": spec} for other in found]}, {}
+
+    # --- over HTTP ----------------------------------------------------------------------------------------------
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            return
+        raw = b""
+        while True:
+            message = await receive()
+            raw += message.get("body", b"")
+            if not message.get("more_body"):
+                break
+        method, path = scope["method"], scope["path"]
+        headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
+        self.requests.append((method, path))
+        status, body, extra = await self._with_faults(method, path, raw, headers)
+        content = json.dumps(body).encode()
+        sent = [(b"content-type", b"application/json"), *((k.encode(), v.encode()) for k, v in extra.items())]
+        await send({"type": "http.response.start", "status": status, "headers": sent})
+        await send({"type": "http.response.body", "body": content})
+
+    async def _with_faults(self, method: str, path: str, raw: bytes, headers: dict[str, str]) -> Answer:
+        if headers.get("authorization") != f"Bearer {TOKEN}":
+            return _error(401, "Authentication credentials not found")
+        fault = self._fault(method, path)
+        if fault is not None:
+            await asyncio.sleep(fault.seconds)
+            if not fault.after:
+                status, body, _ = _error(fault.status, "the emulator was told to fail")
+                return status, body, fault.headers
+        with self._lock:
+            answer = self._checked(method, path, raw)
+        if fault is not None:
+            status, body, _ = _error(fault.status, "done, but the answer is an error")
+            return status, body, fault.headers
+        return answer
+
+    def _fault(self, method: str, path: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.times > 0 and re.fullmatch(fault.method, method) and re.fullmatch(fault.path, path):
+                if fault.skip > 0:
+                    fault.skip -= 1
+                    continue
+                fault.times -= 1
+                return fault
+        return None
+
+    def _checked(self, method: str, path: str, raw: bytes) -> Answer:
+        try:
+            operation = contract.operation_for(method, path)
+            body = json.loads(raw) if raw else None
+            contract.check_request(operation, body)
+            answer = self.answer(method, path, body)
+            contract.check_answer(operation, answer[0], answer[1])
+        except contract.ContractBroken as broken:
+            self.broken.append(str(broken))
+            return _error(400, f"contract broken: {broken}")
+        return answer
+
+
+def _property(name: str, *, unique: bool) -> dict[str, Any]:
+    return {
+        "name": name,
+        "label": name,
+        "type": "string",
+        "fieldType": "text",
+        "groupName": "contactinformation",
+        "description": "",
+        "options": [],
+        "hasUniqueValue": unique,
+    }
+
+
+def _error(status: int, message: str) -> Answer:
+    return status, {"status": "error", "message": message, "correlationId": "0", "category": "EMULATED"}, {}
+
+
+_KIND = r"(?P<kind>contacts|companies|deals|notes)"
+_TO = r"(?P<to>contacts|companies|deals|notes)"
+CALLS: tuple[tuple[str, Callable[..., Answer]], ...] = (
+    (rf"POST /crm/v3/objects/{_KIND}", HubSpotEmulator.create),
+    (rf"PATCH /crm/v3/objects/{_KIND}/(?P<object_id>\d+)", HubSpotEmulator.update),
+    (rf"POST /crm/v3/objects/{_KIND}/batch/read", HubSpotEmulator.read),
+    (rf"POST /crm/v3/objects/{_KIND}/search", HubSpotEmulator.search),
+    (rf"GET /crm/v3/properties/{_KIND}/(?P<name>\w+)", HubSpotEmulator.property_by_name),
+    (rf"POST /crm/v3/properties/{_KIND}", HubSpotEmulator.create_property),
+    (
+        rf"PUT /crm/v4/objects/{_KIND}/(?P<object_id>\d+)/associations/default/{_TO}/(?P<to_id>\d+)",
+        HubSpotEmulator.associate,
+    ),
+    (rf"GET /crm/v4/objects/{_KIND}/(?P<object_id>\d+)/associations/{_TO}", HubSpotEmulator.associations),
+)
+
+
+@contextmanager
+def running_hubspot(emulator: HubSpotEmulator | None = None) -> Iterator[HubSpotEmulator]:
+    """Serve an emulator on a free port of this machine."""
+    hubspot = emulator or HubSpotEmulator()
+    server = uvicorn.Server(uvicorn.Config(hubspot, host="127.0.0.1", port=0, log_config=None, lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        threading.Event().wait(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    hubspot.url = f"http://127.0.0.1:{port}"
+    try:
+        yield hubspot
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
