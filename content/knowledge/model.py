@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-DocumentKind: TypeAlias = Literal["resource", "faq", "product", "category", "page", "file"]
+DocumentKind: TypeAlias = Literal["resource", "faq", "product", "category", "industry", "case", "page", "file"]
 Visibility: TypeAlias = Literal["public", "staff"]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from content.catalogue import repository
 from content.catalogue.repository import LoadReport
+from content.knowledge.ingest import ingest_company
 from content.packs.export import pack_files, write_pack
 from content.packs.faults import Fault
 from content.packs.loader import faults_of, open_pack
@@ -41,14 +42,13 @@ def check_pack(folder: str | Path) -> tuple[Fault, ...]:
 async def load_pack(database: Database, folder: str | Path, *, by: Actor | None = None) -> LoadReport:
     """Check a pack and make it the company of this installation; raise PackFaults and change nothing where it has any.
 
-    Repeatable: a second load of the same pack changes nothing and says so. Passages are cut in the same transaction.
+    Repeatable: a second load of the same pack changes nothing and says so. Its texts are cut into passages afterwards;
+    where that is interrupted, the next load finishes it.
     """
-    from content.knowledge.ingest import ingest_company
-
     pack = await asyncio.to_thread(open_pack, folder)
     async with database.transaction() as session:
         report = await repository.replace(session, pack.company, pack.files, by=by or Actor.system())
-        await ingest_company(session, pack.company, pack.files)
+    await ingest_company(database, pack.company, pack.files)
     return report
 
 

@@ -1,0 +1,125 @@
+"""Source of truth for taking documents in: a company's pack as a whole, and single files by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from content.catalogue.model import Company
+from content.knowledge import repository
+from content.knowledge.cut import Undigestible, title_of
+from content.knowledge.model import Chunk, Document
+from content.knowledge.repository import Analysed
+from content.knowledge.sources import COMPANY, analysed, chunks_of, digest_of, of_company
+from foundation.database import Database
+
+LARGEST_FILE = 64 * 1024 * 1024
+READABLE = frozenset({".md", ".markdown", ".txt", ".pdf"})
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What was taken in: documents new or changed, documents that were there already, passages, and what was refused."""
+
+    documents: int
+    unchanged: int
+    passages: int
+    refused: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        told = f"{self.documents} documents taken in with {self.passages} passages, {self.unchanged} unchanged."
+        return "\n".join([told, *self.refused])
+
+
+def company_documents(company: Company, files: Mapping[str, bytes]) -> list[tuple[Document, list[Chunk]]]:
+    """Cut every document of a pack. Takes a second or two for a large pack: call it in a thread, before a transaction."""
+    return [_finished(document, chunks) for document, chunks in of_company(company, files) if chunks]
+
+
+def changed_only(documents: Iterable[tuple[Document, list[Chunk]]], held: Mapping[str, str]) -> list[Analysed]:
+    """Analyse the documents that are new or differ from what is held."""
+    return [analysed(document, chunks) for document, chunks in documents if held.get(document.id) != document.digest]
+
+
+async def ingest_company(database: Database, company: Company, files: Mapping[str, bytes]) -> IngestReport:
+    """Make the company's collection hold exactly the documents of its pack."""
+    documents = await asyncio.to_thread(company_documents, company, files)
+    return await _ingest(database, documents, collection=COMPANY)
+
+
+async def ingest_path(
+    database: Database, path: Path, *, company: Company | None, product: str | None, locale: str, collection: str
+) -> IngestReport:
+    """Take in a file, or every readable file of a folder; what cannot be read is named and the rest goes on."""
+    documents, refused = await asyncio.to_thread(_read_path, path, company, product, locale, collection)
+    report = await _ingest(database, documents, collection=None)
+    return dataclasses.replace(report, refused=tuple(refused))
+
+
+async def _ingest(
+    database: Database, documents: list[tuple[Document, list[Chunk]]], *, collection: str | None
+) -> IngestReport:
+    async with database.reading() as session:
+        held = await repository.digests(session, collection)
+    fresh = await asyncio.to_thread(changed_only, documents, held)
+    names = {document.id for document, _ in documents}
+    gone = [name for name in held if name not in names] if collection else []
+    if fresh or gone:
+        async with database.transaction() as session:
+            await _write(session, fresh, gone)
+    passages = sum(len(one.chunks) for one in fresh)
+    return IngestReport(len(fresh), len(documents) - len(fresh), passages)
+
+
+async def _write(session: AsyncSession, fresh: list[Analysed], gone: list[str]) -> None:
+    await repository.store(session, fresh)
+    await repository.remove(session, gone)
+    await repository.bump_generation(session)
+
+
+def _finished(document: Document, chunks: list[Chunk]) -> tuple[Document, list[Chunk]]:
+    filled = [chunk for chunk in chunks if chunk.text.strip()]
+    return dataclasses.replace(document, digest=digest_of(document, filled)), filled
+
+
+def _read_path(
+    path: Path, company: Company | None, product: str | None, locale: str, collection: str
+) -> tuple[list[tuple[Document, list[Chunk]]], list[str]]:
+    documents, refused = [], []
+    files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+    about = company.products.get(product) if company and product else None
+    for file in files:
+        if file.suffix.lower() not in READABLE and path.is_dir():
+            continue
+        try:
+            if file.stat().st_size > LARGEST_FILE:
+                raise Undigestible(f"It is larger than {LARGEST_FILE // 2**20} MiB. Split it.")
+            content = file.read_bytes()
+            chunks = chunks_of(file.name, content)
+        except Undigestible as error:
+            refused.append(f"{file.name}: {error}")
+            continue
+        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+        document = Document(
+            id=f"file:{collection}:{locale}:{name}"[:200],
+            kind="file",
+            title=_title(file, content),
+            locale=locale,
+            url="",
+            digest="",
+            products=(product,) if product else (),
+            categories=(about.category,) if about else (),
+            collection=collection,
+        )
+        documents.append(_finished(document, chunks))
+    return documents, refused
+
+
+def _title(file: Path, content: bytes) -> str:
+    heading = title_of(content.decode("utf-8-sig")) if file.suffix.lower() in {".md", ".markdown"} else None
+    return heading or file.stem.replace("_", " ")

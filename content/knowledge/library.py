@@ -1,0 +1,188 @@
+"""Source of truth for asking what the company knows: one library a process, following the rows in the database."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from content.catalogue.model import Company
+from content.knowledge import ingest, repository, search
+from content.knowledge.embed import Embedder, EmbeddingModel, Vectors, installed
+from content.knowledge.index import Filter, Index, Inquiry
+from content.knowledge.ingest import IngestReport
+from content.knowledge.model import Passage
+from content.knowledge.shelf import Shelf, fill
+from foundation.database import Database
+from foundation.locales import SOURCE
+from foundation.settings import Settings
+
+FRESH_SECONDS = 1.0
+LONGEST_QUESTION = 1_000
+CANDIDATES = 40
+DOCUMENTS = "documents"
+"""The collection of files that were taken in by hand."""
+_BATCH = 64
+
+
+class Knowledge:
+    """Answers questions with passages. Serves from memory and its own index; a newer generation is built beside them."""
+
+    def __init__(
+        self,
+        database: Database,
+        company: Callable[[], Awaitable[Company]],
+        *,
+        settings: Settings,
+        folder: Path | None = None,
+    ) -> None:
+        self._database = database
+        self._company = company
+        self._settings = settings
+        self._folder = folder
+        wanted = settings.embeddings and installed()
+        model = EmbeddingModel.of(settings.embedding_model, settings.embedding_languages)
+        self._embedder = Embedder(model) if wanted else None
+        self._index: Index | None = None
+        self._shelf: Shelf | None = None
+        self._checked = float("-inf")
+        self._renewing = asyncio.Lock()
+        self._filling: asyncio.Task[None] | None = None
+
+    async def warm(self) -> None:
+        """Load the model, give every passage its vector, and build the index."""
+        if self._embedder and await self._embedder.warm():
+            await self._fill_vectors()
+        await self._current()
+
+    async def close(self) -> None:
+        """Let go of index, thread and tasks."""
+        if self._filling:
+            self._filling.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._filling
+        if self._embedder:
+            await asyncio.to_thread(self._embedder.close)
+        if self._index:
+            await asyncio.to_thread(self._index.close)
+            self._index = None
+
+    async def search(
+        self,
+        question: str,
+        *,
+        locale: str,
+        product: str | None = None,
+        category: str | None = None,
+        limit: int = 10,
+        collection: str | None = None,
+    ) -> list[Passage]:
+        """Return the passages that answer a question, best first; nothing where the documents do not.
+
+        In the asker's language first; where that has nothing, in others by the words of the trade (`widened` says so).
+        With a product only its own, its family's and the company's general passages are found, then (`widened`) its family's.
+        """
+        shelf = await self._current()
+        company = await self._company()
+        if product is not None:
+            known = company.products.get(product) or company.products.get(product.upper())
+            if known is None:
+                return []
+            product, category = known.sku, known.category
+        asked = question[:LONGEST_QUESTION]
+        steps: list[tuple[str | None, str | None]] = [(product, None)]
+        if product is not None:
+            steps.append((None, "product"))
+        for about, widened in steps:
+            for target in (locale, *self._others(shelf, locale)):
+                wanted = Filter((target,), about, category, collection)
+                found = await self._ask(shelf, asked, locale, wanted, limit)
+                if found:
+                    return [shelf.passage(one, widened or ("locale" if target != locale else None)) for one in found]
+        return []
+
+    async def ingest(
+        self, path: Path, *, product: str | None = None, locale: str = SOURCE, collection: str = DOCUMENTS
+    ) -> IngestReport:
+        """Take in a file or a folder; see content/knowledge/ingest.py."""
+        company = await self._company()
+        report = await ingest.ingest_path(
+            self._database, path, company=company, product=product, locale=locale, collection=collection
+        )
+        self._checked = float("-inf")
+        return report
+
+    async def _ask(
+        self, shelf: Shelf, question: str, locale: str, wanted: Filter, limit: int
+    ) -> Sequence[tuple[int, float]]:
+        target = wanted.locales[0]
+        asked = shelf.wishes(question, locale, target)
+        vector = await self._vector(question) if target == locale else None
+        if self._index is None or not (asked or vector is not None):
+            return []
+        inquiry = Inquiry(
+            search.sparse_of(asked), vector.tolist() if vector is not None else None, wanted, max(CANDIDATES, limit * 3)
+        )
+        candidates = await asyncio.to_thread(self._index.search, inquiry)
+        return shelf.judged(candidates, asked, vector, wanted)[:limit]
+
+    async def _vector(self, question: str) -> Vectors | None:
+        """Return the question's dense vector, where the model is loaded and the language is the question's."""
+        if self._embedder is None or not self._embedder.ready or not question.strip():
+            return None
+        return np.asarray((await self._embedder.embed([question]))[0])
+
+    def _others(self, shelf: Shelf, locale: str) -> list[str]:
+        held = [one for one in shelf.locales if one != locale]
+        return sorted(held, key=lambda one: (one != SOURCE, one))
+
+    async def _current(self) -> Shelf:
+        """Return the shelf of the newest generation; it is asked for at most once a second and built in a thread."""
+        if self._shelf is not None and time.monotonic() - self._checked < FRESH_SECONDS:
+            return self._shelf
+        if self._shelf is not None and self._renewing.locked():
+            return self._shelf
+        async with self._renewing:
+            if self._shelf is None or time.monotonic() - self._checked >= FRESH_SECONDS:
+                await self._renew()
+        assert self._shelf is not None, "renewing always leaves a shelf"
+        return self._shelf
+
+    async def _renew(self) -> None:
+        company = await self._company()
+        async with self._database.reading() as session:
+            number = await repository.generation(session)
+            held = self._shelf
+            if held and (held.generation, held.content_generation) == (number, company.generation):
+                self._checked = time.monotonic()
+                return
+            passages = await repository.passages(session)
+        model = self._embedder.model.name if self._embedder else None
+        self._shelf, self._index = await asyncio.to_thread(self._built, Shelf(passages, company, number, model))
+        self._checked = time.monotonic()
+        if self._embedder and self._embedder.ready and (self._filling is None or self._filling.done()):
+            self._filling = asyncio.create_task(self._fill_vectors())
+
+    def _built(self, shelf: Shelf) -> tuple[Shelf, Index]:
+        index = self._index or self._new_index()
+        index.build(shelf.entries(), size=shelf.dense_size, generation=shelf.generation)
+        return shelf, index
+
+    def _new_index(self) -> Index:
+        # imported where they are used: the page server starts without either
+        if self._settings.qdrant_url:
+            from content.knowledge.server_index import ServerIndex
+
+            key = self._settings.qdrant_api_key
+            return ServerIndex.at(self._settings.qdrant_url, key.get_secret_value() if key else None)
+        from content.knowledge.edge_index import EdgeIndex
+
+        return EdgeIndex(self._folder)
+
+    async def _fill_vectors(self) -> None:
+        if self._embedder is not None:
+            await fill(self._database, self._embedder, batch=_BATCH)

@@ -1,0 +1,160 @@
+"""Source of truth for storing documents and passages, and for reading them back as the index needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from content.knowledge.model import Chunk, Document, DocumentKind, Visibility
+from content.knowledge.tables import DocumentRow, KnowledgeGenerationRow, PassageRow
+from foundation import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A document with its chunks and the terms of each, ready to be stored."""
+
+    document: Document
+    chunks: tuple[tuple[Chunk, Mapping[str, int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the index needs it; `dense` are float32 bytes by `dense_model`."""
+
+    id: int
+    document: Document
+    locator: str
+    page: int | None
+    text: str
+    terms: Mapping[str, int]
+    dense: bytes | None
+    dense_model: str | None
+
+
+async def generation(session: AsyncSession) -> int:
+    """Return the generation of the knowledge, 0 where there is none."""
+    statement = sa.select(KnowledgeGenerationRow.number).where(KnowledgeGenerationRow.id == 1)
+    return await session.scalar(statement) or 0
+
+
+async def bump_generation(session: AsyncSession) -> int:
+    """Let the generation rise."""
+    row = await session.get(KnowledgeGenerationRow, 1, with_for_update=True)
+    if row is None:
+        row = KnowledgeGenerationRow(id=1, number=0)
+        session.add(row)
+    row.number += 1
+    await session.flush()
+    return row.number
+
+
+async def digests(session: AsyncSession, collection: str | None = None) -> dict[str, str]:
+    """Return document id -> digest, of one collection or of all."""
+    statement = sa.select(DocumentRow.id, DocumentRow.digest)
+    if collection is not None:
+        statement = statement.where(DocumentRow.collection == collection)
+    return dict((await session.execute(statement)).tuples().all())
+
+
+async def store(session: AsyncSession, documents: Sequence[Analysed]) -> None:
+    """Put documents in place of what they were before; unchanged ones should not be given."""
+    await remove(session, [one.document.id for one in documents])
+    for one in documents:
+        document = one.document
+        session.add(
+            DocumentRow(
+                id=document.id,
+                kind=document.kind,
+                title=document.title,
+                locale=document.locale,
+                url=document.url,
+                digest=document.digest,
+                products=list(document.products),
+                categories=list(document.categories),
+                visibility=document.visibility,
+                collection=document.collection,
+                ingested_at=clock.now(),
+            )
+        )
+    await session.flush()
+    session.add_all(
+        PassageRow(
+            document_id=one.document.id,
+            position=position,
+            locator=chunk.locator,
+            page=chunk.page,
+            text=chunk.text,
+            terms=dict(terms),
+        )
+        for one in documents
+        for position, (chunk, terms) in enumerate(one.chunks)
+    )
+    await session.flush()
+
+
+async def remove(session: AsyncSession, ids: Sequence[str]) -> None:
+    """Remove documents with their passages."""
+    for start in range(0, len(ids), 500):
+        some = list(ids[start : start + 500])
+        await session.execute(sa.delete(PassageRow).where(PassageRow.document_id.in_(some)))
+        await session.execute(sa.delete(DocumentRow).where(DocumentRow.id.in_(some)))
+
+
+async def passages(session: AsyncSession) -> list[StoredPassage]:
+    """Return every passage with its document, in the order of their ids."""
+    documents = {row.id: _document(row) for row in await session.scalars(sa.select(DocumentRow))}
+    columns = (
+        PassageRow.id, PassageRow.document_id, PassageRow.locator, PassageRow.page, PassageRow.text,
+        PassageRow.terms, PassageRow.dense, PassageRow.dense_model,
+    )  # fmt: skip
+    rows = await session.execute(sa.select(*columns).order_by(PassageRow.id))
+    return [
+        StoredPassage(
+            row.id, documents[row.document_id], row.locator, row.page, row.text, row.terms, row.dense, row.dense_model
+        )
+        for row in rows
+    ]
+
+
+async def without_vector(
+    session: AsyncSession, *, model: str, locales: Sequence[str], limit: int
+) -> list[tuple[int, str]]:
+    """Return id and text (with title and locator) of passages that lack a dense vector by this model."""
+    statement = (
+        sa.select(PassageRow.id, DocumentRow.title, PassageRow.locator, PassageRow.text)
+        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+        .where(DocumentRow.locale.in_(list(locales)))
+        .where(sa.or_(PassageRow.dense_model.is_(None), PassageRow.dense_model != model))
+        .order_by(PassageRow.id)
+        .limit(limit)
+    )
+    rows = await session.execute(statement)
+    return [(row.id, f"{row.title}. {row.locator}. {row.text}") for row in rows]
+
+
+async def put_vectors(session: AsyncSession, vectors: Mapping[int, bytes], model: str) -> None:
+    """Store dense vectors by passage id."""
+    for passage, vector in vectors.items():
+        await session.execute(
+            sa.update(PassageRow).where(PassageRow.id == passage).values(dense=vector, dense_model=model)
+        )
+
+
+def _document(row: DocumentRow) -> Document:
+    return Document(
+        id=row.id,
+        kind=cast(DocumentKind, row.kind),
+        title=row.title,
+        locale=row.locale,
+        url=row.url,
+        digest=row.digest,
+        products=tuple(row.products),
+        categories=tuple(row.categories),
+        visibility=cast(Visibility, row.visibility),
+        collection=row.collection,
+    )

@@ -1,0 +1,229 @@
+"""Source of truth for how well a passage answers a question: what of the question it covers, weighed by rarity.
+
+Pure. The index proposes candidates; here they are judged, so that "this is not in our documents" is a possible answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from content.catalogue.model import Lexicon
+from content.knowledge import analyse
+
+RELEVANT = 0.38
+"""A passage that covers less of a question does not answer it."""
+SYNONYM = 0.9
+"""What another word of the trade for the same thing counts."""
+_K1, _B = 1.2, 0.75
+"""Okapi BM25's usual constants (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
+_COSINE_LOW, _COSINE_HIGH = 0.25, 0.75
+"""MiniLM's cosines of unrelated and of closely related texts."""
+
+Way = tuple[str, ...]
+"""One way to say something: its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that a question speaks of: the ways to say it (the first is the asker's own), how much it matters."""
+
+    ways: tuple[Way, ...]
+    weight: float
+
+
+@dataclass(slots=True)
+class Statistics:
+    """How common terms are among the passages of each language."""
+
+    passages: Counter[str] = field(default_factory=Counter)
+    frequency: Counter[str] = field(default_factory=Counter)
+    lengths: Counter[str] = field(default_factory=Counter)
+
+    def add(self, locale: str, terms: Mapping[str, int]) -> None:
+        """Count a passage in."""
+        self.passages[locale] += 1
+        self.frequency.update(terms.keys())
+        self.lengths[locale] += sum(terms.values())
+
+    def rarity(self, term: str) -> float:
+        """Return the inverse document frequency of a term, 0 and more; an unknown one is the rarest."""
+        locale = term.partition(":")[0]
+        total = self.passages[locale] if ":" in term else sum(self.passages.values())
+        known = self.frequency[term]
+        return math.log1p(max(total - known + 0.5, 0.0) / (known + 0.5))
+
+    def weights(self, locale: str, terms: Mapping[str, int]) -> dict[str, float]:
+        """Return BM25's weight of each term of a passage, without the rarity."""
+        average = self.lengths[locale] / max(self.passages[locale], 1) or 1.0
+        normal = _K1 * (1 - _B + _B * sum(terms.values()) / average)
+        return {term: count * (_K1 + 1) / (count + normal) for term, count in terms.items()}
+
+
+class Trade:
+    """The words of the trade of all languages, ready to be found in questions."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._ways: dict[str, dict[str, tuple[Way, ...]]] = {}
+        self._starts: dict[str, dict[str, list[tuple[Way, str]]]] = {}
+        for locale, lexicon in lexicons.items():
+            ways = {name: _ways(said, locale) for name, said in lexicon.terms.items()}
+            starts: dict[str, list[tuple[Way, str]]] = {}
+            for name, variants in ways.items():
+                for way in variants:
+                    starts.setdefault(way[0], []).append((way, name))
+            for held in starts.values():
+                held.sort(key=lambda one: -len(one[0]))
+            self._ways[locale], self._starts[locale] = ways, starts
+
+    def find(self, terms: Sequence[str], locale: str) -> list[tuple[int, Way, str]]:
+        """Return place, way and name of each word of the trade in a question, the longest first where they overlap."""
+        starts = self._starts.get(locale, {})
+        found: list[tuple[int, Way, str]] = []
+        place = 0
+        while place < len(terms):
+            for way, name in starts.get(terms[place], ()):
+                if tuple(terms[place : place + len(way)]) == way:
+                    found.append((place, way, name))
+                    place += len(way) - 1
+                    break
+            place += 1
+        return found
+
+    def ways(self, name: str, locale: str) -> tuple[Way, ...]:
+        """Return how a word of the trade is said in a language."""
+        return self._ways.get(locale, {}).get(name, ())
+
+
+class Compounds:
+    """Takes German compounds apart where both halves are words of the documents (`Akkuwechsel`: `Akku`, `Wechsel`)."""
+
+    LOCALE = "de"
+    _LINKS = ("", "s", "n", "en", "es", "e")
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        prefix = f"{self.LOCALE}:"
+        self._words = {term.removeprefix(prefix) for term in vocabulary if term.startswith(prefix)}
+        self._known: dict[str, Way] = {}
+
+    def halves(self, term: str) -> Way:
+        """Return the two terms that a compound consists of, or nothing."""
+        if not term.startswith(f"{self.LOCALE}:") or len(term) < 12:
+            return ()
+        if term not in self._known:
+            self._known[term] = self._split(term[3:])
+        return self._known[term]
+
+    def with_halves(self, terms: Mapping[str, int]) -> dict[str, int]:
+        """Add the halves of compounds to the terms of a passage."""
+        added = dict(terms)
+        for term, count in terms.items():
+            for half in self.halves(term):
+                added[half] = added.get(half, 0) + count
+        return added
+
+    def _split(self, word: str) -> Way:
+        for place in range(len(word) - 4, 3, -1):
+            second = word[place:]
+            if second not in self._words:
+                continue
+            for link in self._LINKS:
+                first = word[:place].removesuffix(link)
+                if len(first) >= 4 and (first in self._words) and word[:place] in {first + link}:
+                    return f"{self.LOCALE}:{first}", f"{self.LOCALE}:{second}"
+        return ()
+
+
+def wishes(question: str, locale: str, *, trade: Trade, statistics: Statistics, compounds: Compounds) -> list[Wish]:
+    """Return what a question speaks of, in its own language: words of the trade with their synonyms, then the rest."""
+    terms = analyse.terms(question, locale)
+    result: list[Wish] = []
+    used: set[int] = set()
+    for place, way, name in trade.find(terms, locale):
+        used.update(range(place, place + len(way)))
+        others = tuple(one for one in trade.ways(name, locale) if one != way)
+        result.append(Wish((way, *others), _rarity(way, statistics)))
+    for place, term in enumerate(terms):
+        if place not in used:
+            halves = compounds.halves(term)
+            result.append(Wish(((term,), halves) if halves else ((term,),), statistics.rarity(term)))
+    return _distinct(result)
+
+
+def bridged(question: str, locale: str, target: str, *, trade: Trade, statistics: Statistics) -> list[Wish]:
+    """Return what a question speaks of, said in another language: words of the trade, part numbers and figures.
+
+    What cannot be said there still counts as asked for, so that half an answer does not pass for a whole one.
+    """
+    terms = analyse.terms(question, locale)
+    result: list[Wish] = []
+    used: set[int] = set()
+    for place, way, name in trade.find(terms, locale):
+        used.update(range(place, place + len(way)))
+        ways = trade.ways(name, target)
+        if ways:
+            result.append(Wish(ways, max(_rarity(one, statistics) for one in ways)))
+    lost = 0
+    for place, term in enumerate(terms):
+        if term.startswith("#"):
+            result.append(Wish(((term,),), statistics.rarity(term)))
+        elif place not in used:
+            lost += 1
+    if not result:
+        return []
+    usual = sum(wish.weight for wish in result) / len(result)
+    # a pair of characters is less than a word
+    share = 0.25 if locale in {"zh", "ja"} else 0.5
+    return [*_distinct(result), Wish((), usual * lost * share)]
+
+
+def sparse_of(asked: Sequence[Wish]) -> dict[int, float]:
+    """Return the sparse vector of a question; synonyms weigh less than the asker's own words."""
+    vector: dict[int, float] = {}
+    for wish in asked:
+        for position, way in enumerate(wish.ways):
+            for term in way:
+                number = analyse.number_of(term)
+                vector[number] = max(vector.get(number, 0.0), SYNONYM if position else 1.0)
+    return vector
+
+
+def covered(asked: Sequence[Wish], terms: Mapping[str, float], statistics: Statistics) -> float:
+    """Return which part of a question a passage covers, 0 to 1."""
+    total = sum(wish.weight for wish in asked)
+    if not total:
+        return 0.0
+    return sum(wish.weight * _best_way(wish, terms, statistics) for wish in asked) / total
+
+
+def relevance(cover: float, cosine: float | None) -> float:
+    """Return how well a passage fits, 0 to 1; nearness in meaning lifts what the words alone do not show."""
+    if cosine is None:
+        return cover
+    near = min(max((cosine - _COSINE_LOW) / (_COSINE_HIGH - _COSINE_LOW), 0.0), 1.0)
+    return max(cover * (0.75 + 0.25 * near), 0.4 * cover + 0.6 * near)
+
+
+def _best_way(wish: Wish, terms: Mapping[str, float], statistics: Statistics) -> float:
+    best = 0.0
+    for position, way in enumerate(wish.ways):
+        whole = sum(statistics.rarity(term) for term in way)
+        if whole:
+            held = sum(statistics.rarity(term) for term in way if term in terms)
+            best = max(best, held / whole * (SYNONYM if position else 1.0))
+    return best
+
+
+def _rarity(way: Way, statistics: Statistics) -> float:
+    return sum(statistics.rarity(term) for term in way)
+
+
+def _ways(said: Iterable[str], locale: str) -> tuple[Way, ...]:
+    return tuple(dict.fromkeys(way for one in said if (way := tuple(analyse.terms(one, locale)))))
+
+
+def _distinct(found: Iterable[Wish]) -> list[Wish]:
+    """Say nothing twice: who asks "battery, battery" does not ask for two things."""
+    return list({wish.ways: wish for wish in found}.values())

@@ -1,0 +1,139 @@
+"""Source of truth for one generation of passages in memory: what the index is built from and candidates are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from content.catalogue.model import Company
+from content.knowledge import analyse, repository, search
+from content.knowledge.embed import Embedder, Vectors
+from content.knowledge.index import Entry, Filter
+from content.knowledge.model import Document, Passage
+from content.knowledge.repository import StoredPassage
+from content.knowledge.search import Compounds, Statistics, Trade, Wish
+from foundation.database import Database
+
+
+class Shelf:
+    """All passages of one generation with their statistics. Frozen once it is made."""
+
+    def __init__(self, passages: Sequence[StoredPassage], company: Company, generation: int, model: str | None) -> None:
+        self.generation = generation
+        self.content_generation = company.generation
+        self._passages = {passage.id: passage for passage in passages}
+        self._trade = Trade(company.lexicon)
+        self._compounds = Compounds(term for passage in passages for term in passage.terms)
+        self._statistics = Statistics()
+        terms = {one.id: self._compounds.with_halves(one.terms) for one in passages}
+        for passage in passages:
+            self._statistics.add(passage.document.locale, terms[passage.id])
+        self._weights = {one.id: self._statistics.weights(one.document.locale, terms[one.id]) for one in passages}
+        self._dense = {
+            one.id: np.frombuffer(one.dense, dtype=np.float32)
+            for one in passages
+            if one.dense is not None and one.dense_model == model
+        }
+        self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
+        self.locales = tuple(dict.fromkeys(passage.document.locale for passage in passages))
+
+    def entries(self) -> list[Entry]:
+        """Return what the index holds of each passage."""
+        return [
+            Entry(
+                id=passage.id,
+                sparse={analyse.number_of(term): weight for term, weight in self._weights[passage.id].items()},
+                dense=self._dense[passage.id].tolist() if passage.id in self._dense else None,
+                payload={
+                    "locale": passage.document.locale,
+                    "visibility": passage.document.visibility,
+                    "collection": passage.document.collection,
+                    "scope": _scope(passage.document),
+                    "products": list(passage.document.products),
+                    "categories": list(passage.document.categories),
+                },
+            )
+            for passage in self._passages.values()
+        ]
+
+    def wishes(self, question: str, locale: str, target: str) -> list[Wish]:
+        """Return what a question speaks of, said in the language of the passages."""
+        if target == locale:
+            return search.wishes(
+                question, locale, trade=self._trade, statistics=self._statistics, compounds=self._compounds
+            )
+        return search.bridged(question, locale, target, trade=self._trade, statistics=self._statistics)
+
+    def judged(
+        self, candidates: Sequence[tuple[int, float]], asked: Sequence[Wish], vector: Vectors | None, wanted: Filter
+    ) -> list[tuple[int, float]]:
+        """Return the candidates that answer, best first, with their relevance.
+
+        Of equally relevant ones the one whose words match more strongly comes first, then the one of the product itself.
+        """
+        first = candidates[0][1] if candidates else 1.0
+        best: list[tuple[float, int, float]] = []
+        strengths = {one: self._strength(one, asked) for one, _ in candidates}
+        strongest = max(strengths.values(), default=0.0) or 1.0
+        for passage, fused in candidates:
+            fit = self._relevance(passage, asked, vector)
+            if fit < search.RELEVANT:
+                continue
+            own = wanted.product is not None and wanted.product in self._passages[passage].document.products
+            rank = 0.65 * fit + 0.25 * strengths[passage] / strongest + 0.1 * fused / first + (0.05 if own else 0.0)
+            best.append((rank, passage, fit))
+        best.sort(key=lambda one: (-one[0], one[1]))
+        return [(passage, fit) for _, passage, fit in best]
+
+    def passage(self, found: tuple[int, float], widened: str | None) -> Passage:
+        """Return a passage as an answer cites it."""
+        held = self._passages[found[0]]
+        return Passage(
+            title=held.document.title,
+            locator=held.locator,
+            locale=held.document.locale,
+            score=round(found[1], 4),
+            passage=held.text,
+            document=held.document.id,
+            url=held.document.url,
+            page=held.page,
+            widened=widened,
+        )
+
+    def _relevance(self, passage: int, asked: Sequence[Wish], vector: Vectors | None) -> float:
+        cover = search.covered(asked, self._weights[passage], self._statistics)
+        dense = self._dense.get(passage)
+        return search.relevance(cover, float(dense @ vector) if vector is not None and dense is not None else None)
+
+    def _strength(self, passage: int, asked: Sequence[Wish]) -> float:
+        weights = self._weights[passage]
+        terms = {term for wish in asked for way in wish.ways for term in way}
+        return sum(weights.get(term, 0.0) * self._statistics.rarity(term) for term in terms)
+
+
+def _scope(document: Document) -> str:
+    """Return what a document is about: certain products, a whole family, or the company in general."""
+    if document.products:
+        return "product"
+    return "category" if document.categories else "general"
+
+
+async def fill(database: Database, embedder: Embedder, *, batch: int) -> None:
+    """Give every passage in the model's languages its vector; no transaction is open while the model works."""
+    changed = False
+    while True:
+        async with database.reading() as session:
+            waiting = await repository.without_vector(
+                session, model=embedder.model.name, locales=embedder.model.locales, limit=batch
+            )
+        if not waiting:
+            break
+        rows = await embedder.embed([text for _, text in waiting])
+        vectors = {passage: row.tobytes() for (passage, _), row in zip(waiting, rows, strict=True)}
+        async with database.transaction() as session:
+            await repository.put_vectors(session, vectors, embedder.model.name)
+        changed = True
+    if changed:
+        async with database.transaction() as session:
+            await repository.bump_generation(session)
