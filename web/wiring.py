@@ -12,7 +12,7 @@ from litestar.connection import ASGIConnection
 
 from content.catalogue.cache import CompanyCache
 from content.catalogue.repository import NoContent
-from content.knowledge.service import Knowledge
+from content.knowledge.library import Knowledge
 from content.packs.verbs import load_pack
 from foundation import log
 from foundation.actor import Actor
