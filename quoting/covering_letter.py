@@ -33,18 +33,18 @@ class _Parts:
     automatic: str
 
 
-def write_covering_letter(quote: Quote, company: Company, *, url: str) -> CoveringLetter:
-    """Word the mail for a quote whose page is at `url`; the PDF goes along as an attachment."""
-    say = translator("quoting", "quoting", quote.locale).gettext
-    name = " ".join((quote.recipient.get("name") or "").split())
+def covering_letter(quote: Quote, company: Company, locale: str, *, name: str | None, url: str) -> CoveringLetter:
+    """Word the mail for a quote whose page is at `url`; `name` is who is addressed, the PDF goes along as an attachment."""
+    say = translator("quoting", "quoting", locale).gettext
+    name = " ".join((name or quote.recipient.get("name") or "").split())
     identity = company.identity
     parts = _Parts(
-        locale=quote.locale,
+        locale=locale,
         salutation=say("Dear {name},").format(name=name) if name else say("Dear Sir or Madam,"),
         opening=say(
             "Thank you for your interest in our products. Attached you will find our quotation {number} as a PDF."
         ).format(number=quote.number),
-        facts=_facts(quote),
+        facts=_facts(quote, locale),
         online=say("You can also read it online:"),
         url=url,
         reply=say("If anything is missing or should be different, simply reply to this mail."),
@@ -55,13 +55,13 @@ def write_covering_letter(quote: Quote, company: Company, *, url: str) -> Coveri
     return CoveringLetter(subject, _text(parts), _html(parts))
 
 
-def _facts(quote: Quote) -> tuple[tuple[str, str], ...]:
-    labels = offer_labels(quote.locale)
+def _facts(quote: Quote, locale: str) -> tuple[tuple[str, str], ...]:
+    labels = offer_labels(locale)
     return (
-        (labels["total"], format_money(quote.total, quote.locale)),
+        (labels["total"], format_money(quote.total, locale)),
         (labels["delivery_term"], quote.incoterm),
-        (labels["delivery_time"], word_days(quote.lead_time_days, quote.locale)),
-        (labels["valid_until"], format_date(quote.valid_until, quote.locale, "long")),
+        (labels["delivery_time"], word_days(quote.lead_time_days, locale)),
+        (labels["valid_until"], format_date(quote.valid_until, locale, "long")),
     )
 
 

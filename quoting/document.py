@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,15 +12,15 @@ from content.catalogue.model import Company
 from quoting.model import Quote
 from quoting.offer import word_offer
 
-Media = Callable[[str], bytes | None]
-"""Gives a file of the pack's `images/` by its name, None where there is none."""
+Media = Callable[[str], Awaitable[bytes | None]]
+"""Gives a picture of the pack by its name, None where there is none."""
 
 
-def render_document(quote: Quote, company: Company, media: Media) -> tuple[str, Mapping[str, bytes]]:
+async def render_document(quote: Quote, company: Company, media: Media) -> tuple[str, Mapping[str, bytes]]:
     """Return the offer as a complete HTML document in the quote's language, and the files it names as `pack:NAME`."""
     offer = word_offer(quote, company)
     names = dict.fromkeys([offer.seller.logo, *(line.picture for line in offer.lines if line.picture)])
-    files = {name: content for name in names if (content := media(name)) is not None}
+    files = {name: content for name in names if (content := await media(name)) is not None}
     return _template().render(offer=offer, files=files, generator="Tradewind"), files
 
 
