@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from advisor.evidence import Evidence, collect, plain_text
 from advisor.figures import NUMBER, figures_in
-from advisor.model import Fact, Needs, Turn
+from advisor.model import Fact, JsonObject, Needs, Turn
 from advisor.promises import promises
 from advisor.wording import Worded
 from advisor.wording.words import Words
@@ -42,13 +42,20 @@ class Verdict:
 
 
 def check(
-    sentences: Sequence[str], facts: Sequence[Fact], needs: Needs, company: Company, *, quoted: Sequence[str] = ()
+    sentences: Sequence[str],
+    facts: Sequence[Fact],
+    needs: Needs,
+    company: Company,
+    *,
+    proposals: Sequence[JsonObject] = (),
+    quoted: Sequence[str] = (),
 ) -> Verdict:
     """Compare every claim of the sentences with the facts of this turn and the needs on record.
 
-    `quoted` are the visitor's own words, which may be repeated. Sentences that the pack wrote (questions, greeting) pass.
+    `proposals` are the typical values and bounds that this turn offers, `quoted` the visitor's own words, which may be
+    repeated. Sentences that the pack wrote (questions, greeting) pass.
     """
-    evidence = collect(facts, needs, company)
+    evidence = collect(facts, needs, company, proposals)
     faults: list[Fault] = []
     for index, sentence in enumerate(sentences):
         text = plain_text(sentence)
@@ -91,10 +98,14 @@ def _marks(text: str, company: Company) -> list[str]:
     found = []
     for mark, label in held.choices.items() if held else ():
         for wording in set(label.root.values()):
-            if re.search(rf"(?<![\w-]){re.escape(wording)}(?![\w-])", text):
+            if re.search(rf"(?<![\w-]){re.escape(wording)}(?!\w)", text):
                 found.append(mark)
                 break
     return found
+
+
+PROPOSING = frozenset({"ask", "typical", "refused"})
+"""Statements that offer a value of the pack's: typical ones, and the bounds of what is possible."""
 
 
 # --- the gate itself ------------------------------------------------------------------------------------------------
@@ -106,15 +117,15 @@ def guard(worded: Worded, turn: Turn, facts: Sequence[Fact], company: Company) -
     What was left out is kept in `Worded.blocked`.
     """
     needs = turn.conversation.needs
-    quoted = _visitors_words(turn)
-    verdict = check(worded.sentences, facts, needs, company, quoted=quoted)
+    allowed = {"proposals": [s.data for s in turn.statements if s.kind in PROPOSING], "quoted": _visitors_words(turn)}
+    verdict = check(worded.sentences, facts, needs, company, **allowed)
     if verdict.passed:
         return worded, turn
     bad = {fault.sentence for fault in verdict.faults}
     blocked = tuple(f"{fault.kind}: {fault.claim}" for fault in verdict.faults)
     kept = tuple(sentence for index, sentence in enumerate(worded.sentences) if index not in bad)
     kept = (kept[0].lstrip(), *kept[1:]) if kept else ()
-    still = check(kept, facts, needs, company, quoted=quoted)
+    still = check(kept, facts, needs, company, **allowed)
     if still.passed and len("".join(kept).strip()) > 0 and len(bad) * 2 <= len(worded.sentences):
         return replace(worded, reply="".join(kept), sentences=kept, blocked=blocked), turn
     return _hand_over(worded, turn, company, blocked)

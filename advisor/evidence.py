@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from advisor.derived import as_json
-from advisor.figures import figures_of, readings, unit_name
+from advisor.figures import figures_of, readings
 from advisor.matching import wanted
-from advisor.model import Fact, Needs
+from advisor.model import Fact, JsonObject, Needs
 from content.catalogue.model import Company
 from foundation.locales import LOCALES, format_date
 
@@ -38,7 +38,7 @@ class Evidence:
     """Everything of a turn that may be said."""
 
     figures: frozenset[Figure]
-    """Numbers with their unit, from facts, needs, and the pack's typical values and bounds."""
+    """Numbers with their unit."""
     amounts: frozenset[float]
     """Amounts of money."""
     marks: frozenset[str]
@@ -79,19 +79,19 @@ class Evidence:
         return text
 
 
-def collect(facts: Sequence[Fact], needs: Needs, company: Company) -> Evidence:
-    """Gather what may be said from the facts of a turn and the needs on record."""
+def collect(facts: Sequence[Fact], needs: Needs, company: Company, proposals: Sequence[JsonObject] = ()) -> Evidence:
+    """Gather what may be said from the facts of a turn, the needs on record, and the values that the pack proposes."""
     leaves = [leaf for fact in facts for leaf in _leaves([dict(fact.query.parameters), fact.result])]
     texts = [leaf for leaf in leaves if isinstance(leaf, str)]
     on_record = {name: as_json(value) for name, value in needs.items()}
-    known = [*(dict(fact.query.parameters) for fact in facts), *(fact.result for fact in facts), on_record]
-    identity, fixed = company.identity, _from_pack(company)
+    known = [*(dict(fact.query.parameters) for fact in facts), *(fact.result for fact in facts), on_record, *proposals]
+    identity = company.identity
     return Evidence(
-        figures=frozenset(figure for item in known for figure in figures_of(item, company)) | fixed.figures,
+        figures=frozenset(figure for item in known for figure in figures_of(item, company)),
         amounts=frozenset(_amounts(facts)) | frozenset(float(value.amount) for value in needs.values() if value.amount),
         marks=frozenset(texts) | {mark for value in needs.values() for mark in wanted(value)},
         text=plain_text(" ".join(texts)),
-        authored=fixed.authored,
+        authored=_from_pack(company).authored,
         dates=tuple(written for text in texts if _ISO.match(text) for written in _written(text[:10])),
         addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
         approved=any(fact.query.name == "authority" and fact.result.get("status") == "approved" for fact in facts),
@@ -145,7 +145,6 @@ def _written(iso: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class _Pack:
     company: Company
-    figures: frozenset[Figure]
     authored: frozenset[str]
 
 
@@ -153,20 +152,12 @@ _packs: dict[str, _Pack] = {}
 
 
 def _from_pack(company: Company) -> _Pack:
-    """The pack's typical values and bounds, and the sentences it wrote; reckoned once per content."""
+    """The sentences that the pack wrote; gathered once per content."""
     held = _packs.get(company.id)
     if held is None or held.company is not company:
-        held = _Pack(company, frozenset(_typical_figures(company)), frozenset(_authored(company)))
+        held = _Pack(company, frozenset(_authored(company)))
         _packs[company.id] = held
     return held
-
-
-def _typical_figures(company: Company) -> Iterator[Figure]:
-    for need in company.needs.values():
-        values = [need.lowest, need.highest]
-        for typical in need.typical.values():
-            values += [typical.value, typical.min, typical.max]
-        yield from ((value, unit_name(need.unit)) for value in values if value is not None)
 
 
 def _authored(company: Company) -> Iterator[str]:

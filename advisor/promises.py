@@ -34,7 +34,7 @@ PROMISES: Mapping[str, tuple[str, ...]] = {
     "penalty": (r"liquidated damages", r"penalt(?:y|ies)", r"vertragsstrafe\w*", r"penalizaci\w+", r"multas?", "违约金", "違約金", "غرامة"),
     "superlative": (
         r"best (?:on|in) the market", r"lowest price", r"cheapest", r"weltweit führend\w*", r"bester preis", r"g[üu]nstigster? preis",
-        r"el mejor precio", r"o melhor preço", "全网最低", "最低价", "业界最安", "最安値", "أقل سعر", "أفضل سعر",
+        r"el mejor precio", r"o melhor preço", "全网最低", "最低价", "業界最安", "业内最低", "最安値", "أقل سعر", "أفضل سعر",
     ),
 }  # fmt: skip
 """Kind of promise -> patterns, matched without case; words of scripts with spaces are matched as whole words."""

@@ -79,10 +79,16 @@ def main_products(needs: Needs, company: Company) -> tuple[Product, ...]:
     return tuple(
         product
         for product in company.products.values()
-        if product.category in asked
+        if (product.category in asked and (not product.is_accessory or product.category in _of_accessories(company)))
         or product.attributes.get("kind") in asked
         or (not product.is_accessory and (main is None or main in product.attributes))
     )
+
+
+def _of_accessories(company: Company) -> frozenset[str]:
+    """Families that hold accessories only."""
+    main = {product.category for product in company.products.values() if not product.is_accessory}
+    return frozenset(company.categories) - main
 
 
 def _defining_attribute(company: Company) -> str | None:
