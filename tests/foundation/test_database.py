@@ -179,3 +179,27 @@ def test_what_is_no_database_is_not_copied(tmp_path: Path) -> None:
     with pytest.raises(DamagedDatabase, match=r"holiday\.jpg is damaged or no database of Tradewind"):
         copy_sqlite(tmp_path / "holiday.jpg", tmp_path / "copy.sqlite3")
     assert not (tmp_path / "copy.sqlite3").exists()
+
+
+@pytest.mark.postgres
+async def test_a_name_is_held_once_and_freed_when_its_connection_ends(postgres_url: str) -> None:
+    one, two = Database(postgres_url), Database(postgres_url)
+    held = await one.hold_name("worker/first")
+    assert held is not None
+    assert await held.is_held()
+    assert await two.hold_name("worker/first") is None
+    other = await two.hold_name("worker/second")
+    assert other is not None
+    await other.release()
+    async with two.transaction() as session:
+        others = "pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        await session.execute(sa.text(f"SELECT pg_terminate_backend(pid) FROM {others}"))
+    assert not await held.is_held()
+    again = await two.hold_name("worker/first")
+    assert again is not None
+    await again.release()
+    third = await one.hold_name("worker/first")
+    assert third is not None
+    await third.release()
+    await one.close()
+    await two.close()

@@ -264,3 +264,17 @@ async def test_shutting_down_leaves_a_waiting_job_for_the_next_start(
     async with running(sqlite_database):
         await until(lambda: all_done(sqlite_database))
     assert [line for line in caplog.records if line.levelno >= logging.ERROR] == []
+
+
+async def test_nothing_is_printed_by_the_library(sqlite_database: Database, tmp_path: Path) -> None:
+    command = (sys.executable, str(SCRIPT), sqlite_database.url, str(tmp_path), "embedded")
+    pipe = asyncio.subprocess.PIPE
+    started = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe)
+
+    async def ready() -> bool:
+        return (tmp_path / "embedded-ready").exists()
+
+    await until(ready)
+    await asyncio.sleep(1.5)
+    started.kill()
+    assert await started.communicate() == (b"", b"")
