@@ -34,12 +34,14 @@ def create_app(settings: Settings, folder: DataFolder, *, runs_jobs: bool | None
 
 
 def _litestar(house: House, *, runs_jobs: bool) -> Litestar:
+    site, pages_router = pages.make_pages(house)
+
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with running(house, runs_jobs=runs_jobs):
+            await site.company()
             yield
 
-    site, pages_router = pages.make_pages(house)
     application = Litestar(
         route_handlers=[
             health,

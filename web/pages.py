@@ -11,7 +11,6 @@ from litestar.exceptions import HTTPException
 
 from foundation.actor import Actor
 from foundation.ids import new_id
-from foundation.locales import negotiate
 from foundation.log import get_logger
 from funnel.errors import FunnelError
 from funnel.journey.inquire import NewInquiry, inquire
@@ -19,12 +18,10 @@ from funnel.people.model import NewCustomer
 from quoting.errors import QuoteNotFound
 from web import errors
 from web.errors import TooOften
-from web.locale import locale_of, speech
 from web.site.inquiry import Inquiry
-from web.site.problems import problem
 from web.site.routes import routes
 from web.site.site import Site, make_site
-from web.wiring import House, house_of
+from web.wiring import House
 
 _log = get_logger("tradewind.pages")
 AnyRequest = Request[Any, Any, Any]
@@ -81,10 +78,8 @@ def _for_people(handler: Callable[[AnyRequest, Any], Response[Any]]) -> Callable
 
 
 def _wants_page(request: AnyRequest) -> bool:
-    path = request.url.path
-    if path.startswith(("/api/", "/schema", "/t")) or "text/html" not in request.headers.get("accept", ""):
-        return False
-    return house_of(request).content.current is not None
+    is_for_programs = request.url.path.startswith(("/api/", "/schema", "/t"))
+    return not is_for_programs and "text/html" in request.headers.get("accept", "")
 
 
 def _status(error: Exception) -> int:
@@ -97,9 +92,7 @@ def _status(error: Exception) -> int:
 
 def page(request: AnyRequest, status: int, *, reference: str | None = None) -> Response[Any]:
     """Return the page that tells of a problem, in the language of the address or of the browser."""
-    company = house_of(request).content.current
-    assert company is not None
-    path = request.url.path
-    locale = locale_of(path) or negotiate(request.headers.get("accept-language"))
     site: Site = request.app.state.site
-    return site.shown(problem(status, path, speech(locale), reference), company, locale)
+    language = request.headers.get("accept-language")
+    shown = site.problem(status, path=request.url.path, accept_language=language, reference=reference)
+    return shown if shown is not None else errors.problem(request, status)

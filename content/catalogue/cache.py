@@ -28,11 +28,6 @@ class CompanyCache:
         self._files: OrderedDict[str, bytes | None] = OrderedDict()
         self._size = 0
 
-    @property
-    def current(self) -> Company | None:
-        """The company as last read, without looking whether it changed; None before the first look."""
-        return self._company
-
     async def company(self) -> Company:
         """Return the company; raise NoContent where no pack was loaded."""
         company = self._company
