@@ -1,0 +1,265 @@
+// The advisor in the browser: sends a message, shows the answer as it comes, keeps the conversation for this tab.
+
+import { element, showMessage, showTurn, showSuggestions, words } from "./chat_view.js";
+
+const KEY = "tradewind.chat";
+const LONGEST = 4000;
+const KEPT = 60;
+
+export function mount(root) {
+  const log = root.querySelector("[data-chat-log]");
+  const status = root.querySelector("[data-chat-status]");
+  const form = root.querySelector("[data-chat-form]");
+  const field = form.elements.message;
+  const restart = root.querySelector("[data-chat-restart]");
+  const isPanel = root.dataset.chat === "panel";
+  const state = recall();
+  let busy = null;
+  let opener = null;
+  let begun = false;
+
+  function recall() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+      if (kept && Array.isArray(kept.messages)) return kept;
+    } catch { /* broken or forbidden storage: a new conversation */ }
+    return { conversation: null, messages: [] };
+  }
+
+  function keep() {
+    state.messages = state.messages.slice(-KEPT);
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(state));
+    } catch { /* full or forbidden: the conversation lives as long as the page */ }
+  }
+
+  function begin() {
+    if (begun) return;
+    begun = true;
+    log.replaceChildren();
+    restart.hidden = state.messages.length === 0;
+    if (state.messages.length === 0) {
+      send("");
+      return;
+    }
+    for (const message of state.messages) draw(message);
+    const last = state.messages.at(-1);
+    if (last.turn) suggest(last.turn);
+    toEnd(false);
+  }
+
+  function draw(message) {
+    const bubble = showMessage(log, message.role, message.text, message.turn?.locale);
+    if (message.turn) showTurn(bubble, message.turn, root.dataset.locale);
+    return bubble;
+  }
+
+  function suggest(turn) {
+    showSuggestions(log, turn, say);
+    wantEmail(turn);
+  }
+
+  // where the advisor asks for an address, a phone shows the keyboard for it
+  function wantEmail(turn) {
+    field.inputMode = turn.act === "capture" ? "email" : "text";
+  }
+
+  function toEnd(smooth = true) {
+    const answer = log.lastElementChild;
+    if (answer) log.scrollTo({ top: log.scrollHeight, behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "auto" });
+  }
+
+  function tell(text) {
+    status.textContent = text;
+    status.classList.toggle("is-busy", Boolean(text));
+  }
+
+  async function send(message) {
+    if (busy) return;
+    for (const old of log.querySelectorAll(".chat-replies, .chat-problem")) old.remove();
+    if (message) {
+      state.messages.push({ role: "visitor", text: message });
+      draw(state.messages.at(-1));
+      keep();
+      toEnd();
+    }
+    busy = new AbortController();
+    form.classList.add("is-busy");
+    tell(words.thinking);
+    const waiting = element("div", "chat-waiting", element("i"), element("i"), element("i"));
+    waiting.setAttribute("aria-hidden", "true");
+    log.append(waiting);
+    toEnd();
+    try {
+      const turn = await ask(message, waiting);
+      finish(turn);
+    } catch (problem) {
+      fail(problem, message);
+    } finally {
+      waiting.remove();
+      form.classList.remove("is-busy");
+      tell("");
+      busy = null;
+    }
+  }
+
+  async function ask(message, waiting) {
+    const body = { conversation: state.conversation, locale: root.dataset.locale, message, page: location.pathname };
+    const response = await fetch("/api/advisor/turns", {
+      method: "POST",
+      credentials: "same-origin",
+      signal: busy.signal,
+      headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+      body: JSON.stringify(body),
+    });
+    if (response.status === 404 && state.conversation) {
+      state.conversation = null;
+      keep();
+      showMessage(log, "note", words.lost);
+      return ask(message, waiting);
+    }
+    if (!response.ok) throw await problemOf(response);
+    if (!(response.headers.get("content-type") ?? "").includes("event-stream")) return { turn: await response.json(), bubble: null };
+    return follow(response, waiting);
+  }
+
+  async function follow(response, waiting) {
+    let bubble = null;
+    let text = "";
+    for await (const { name, data } of events(response.body)) {
+      if (name === "status") tell(words[data.state] ?? words.thinking);
+      if (name === "delta") {
+        text += (text && !/\s$/.test(text) ? " " : "") + data.text;
+        bubble ??= showMessage(log, "advisor", "");
+        waiting.remove();
+        bubble.replaceText(text);
+        toEnd();
+      }
+      if (name === "error") throw { detail: data.detail ?? data.title };
+      if (name === "turn") return { turn: data, bubble };
+    }
+    throw {}; // the stream ended without its turn
+  }
+
+  function finish({ turn, bubble }) {
+    state.conversation = turn.conversation;
+    state.messages.push({ role: "advisor", text: turn.reply, turn });
+    keep();
+    bubble?.remove();
+    const shown = draw(state.messages.at(-1));
+    suggest(turn);
+    restart.hidden = state.messages.length < 2;
+    // the beginning of a long answer must be in sight, not its end
+    const tall = shown.offsetHeight > log.clientHeight * 0.8;
+    if (tall) log.scrollTo({ top: shown.offsetTop - 12, behavior: "smooth" });
+    else toEnd();
+  }
+
+  async function problemOf(response) {
+    const seconds = response.headers.get("retry-after");
+    if (response.status === 429) return { detail: words.busy.replace("{seconds}", seconds ?? "30") };
+    if (response.status === 413) return { detail: words.too_long };
+    const problem = await response.json().catch(() => ({}));
+    return { detail: response.status < 500 ? (problem.detail ?? problem.title) : undefined };
+  }
+
+  function fail(problem, message) {
+    log.querySelector(".chat-message.is-open")?.remove();
+    const again = element("button", "button secondary small", words.retry);
+    again.type = "button";
+    const text = problem?.detail ?? (navigator.onLine ? words.failed : words.offline);
+    const note = element("div", "chat-problem", element("p", "", text), again);
+    note.setAttribute("role", "alert");
+    again.addEventListener("click", () => {
+      note.remove();
+      if (message && state.messages.at(-1)?.role === "visitor") {
+        state.messages.pop();
+        [...log.querySelectorAll(".chat-message.is-visitor")].at(-1)?.remove();
+      }
+      send(message);
+    });
+    log.append(note);
+    toEnd();
+  }
+
+  function say(message) {
+    const text = message.trim();
+    if (!text) return;
+    if (text.length > LONGEST) {
+      tell(words.too_long);
+      return;
+    }
+    if (!begun) begunWith();
+    if (busy) {
+      busy.abort(); // a greeting under way must not hold up a question
+      setTimeout(() => send(text), 0);
+      return;
+    }
+    send(text);
+  }
+
+  function begunWith() {
+    begun = true;
+    log.replaceChildren();
+    for (const message of state.messages) draw(message);
+  }
+
+  function open(from) {
+    if (isPanel) {
+      opener = from ?? document.activeElement;
+      root.hidden = false;
+      document.documentElement.classList.add("chat-is-open");
+      const about = from?.dataset?.chatAbout;
+      if (about && !field.value) field.value = `${about}: `;
+    }
+    field.focus();
+    if (from) begin();
+  }
+
+  function close() {
+    root.hidden = true;
+    document.documentElement.classList.remove("chat-is-open");
+    opener?.focus();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = field.value;
+    if (!text.trim() || form.classList.contains("is-busy")) return;
+    field.value = "";
+    say(text);
+  });
+  restart.addEventListener("click", () => {
+    busy?.abort();
+    state.conversation = null;
+    state.messages = [];
+    keep();
+    begun = false;
+    setTimeout(() => { busy = null; begin(); field.focus(); }, 0);
+  });
+  root.querySelector("[data-chat-close]")?.addEventListener("click", close);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isPanel) close();
+  });
+  if (!isPanel) begin();
+  return { open, close, say };
+}
+
+// server-sent events of a POST, which EventSource cannot make
+async function* events(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    rest += (value ?? "").replaceAll("\r\n", "\n");
+    let end;
+    while ((end = rest.indexOf("\n\n")) >= 0) {
+      const block = rest.slice(0, end);
+      rest = rest.slice(end + 2);
+      const name = /^event: ?(.*)$/m.exec(block)?.[1] ?? "message";
+      const data = [...block.matchAll(/^data: ?(.*)$/gm)].map((line) => line[1]).join("\n");
+      if (data) yield { name, data: JSON.parse(data) };
+    }
+    if (done) return;
+  }
+}

@@ -1,0 +1,213 @@
+// How the advisor's answers look: text with simple Markdown, and cards for what a turn carries. Builds elements, never HTML from text.
+
+export const words = JSON.parse(document.getElementById("chat-words").textContent);
+
+const RIGHT_TO_LEFT = new Set(["ar"]);
+const TAGS = { zh: "zh-Hans", pt: "pt-BR", ar: "ar-u-nu-latn" };
+
+export function element(name, className = "", ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+export function showMessage(log, role, text, locale) {
+  const bubble = element("div", `chat-message is-${role}`);
+  const body = element("div", "chat-text");
+  if (role !== "note") bubble.append(element("span", "visually-hidden", role === "visitor" ? words.you : words.advisor));
+  if (locale) {
+    bubble.lang = TAGS[locale] ?? locale;
+    bubble.dir = RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr";
+  } else if (role === "visitor") body.dir = "auto";
+  if (role === "advisor") body.append(...markdown(text));
+  else body.textContent = text;
+  bubble.append(body);
+  bubble.replaceText = (newer) => body.replaceChildren(...markdown(newer));
+  log.append(bubble);
+  return bubble;
+}
+
+export function showSuggestions(log, turn, say) {
+  const replies = turn.suggestions ?? [];
+  if (replies.length === 0) return;
+  const group = element("div", "chat-replies");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", words.replies);
+  for (const reply of replies) {
+    const button = element("button", "chat-reply", reply);
+    button.type = "button";
+    button.addEventListener("click", () => say(reply));
+    group.append(button);
+  }
+  log.append(group);
+}
+
+export function showTurn(bubble, turn, siteLocale) {
+  const locale = turn.locale ?? siteLocale;
+  const cards = [
+    ...(turn.calculations ?? []).map((one) => calculation(one, locale)),
+    recommendations(turn.recommendations ?? []),
+    comparison(turn.comparison),
+    excluded(turn.excluded ?? []),
+    quote(turn.quote, locale),
+    citations(turn.citations ?? []),
+  ].filter(Boolean);
+  if (cards.length) bubble.append(element("div", "chat-cards", ...cards));
+}
+
+function recommendations(found) {
+  if (found.length === 0) return null;
+  return element("div", "chat-products", ...found.map((one) => {
+    const head = element("div", "chat-product-head",
+      element("div", "", element("span", "sku", one.sku), link(one.url, one.name, "chat-product-name")),
+      typeof one.fit === "number" ? element("span", "chat-fit", `${Math.round(one.fit * 100)} %`, element("small", "", words.fit)) : null);
+    const card = element("article", "chat-card chat-product", head);
+    if (one.reasons?.length) card.append(element("p", "chat-label", words.why), list(one.reasons, "is-for"));
+    if (one.trade_offs?.length) card.append(element("p", "chat-label", words.trade_offs), list(one.trade_offs, "is-against"));
+    card.append(link(one.url, words.details, "chat-more"));
+    return card;
+  }));
+}
+
+function comparison(table) {
+  if (!table?.rows?.length) return null;
+  const head = element("tr", "", cell("th", words.feature, "col"), ...table.columns.map((one) => cell("th", one, "col")));
+  const rows = table.rows.map((row) => element("tr", "", cell("th", row.label, "row"),
+    ...row.values.map((value, index) => {
+      const made = cell("td", value ?? "–");
+      if (row.best?.includes(index)) made.className = "best";
+      return made;
+    })));
+  const scroll = element("div", "scroll", element("table", "", element("caption", "visually-hidden", words.comparison), element("thead", "", head), element("tbody", "", ...rows)));
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", words.comparison);
+  return element("div", "chat-card chat-comparison", element("p", "chat-label", words.comparison), scroll);
+}
+
+function excluded(found) {
+  if (found.length === 0) return null;
+  const items = found.map((one) => element("li", "", element("strong", "", one.sku), ` ${words.required}: ${readable(one.required)} · ${words.offered}: ${readable(one.offered)}`));
+  return element("details", "chat-card chat-excluded", element("summary", "", words.excluded), element("ul", "", ...items));
+}
+
+function calculation(one, locale) {
+  const number = new Intl.NumberFormat(TAGS[locale] ?? locale, { maximumFractionDigits: 1 });
+  const unit = one.unit === "1" ? "" : `\u00a0${(one.unit ?? "").replace(".", "·")}`;
+  const result = one.result ?? {};
+  const figures = typeof result === "number" ? [result] : "min" in result && result.min !== result.max ? [result.min, result.max] : [result.value ?? result.max];
+  const shown = figures.filter((figure) => typeof figure === "number").map((figure) => number.format(figure)).join(" – ");
+  const inputs = pieces(one.inputs).join(" · ");
+  const card = element("div", "chat-card chat-calculation", element("p", "chat-label", words.calculation));
+  if (shown) card.append(element("p", "chat-result", ltr(`${shown}${unit}`)));
+  const facts = [[words.inputs, inputs], [words.formula, one.formula], [words.source, one.source]].filter(([, value]) => value);
+  card.append(element("dl", "", ...facts.flatMap(([name, value]) => [element("dt", "", name), element("dd", "", ltr(value))])));
+  return card;
+}
+
+// only what reads the same in every language is shown of the inputs: sizes and grades, not the names of fields
+function pieces(inputs) {
+  const bolts = Array.isArray(inputs?.bolts) ? inputs.bolts : [];
+  return bolts.map((bolt) => [bolt.size, bolt.grade].filter(Boolean).join(" – "));
+}
+
+function quote(one, locale) {
+  if (!one) return null;
+  const card = element("article", "chat-card chat-quote", element("p", "chat-label", words.quotation), element("p", "chat-result", ltr(one.number ?? "")));
+  const money = Number(one.total);
+  if (one.total && Number.isFinite(money)) {
+    const shown = new Intl.NumberFormat(TAGS[locale] ?? locale, { style: "currency", currency: one.currency }).format(money);
+    card.append(element("p", "", `${words.total}: `, element("strong", "", ltr(shown))));
+  }
+  if (one.valid_until) {
+    const day = new Date(`${one.valid_until.slice(0, 10)}T12:00:00`);
+    card.append(element("p", "", `${words.valid_until}: ${new Intl.DateTimeFormat(TAGS[locale] ?? locale, { dateStyle: "medium" }).format(day)}`));
+  }
+  if (one.status === "waiting") card.append(element("p", "chat-waits", words.waiting));
+  const links = element("p", "chat-links", one.pdf_url ? link(one.pdf_url, words.open_pdf, "button primary small") : null, one.url ? link(one.url, words.view_quote, "button secondary small") : null);
+  if (links.childElementCount) card.append(links);
+  return card;
+}
+
+function citations(found) {
+  if (found.length === 0) return null;
+  const items = found.map((one) => element("li", "",
+    one.url ? link(one.url, one.title) : element("strong", "", one.title),
+    one.page ? `, ${words.page.replace("{number}", one.page)}` : null,
+    one.passage ? element("q", "", one.passage) : null));
+  return element("details", "chat-card chat-citations", element("summary", "", words.citations), element("ol", "", ...items));
+}
+
+function list(items, className) {
+  return element("ul", className, ...items.map((one) => element("li", "", one)));
+}
+
+function cell(name, text, scope) {
+  const made = element(name, "", text);
+  if (scope) made.scope = scope;
+  return made;
+}
+
+function ltr(text) {
+  const made = element("bdi", "", String(text));
+  made.dir = "ltr";
+  return made;
+}
+
+function readable(value) {
+  if (value === null || value === undefined) return "–";
+  if (typeof value !== "object") return String(value);
+  return Object.values(value).flat().join(" – ");
+}
+
+function link(address, text, className = "") {
+  const safe = typeof address === "string" && /^(\/(?!\/)|https:\/\/|mailto:|tel:)/.test(address);
+  const made = element(safe ? "a" : "span", className, text);
+  if (safe) {
+    made.href = address;
+    if (/\.pdf($|\?)/.test(address) || address.startsWith("https:")) {
+      made.target = "_blank";
+      made.rel = "noopener";
+    }
+  }
+  return made;
+}
+
+// paragraphs, lists, bold and links: what the advisor's wording uses
+function markdown(text) {
+  const blocks = [];
+  for (const part of (text ?? "").split(/\n{2,}/)) {
+    const lines = part.split("\n").filter((line) => line.trim());
+    if (lines.length === 0) continue;
+    let items = null;
+    let paragraph = null;
+    for (const line of lines) {
+      const bullet = /^\s*(?:[-*•]|(\d+)[.)])\s+(.*)$/.exec(line);
+      if (bullet) {
+        if (!items) blocks.push(items = element(bullet[1] ? "ol" : "ul"));
+        items.append(element("li", "", ...inline(bullet[2])));
+        paragraph = null;
+      } else {
+        if (paragraph) paragraph.append(element("br"), ...inline(line));
+        else blocks.push(paragraph = element("p", "", ...inline(line)));
+        items = null;
+      }
+    }
+  }
+  return blocks;
+}
+
+function inline(text) {
+  const parts = [];
+  let last = 0;
+  for (const found of text.matchAll(/\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|`([^`]+)`/g)) {
+    parts.push(text.slice(last, found.index));
+    if (found[1]) parts.push(element("strong", "", found[1]));
+    else if (found[2]) parts.push(link(found[3], found[2]));
+    else parts.push(element("code", "", found[4]));
+    last = found.index + found[0].length;
+  }
+  parts.push(text.slice(last));
+  return parts.filter((part) => part !== "");
+}
