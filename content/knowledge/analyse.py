@@ -1,7 +1,8 @@
 """Source of truth for the terms that a text consists of, per language; sparse search is only as good as these.
 
-Words are stemmed (Snowball) for English, German, Spanish, Portuguese and Arabic; Chinese and Japanese become pairs of
-characters; part numbers and figures stay whole and are the same in every language.
+Words are stemmed (Snowball) for English, German, Spanish and Portuguese, stripped of article and ending in Arabic; Chinese
+and Japanese become pairs of characters; part numbers and figures stay whole and are the same in every language. Beside
+its terms a text has their kin: rougher forms, by which `Lagerung` meets `lagern`, and `تخزين` meets `أخزن`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,9 +20,9 @@ import snowballstemmer
 
 from content.knowledge.stopwords import STOPWORDS
 
-VERSION = 1
+VERSION = 2
 """Rises when terms come out differently; then all passages are analysed anew."""
-_STEMMERS = {"en": "english", "de": "german", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
+_STEMMERS = {"en": "english", "de": "german", "es": "spanish", "pt": "portuguese"}
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670]")
 _PART = r"[a-z]{1,6}-?[0-9][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -34,6 +36,16 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?:(?![{_CJK}])[^\W\d_])+)"
 )
 _stemmers = threading.local()
+ROUGH = "~"
+"""Marks a rough form among the terms."""
+_PAIR = re.compile(rf"[{_HAN}]{{2}}\Z")
+_ARTICLE = re.compile("(?:و|ف)?(?:بال|كال|لل|ال)|و(?=ال)")
+_ARABIC_ENDING = re.compile("(?:يه|ات|ها|هم|كم|ه|ي)$")
+_WEAK = re.compile("[اويءى]")
+_ROUGH_ENDINGS = {
+    "en": re.compile("(?:enanc|enance|ance|anc|ing|ag|age|ion|or|er|e)$"),
+    "de": re.compile("^ge(?=.{4})|(?:ung|ier|iert|er|en|t)$"),
+}
 # written without accents, these endings would escape the stemmers
 _ENDINGS = {
     "es": ((re.compile(r"ciones$"), "cion"), (re.compile(r"cion$"), "ción")),
@@ -76,14 +88,52 @@ def number_of(term: str) -> int:
 
 
 @lru_cache(maxsize=65536)
+def kin(term: str) -> tuple[str, ...]:
+    """Return the rougher terms that together may stand for a term: a root, the single characters of a pair; or nothing."""
+    locale, _, word = term.partition(":")
+    if not word or word.startswith(ROUGH):
+        return ()
+    if locale in {"zh", "ja"}:
+        return tuple(f"{locale}:{ROUGH}{letter}" for letter in word) if _PAIR.match(word) else ()
+    if locale == "ar":
+        root = _WEAK.sub("", word)
+        root = root[1:] if len(root) > 3 and root[0] in "تمنس" else root
+    elif locale in _ROUGH_ENDINGS:
+        root = _ROUGH_ENDINGS[locale].sub("", word)[:5]
+    else:
+        return ()
+    return (f"{locale}:{ROUGH}{root}",) if len(root) > 1 else ()
+
+
+def with_kin(counts: Mapping[str, int]) -> dict[str, int]:
+    """Add the kin of all terms to their counts."""
+    result = dict(counts)
+    for term, number in counts.items():
+        for one in kin(term):
+            result[one] = result.get(one, 0) + number
+    return result
+
+
+@lru_cache(maxsize=65536)
 def _stem(word: str, locale: str) -> str | None:
     if word in STOPWORDS.get(locale, ()):
         return None
+    if locale == "ar":
+        return f"ar:{_arabic_stem(word)}"
     for pattern, accented in _ENDINGS.get(locale, ()):
         word = pattern.sub(accented, word)
     name = _STEMMERS.get(locale)
     stem = _stemmer(name).stemWord(word) if name else word
     return f"{locale}:{fold(stem)}" if stem else None
+
+
+def _arabic_stem(word: str) -> str:
+    """Strip article, conjunction and the commonest endings, as the light stemmers do (Larkey, Ballesteros, Connell 2002)."""
+    match = _ARTICLE.match(word)
+    if match and len(word) - match.end() >= 3:
+        word = word[match.end() :]
+    ending = _ARABIC_ENDING.search(word)
+    return word[: ending.start()] if ending and ending.start() >= 3 else word
 
 
 def _stemmer(name: str) -> Any:
@@ -96,10 +146,18 @@ def _stemmer(name: str) -> Any:
 
 def _pieces(kind: str, run: str, locale: str) -> list[str]:
     """Cut a run of one script: characters in pairs; katakana words whole; hiragana is grammar, mostly."""
-    stop = STOPWORDS.get(locale, frozenset())
     if kind == "kata":
         return [run] if len(run) > 1 else []
     if kind == "hira":
-        return [run] if 1 < len(run) <= 3 and run not in stop else []
-    pairs = [run[index : index + 2] for index in range(len(run) - 1)] or [run]
-    return [pair for pair in pairs if pair not in stop]
+        return [run] if 1 < len(run) <= 3 and run not in STOPWORDS.get(locale, ()) else []
+    pieces: list[str] = []
+    for part in filter(None, _phrases(locale).split(run)):
+        pieces += [part[index : index + 2] for index in range(len(part) - 1)] or [ROUGH + part]
+    return pieces
+
+
+@cache
+def _phrases(locale: str) -> re.Pattern[str]:
+    """Return a pattern of the words that a run of characters is cut at; nothing is known of where else words end."""
+    words = sorted(STOPWORDS.get(locale, ()), key=len, reverse=True)
+    return re.compile("|".join(words) or r"(?!)")

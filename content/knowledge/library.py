@@ -83,7 +83,8 @@ class Knowledge:
     ) -> list[Passage]:
         """Return the passages that answer a question, best first; nothing where the documents do not.
 
-        In the asker's language first; where that has nothing, in others by the words of the trade (`widened` says so).
+        In the asker's language first; where that has nothing, in others by the words of the trade (`widened` says so), but
+        only in documents that the asker's language lacks.
         With a product only its own, its family's and the company's general passages are found, then (`widened`) its family's.
         """
         shelf = await self._current()
@@ -121,18 +122,24 @@ class Knowledge:
     ) -> Sequence[tuple[int, float]]:
         target = wanted.locales[0]
         asked = shelf.wishes(question, locale, target)
-        vector = await self._vector(question) if target == locale else None
+        vector = await self._vector(question, locale) if target == locale else None
         if self._index is None or not (asked or vector is not None):
             return []
         inquiry = Inquiry(
             search.sparse_of(asked), vector.tolist() if vector is not None else None, wanted, max(CANDIDATES, limit * 3)
         )
         candidates = await asyncio.to_thread(self._index.search, inquiry)
-        return shelf.judged(candidates, asked, vector, wanted)[:limit]
+        found = shelf.judged(candidates, asked, vector, wanted)
+        if target != locale:
+            # what is there in the asker's language was asked there, and did not answer
+            found = [one for one in found if not shelf.translated(one[0], locale)]
+        return found[:limit]
 
-    async def _vector(self, question: str) -> Vectors | None:
-        """Return the question's dense vector, where the model is loaded and the language is the question's."""
+    async def _vector(self, question: str, locale: str) -> Vectors | None:
+        """Return the question's dense vector, where the model is loaded and understands the language."""
         if self._embedder is None or not self._embedder.ready or not question.strip():
+            return None
+        if locale not in self._embedder.model.locales:
             return None
         return np.asarray((await self._embedder.embed([question]))[0])
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.catalogue.model import Lexicon
@@ -17,6 +17,12 @@ RELEVANT = 0.38
 """A passage that covers less of a question does not answer it."""
 SYNONYM = 0.9
 """What another word of the trade for the same thing counts."""
+KIN = 0.7
+"""What a rougher form of a word counts."""
+KIN_OF_PAIRS = 0.4
+"""What the single characters of a Chinese or Japanese pair count: they share much less meaning."""
+STRAY = 0.35
+"""What a pair of Chinese or Japanese characters counts that no document has: most of them are no word at all."""
 _K1, _B = 1.2, 0.75
 """Okapi BM25's usual constants (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
 _COSINE_LOW, _COSINE_HIGH = 0.25, 0.75
@@ -28,9 +34,9 @@ Way = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing that a question speaks of: the ways to say it (the first is the asker's own), how much it matters."""
+    """One thing that a question speaks of: the ways to say it with what each counts, and how much the thing matters."""
 
-    ways: tuple[Way, ...]
+    ways: tuple[tuple[Way, float], ...]
     weight: float
 
 
@@ -143,12 +149,13 @@ def wishes(question: str, locale: str, *, trade: Trade, statistics: Statistics, 
     used: set[int] = set()
     for place, way, name in trade.find(terms, locale):
         used.update(range(place, place + len(way)))
-        others = tuple(one for one in trade.ways(name, locale) if one != way)
-        result.append(Wish((way, *others), _rarity(way, statistics)))
+        others = [(one, SYNONYM) for one in trade.ways(name, locale) if one != way]
+        result.append(Wish(((way, 1.0), *_kin(way), *others), _weight(way, statistics)))
     for place, term in enumerate(terms):
         if place not in used:
             halves = compounds.halves(term)
-            result.append(Wish(((term,), halves) if halves else ((term,),), statistics.rarity(term)))
+            compound = [(halves, SYNONYM)] if halves else []
+            result.append(Wish((((term,), 1.0), *compound, *_kin((term,))), _weight((term,), statistics)))
     return _distinct(result)
 
 
@@ -164,11 +171,11 @@ def bridged(question: str, locale: str, target: str, *, trade: Trade, statistics
         used.update(range(place, place + len(way)))
         ways = trade.ways(name, target)
         if ways:
-            result.append(Wish(ways, max(_rarity(one, statistics) for one in ways)))
+            result.append(Wish(tuple((one, 1.0) for one in ways), max(_weight(one, statistics) for one in ways)))
     lost = 0
     for place, term in enumerate(terms):
         if term.startswith("#"):
-            result.append(Wish(((term,),), statistics.rarity(term)))
+            result.append(Wish((((term,), 1.0),), statistics.rarity(term)))
         elif place not in used:
             lost += 1
     if not result:
@@ -180,17 +187,17 @@ def bridged(question: str, locale: str, target: str, *, trade: Trade, statistics
 
 
 def sparse_of(asked: Sequence[Wish]) -> dict[int, float]:
-    """Return the sparse vector of a question; synonyms weigh less than the asker's own words."""
+    """Return the sparse vector of a question; synonyms and rougher forms weigh less than the asker's own words."""
     vector: dict[int, float] = {}
     for wish in asked:
-        for position, way in enumerate(wish.ways):
+        for way, worth in wish.ways:
             for term in way:
                 number = analyse.number_of(term)
-                vector[number] = max(vector.get(number, 0.0), SYNONYM if position else 1.0)
+                vector[number] = max(vector.get(number, 0.0), worth)
     return vector
 
 
-def covered(asked: Sequence[Wish], terms: Mapping[str, float], statistics: Statistics) -> float:
+def covered(asked: Sequence[Wish], terms: Container[str], statistics: Statistics) -> float:
     """Return which part of a question a passage covers, 0 to 1."""
     total = sum(wish.weight for wish in asked)
     if not total:
@@ -206,18 +213,28 @@ def relevance(cover: float, cosine: float | None) -> float:
     return max(cover * (0.75 + 0.25 * near), 0.4 * cover + 0.6 * near)
 
 
-def _best_way(wish: Wish, terms: Mapping[str, float], statistics: Statistics) -> float:
+def _best_way(wish: Wish, terms: Container[str], statistics: Statistics) -> float:
     best = 0.0
-    for position, way in enumerate(wish.ways):
+    for way, worth in wish.ways:
         whole = sum(statistics.rarity(term) for term in way)
-        if whole:
+        if whole and worth > best:
             held = sum(statistics.rarity(term) for term in way if term in terms)
-            best = max(best, held / whole * (SYNONYM if position else 1.0))
+            best = max(best, held / whole * worth)
     return best
 
 
-def _rarity(way: Way, statistics: Statistics) -> float:
-    return sum(statistics.rarity(term) for term in way)
+def _kin(way: Way) -> list[tuple[Way, float]]:
+    rough = tuple(one for term in way for one in (analyse.kin(term) or (term,)))
+    pairs = way[0][:3] in {"zh:", "ja:"}
+    return [(rough, KIN_OF_PAIRS if pairs else KIN)] if rough != way else []
+
+
+def _weight(way: Way, statistics: Statistics) -> float:
+    return sum(statistics.rarity(term) * (STRAY if _is_stray(term, statistics) else 1.0) for term in way)
+
+
+def _is_stray(term: str, statistics: Statistics) -> bool:
+    return not statistics.frequency[term] and term[:3] in {"zh:", "ja:"} and bool(analyse.kin(term))
 
 
 def _ways(said: Iterable[str], locale: str) -> tuple[Way, ...]:

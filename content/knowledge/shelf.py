@@ -26,7 +26,7 @@ class Shelf:
         self._trade = Trade(company.lexicon)
         self._compounds = Compounds(term for passage in passages for term in passage.terms)
         self._statistics = Statistics()
-        terms = {one.id: self._compounds.with_halves(one.terms) for one in passages}
+        terms = {one.id: analyse.with_kin(self._compounds.with_halves(one.terms)) for one in passages}
         for passage in passages:
             self._statistics.add(passage.document.locale, terms[passage.id])
         self._weights = {one.id: self._statistics.weights(one.document.locale, terms[one.id]) for one in passages}
@@ -36,6 +36,8 @@ class Shelf:
             if one.dense is not None and one.dense_model == model
         }
         self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
+        self._headings = {one.id: _heading_terms(one) for one in passages}
+        self._documents = frozenset(passage.document.id for passage in passages)
         self.locales = tuple(dict.fromkeys(passage.document.locale for passage in passages))
 
     def entries(self) -> list[Entry]:
@@ -70,7 +72,8 @@ class Shelf:
     ) -> list[tuple[int, float]]:
         """Return the candidates that answer, best first, with their relevance.
 
-        Of equally relevant ones the one whose words match more strongly comes first, then the one of the product itself.
+        Of equally relevant ones those come first whose heading answers, whose words match more strongly, and which are
+        about the product itself.
         """
         first = candidates[0][1] if candidates else 1.0
         best: list[tuple[float, int, float]] = []
@@ -81,10 +84,16 @@ class Shelf:
             if fit < search.RELEVANT:
                 continue
             own = wanted.product is not None and wanted.product in self._passages[passage].document.products
-            rank = 0.65 * fit + 0.25 * strengths[passage] / strongest + 0.1 * fused / first + (0.05 if own else 0.0)
-            best.append((rank, passage, fit))
+            heading = search.covered(asked, self._headings[passage], self._statistics)
+            rank = 0.5 * fit + 0.2 * heading + 0.2 * strengths[passage] / strongest + 0.1 * fused / first
+            best.append((rank + (0.05 if own else 0.0), passage, fit))
         best.sort(key=lambda one: (-one[0], one[1]))
         return [(passage, fit) for _, passage, fit in best]
+
+    def translated(self, passage: int, locale: str) -> bool:
+        """Tell whether the passage's document exists in another language too."""
+        name = self._passages[passage].document.id.rpartition(":")[0]
+        return f"{name}:{locale}" in self._documents
 
     def passage(self, found: tuple[int, float], widened: str | None) -> Passage:
         """Return a passage as an answer cites it."""
@@ -108,8 +117,13 @@ class Shelf:
 
     def _strength(self, passage: int, asked: Sequence[Wish]) -> float:
         weights = self._weights[passage]
-        terms = {term for wish in asked for way in wish.ways for term in way}
+        terms = {term for wish in asked for way, _ in wish.ways for term in way}
         return sum(weights.get(term, 0.0) * self._statistics.rarity(term) for term in terms)
+
+
+def _heading_terms(passage: StoredPassage) -> frozenset[str]:
+    counts = analyse.count(f"{passage.locator} {passage.document.title}", passage.document.locale)
+    return frozenset(analyse.with_kin(counts))
 
 
 def _scope(document: Document) -> str:
