@@ -117,15 +117,15 @@ def guard(worded: Worded, turn: Turn, facts: Sequence[Fact], company: Company) -
     What was left out is kept in `Worded.blocked`.
     """
     needs = turn.conversation.needs
-    allowed = {"proposals": [s.data for s in turn.statements if s.kind in PROPOSING], "quoted": _visitors_words(turn)}
-    verdict = check(worded.sentences, facts, needs, company, **allowed)
+    proposals, quoted = [s.data for s in turn.statements if s.kind in PROPOSING], _visitors_words(turn)
+    verdict = check(worded.sentences, facts, needs, company, proposals=proposals, quoted=quoted)
     if verdict.passed:
         return worded, turn
     bad = {fault.sentence for fault in verdict.faults}
     blocked = tuple(f"{fault.kind}: {fault.claim}" for fault in verdict.faults)
     kept = tuple(sentence for index, sentence in enumerate(worded.sentences) if index not in bad)
     kept = (kept[0].lstrip(), *kept[1:]) if kept else ()
-    still = check(kept, facts, needs, company, **allowed)
+    still = check(kept, facts, needs, company, proposals=proposals, quoted=quoted)
     if still.passed and len("".join(kept).strip()) > 0 and len(bad) * 2 <= len(worded.sentences):
         return replace(worded, reply="".join(kept), sentences=kept, blocked=blocked), turn
     return _hand_over(worded, turn, company, blocked)

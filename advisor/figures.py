@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from advisor.engineering import SYMBOLS
 from content.catalogue.model import Company
 
 NUMBER = r"\d+(?:[.,٫٬'’ ]\d{3})*(?:[.,٫]\d+)?"
@@ -13,7 +14,7 @@ NUMBER = r"\d+(?:[.,٫٬'’ ]\d{3})*(?:[.,٫]\d+)?"
 UNITS: Mapping[str, str] = {
     "N.m": r"N[·.⋅]?m|牛米|نيوتن متر", "kN.m": r"kN[·.⋅]?m", "ft.lbf": r"ft[-·. ]?lbf?|lbf?[-·. ]?ft", "in.lbf": r"in[-·. ]?lbf?|lbf?[-·. ]?in",
     "kgf.m": r"kgf?[·.]?m", "kg": r"kg|كجم|公斤", "g": r"g", "lb": r"lbs?", "mm": r"mm|مم", "cm": r"cm", "m": r"m",
-    "inch": r"in(?:ch(?:es)?)?|zoll|pulgadas?|polegadas?|英寸|インチ|بوصة", "V": r"V|فولت", "kV": r"kV", "W": r"W", "kW": r"kW", "Wh": r"Wh",
+    "inch": r"inch(?:es)?|in\.|zoll|pulgadas?|polegadas?|英寸|インチ|بوصة", "V": r"V|فولت", "kV": r"kV", "W": r"W", "kW": r"kW", "Wh": r"Wh",
     "Ah": r"Ah", "bar": r"bar", "psi": r"psi", "MPa": r"MPa", "%": r"%|％|٪|percent|prozent|por ciento|por cento", "degC": r"°C", "dB(A)": r"dB(?:\(A\))?",
     "1/min": r"rpm|r/min|min⁻¹|1/min", "1/h": r"/h|1/h", "m/s2": r"m/s²", "N": r"N", "kN": r"kN",
     "day": r"days?|tagen?|tage|d[ií]as?|天|日|يوم(?:ًا|ا)?|أيام", "week": r"weeks?|wochen?|semanas?|周|週間?|أسابيع|أسبوع",
@@ -94,4 +95,5 @@ def _of_mapping(value: Mapping[str, Any], company: Company, unit: str) -> Iterat
         named = company.attributes.get(key)
         need = company.needs.get(key)
         of_key = named.unit if named else need.unit if need else None
-        yield from figures_of(item, company, unit_name(of_key) or _KEYS.get(key) or own)
+        sign = SYMBOLS.get(key, ("", None))[1]
+        yield from figures_of(item, company, unit_name(of_key) or _KEYS.get(key) or sign or own)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.conversation_stages import judge_stage
-from advisor.decide.advice import advise
-from advisor.decide.answers import answer_questions
+from advisor.decide.advice import go_on, recommend_changed
+from advisor.decide.answers import answer_at_once, answer_questions
 from advisor.decide.changes import acknowledge_changes
 from advisor.decide.closing import close
 from advisor.decide.concessions import answer_concessions
 from advisor.decide.courtesies import answer_courtesies, clarify
 from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
-from advisor.model import Act, ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
+from advisor.model import ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
 from content.catalogue.model import Company
 
 MOST_ROUNDS = 3
@@ -47,20 +47,25 @@ def decide(
 
 
 def _compose(draft: Draft) -> None:
-    """In the order of business: courtesy, what changed, what was asked, concessions, closing, then going on."""
+    """In the order of business: courtesy, what changed, what was asked, what fits now, what was asked of it, closing, going on."""
     answer_courtesies(draft)
     acknowledge_changes(draft)
-    if not draft.finished or draft.understanding.commands:
-        answer_questions(draft)
-        answer_concessions(draft)
-        close(draft)
-    unclear = Act(ActKind.UNCLEAR) in draft.understanding.commands
-    if unclear and not draft.statements and not draft.inquiry.wanted:
-        clarify(draft)
-    if draft.acted(ActKind.DENY) and not draft.statements and not draft.inquiry.wanted:
+    answer_at_once(draft)
+    recommend_changed(draft)
+    answer_questions(draft)
+    answer_concessions(draft)
+    close(draft)
+    _fill_silence(draft)
+    go_on(draft)
+
+
+def _fill_silence(draft: Draft) -> None:
+    """Where nothing was understood or said, say so kindly."""
+    if draft.statements or draft.inquiry.wanted:
+        return
+    if draft.acted(ActKind.DENY):
         draft.say("confirm", "denied")
-    advise(draft)
-    if not draft.statements and not draft.inquiry.wanted:
+    elif draft.acted(ActKind.UNCLEAR) or not draft.acted(ActKind.CONFIRM):
         clarify(draft)
 
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.ask import ENOUGH, Question, missing, next_question
+from advisor.ask import ENOUGH, MOST_ASKED, Question, missing, next_question
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
 from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
-from advisor.model import AskPrice, AskRecommendation, Calculation, NeedStatus
+from advisor.model import AskPrice, AskRecommendation, Calculation, ChooseProduct, NeedStatus, Negotiate, Objection
 from content.catalogue.model import Need
 
+MOST_OFFERS = 2
 
-def advise(draft: Draft) -> None:
-    """Add calculation, recommendation and question where the message moved the choice; else only the next step."""
-    if draft.finished:
-        return
-    first_contact = not draft.statements and not known_needs(draft)
-    if not choice_changed(draft) and not first_contact:
-        _go_on(draft)
+
+def recommend_changed(draft: Draft) -> None:
+    """Where the message moved the choice: show the calculation, and recommend as soon as it makes sense."""
+    if draft.finished or not choice_changed(draft):
         return
     _show_calculations(draft)
     found = find(draft)
@@ -28,14 +26,24 @@ def advise(draft: Draft) -> None:
     draft.missing = missing(draft.conversation, found["candidates"], draft.company)
     if not found["fits"]:
         _nothing_fits(draft, found)
+    elif _worth_recommending(draft, found):
+        _recommend(draft, found)
+    draft.found = found
+
+
+def go_on(draft: Draft) -> None:
+    """End with the one question worth asking, or with the next step; nothing where the message is answered in full."""
+    if draft.finished or draft.inquiry.wanted:
         return
-    recommended = _worth_recommending(draft, found) and _recommend(draft, found)
-    if draft.inquiry.wanted:
+    if draft.found is None:
+        _go_on_after_answer(draft)
         return
-    question = next_question(draft.conversation, found["candidates"], draft.company)
+    if not draft.found["fits"]:
+        return
+    question = next_question(draft.conversation, draft.found["candidates"], draft.company)
     if question is not None:
         ask_for(draft, question)
-    elif recommended or draft.after.recommended:
+    elif draft.after.recommended:
         next_step(draft)
 
 
@@ -70,12 +78,12 @@ def _worth_recommending(draft: Draft, found: Any) -> bool:
     return decisive(draft) or (known > 0 and (asked_for or len(found["candidates"]) <= ENOUGH))
 
 
-def _recommend(draft: Draft, found: Any) -> bool:
+def _recommend(draft: Draft, found: Any) -> None:
     best = found["fits"][:MOST_RECOMMENDED]
     skus = tuple(fit["sku"] for fit in best)
     table = draft.inquiry.ask("compare", skus=list(skus), competitor=None) if len(skus) > 1 else None
     if table is UNANSWERED:
-        return False
+        return
     draft.recommendations, draft.excluded = present(draft, best, found["excluded"], table)
     if table is not None:
         draft.comparison = compare_columns(draft, table)
@@ -85,12 +93,15 @@ def _recommend(draft: Draft, found: Any) -> bool:
     draft.say(
         "recommend", "still_recommended" if unchanged else "recommended", items=shown, count=len(found["candidates"])
     )
-    near = next((item for item in found["excluded"] if len(item["broken"]) == 1), None)
+    family = draft.company.products[skus[0]].category
+    near = next(
+        (x for x in found["excluded"] if len(x["broken"]) == 1 and draft.company.products[x["sku"]].category == family),
+        None,
+    )
     if near is not None and not unchanged:
         draft.say(None, "excluded", **near)
     chosen = draft.conversation.chosen
     draft.keep(recommended=skus, chosen=chosen if chosen in found["candidates"] else None)
-    return True
 
 
 def _nothing_fits(draft: Draft, found: Any) -> None:
@@ -146,17 +157,21 @@ def _suggest_answers(draft: Draft, need: Need, about: str | None) -> None:
         draft.suggest("choice", need=need.id, id=choice.id)
 
 
-def _go_on(draft: Draft) -> None:
-    """After an answer: come back to the open question in other words, or offer the next step."""
+def _go_on_after_answer(draft: Draft) -> None:
+    """After an answer: come back to the open question in other words, offer the next step, or begin to find out the needs."""
+    if draft.commands(Objection, Negotiate):
+        return
     asked = draft.conversation.asked
-    open_still = asked is not None and (
-        asked not in draft.conversation.needs or draft.conversation.needs[asked].status not in SETTLED
-    )
-    if draft.after.recommended or draft.after.chosen:
+    held = draft.conversation.needs.get(asked or "")
+    if draft.focus() or draft.after.recommended:
         next_step(draft)
-    elif asked and open_still and draft.conversation.asked_before.count(asked) < 2:
+    elif (
+        asked
+        and (held is None or held.status not in SETTLED)
+        and draft.conversation.asked_before.count(asked) < MOST_ASKED
+    ):
         ask_for(draft, Question(asked, 0.0))
-    elif not draft.conversation.recommended and not draft.finished:
+    else:
         found = find(draft)
         if found is UNANSWERED:
             return
@@ -176,9 +191,21 @@ def next_step(draft: Draft) -> None:
     if draft.after.offered or draft.after.asked or draft.quote or conversation.handed_over:
         return
     quantity = draft.company.needs.get("quantity")
-    if conversation.quantity is None and quantity is not None and "quantity" not in conversation.asked_before:
+    near_buying = bool(draft.recommendations or draft.commands(AskPrice, ChooseProduct))
+    if (
+        conversation.quantity is None
+        and quantity is not None
+        and near_buying
+        and "quantity" not in conversation.asked_before
+    ):
         ask_for(draft, Question("quantity", 0.0))
         return
-    if conversation.quantity is not None and conversation.quote is None and conversation.offered != "quote":
+    if conversation.quantity is not None and conversation.offered != "quote":
+        offer_quote(draft)
+
+
+def offer_quote(draft: Draft) -> None:
+    """Offer to write the quote, twice at most and never beside one that exists."""
+    if draft.after.quote is None and draft.after.asked_before.count("quote") < MOST_OFFERS:
         draft.say(None, "offer_quote")
-        draft.keep(offered="quote")
+        draft.keep(offered="quote", asked_before=(*draft.after.asked_before, "quote"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from advisor.decide.advice import show_calculation
+from advisor.decide.advice import offer_quote, show_calculation
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.presenting import compare_columns
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, options, subjects
@@ -19,6 +19,7 @@ from advisor.model import (
     AskStock,
     ChooseProduct,
     Citation,
+    Command,
     Compare,
     RequestQuote,
 )
@@ -29,20 +30,34 @@ MOST_FACTS = 5
 
 
 def answer_questions(draft: Draft) -> None:
-    """Answer every question of the message."""
+    """Answer the questions that depend on what fits; see `answer_at_once` for the others."""
     for command in draft.understanding.commands:
         handler = HANDLERS.get(type(command))
-        if handler is not None:
+        if handler is not None and _depends_on_choice(draft, command):
             handler(draft, command)
     pending_price = draft.conversation.pending == "price" and not draft.commands(AskPrice)
     if (draft.accepted("price") or pending_price) and not draft.commands(RequestQuote):
         _price(draft, AskPrice())
 
 
+def answer_at_once(draft: Draft) -> None:
+    """Answer the questions that do not depend on the needs of this message, before anything else."""
+    for command in draft.understanding.commands:
+        handler = HANDLERS.get(type(command))
+        if handler is not None and not _depends_on_choice(draft, command):
+            handler(draft, command)
+
+
+def _depends_on_choice(draft: Draft, command: Command) -> bool:
+    """Whether the answer speaks of products that this very message may have changed."""
+    return hasattr(command, "skus") and not command.skus and choice_changed(draft)
+
+
 def quantity_of(draft: Draft, said: int | None) -> int | None:
     """The quantity that counts; an impossible one is refused kindly and None is returned."""
     if said is not None and not 0 < said <= MOST_QUANTITY:
         draft.say("clarify", "quantity_refused", said=said, highest=MOST_QUANTITY)
+        draft.finished = True
         return None
     return said or draft.conversation.quantity or 1
 
@@ -53,6 +68,7 @@ def which_product(draft: Draft, pending: str) -> None:
         return
     draft.say("clarify", "which_product")
     draft.keep(pending=pending)
+    draft.finished = True
 
 
 def _price(draft: Draft, command: AskPrice) -> None:
@@ -97,8 +113,7 @@ def _after_price(draft: Draft, *, priced: bool) -> None:
     if not priced:
         draft.suggest("want_person")
     elif draft.conversation.quantity is not None and not choice_changed(draft):
-        draft.say(None, "offer_quote")
-        draft.keep(offered="quote")
+        offer_quote(draft)
 
 
 def _stock(draft: Draft, command: AskStock) -> None:

@@ -25,7 +25,7 @@ def acknowledge_changes(draft: Draft) -> None:
     """Say what the record now holds where the visitor changed it."""
     _understood(draft)
     for command in draft.commands(CorrectNeed):
-        draft.say("confirm", "changed", **_held(draft, command.need))
+        draft.say("confirm", "changed", **held_item(draft, command.need))
     for command in draft.commands(RemoveNeed):
         draft.say("confirm", "removed", need=command.need)
     for command in draft.commands(Indifferent):
@@ -36,7 +36,7 @@ def acknowledge_changes(draft: Draft) -> None:
         _propose(draft, command.need or draft.conversation.asked)
     offered = draft.conversation.offered or ""
     if draft.acted(ActKind.CONFIRM) and offered.startswith("typical:"):
-        draft.say("confirm", "confirmed", **_held(draft, offered.partition(":")[2]))
+        draft.say("confirm", "confirmed", **held_item(draft, offered.partition(":")[2]))
     for command in draft.commands(RefusedValue):
         _refuse(draft, command)
     for command in draft.commands(AmbiguousValue):
@@ -50,12 +50,19 @@ def acknowledge_changes(draft: Draft) -> None:
 def _understood(draft: Draft) -> None:
     """Repeat what was understood, so that a misreading shows at once."""
     named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
-    items = [_held(draft, name) for name in named if name in draft.conversation.needs]
+    items = [held_item(draft, name) for name in named if name in draft.conversation.needs]
     if items:
         draft.say(None, "understood", items=items)
 
 
-def _held(draft: Draft, name: str) -> dict[str, Any]:
+def stated(draft: Draft) -> list[str]:
+    """The needs that the visitor stated or confirmed."""
+    said = (NeedStatus.STATED, NeedStatus.CONFIRMED)
+    return [name for name, value in draft.conversation.needs.items() if value.status in said]
+
+
+def held_item(draft: Draft, name: str) -> dict[str, Any]:
+    """A need with its value as a statement carries it."""
     value = draft.conversation.needs.get(name)
     return {
         "need": name,
@@ -71,9 +78,8 @@ def _propose(draft: Draft, name: str | None) -> None:
     if name is None or held is None:
         return
     if held.status is NeedStatus.PROPOSED:
-        draft.say("propose", "typical", industry=_industry(draft), **_held(draft, name))
+        draft.say("propose", "typical", industry=_industry(draft), **held_item(draft, name))
         draft.keep(offered=f"typical:{name}")
-        draft.suggest("accept")
     else:
         draft.say("confirm", "left_open", need=name)
 
@@ -90,6 +96,9 @@ def _refuse(draft: Draft, command: RefusedValue) -> None:
         unit=command.unit,
         kept=as_json(held) if held else None,
     )
+    if held is None:
+        draft.keep(asked=command.need)
+        draft.finished = True
 
 
 def _country(draft: Draft) -> None:

@@ -120,7 +120,9 @@ def _capture(draft: Draft) -> None:
         draft.say(None, "quote_mailed", number=number, email=contact.email)
     elif number and not contact.email:
         draft.say(None, "invite_email")
-    elif not number and given and not draft.conversation.handed_over:
+    elif not number and given and draft.conversation.handed_over:
+        draft.say(None, "will_reach", address=contact.email or contact.phone)
+    elif not number and given:
         draft.say(None, "person_follows")
     draft.keep(offered="quote" if draft.after.offered == "quote" else None)
     draft.finished = not draft.commands(Negotiate) or draft.finished

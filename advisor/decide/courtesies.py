@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.decide.changes import held_item, stated
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.model import ActKind, GiveContact, TurnAct
 
@@ -19,7 +20,16 @@ SIMPLE: dict[ActKind, tuple[TurnAct, str]] = {
 }
 """Acts that are answered with one sentence."""
 
-CLOSING = frozenset({ActKind.FAREWELL, ActKind.ABUSE, ActKind.JOB_APPLICATION, ActKind.SUPPLIER_PITCH})
+CLOSING = frozenset(
+    {
+        ActKind.FAREWELL,
+        ActKind.ABUSE,
+        ActKind.JOB_APPLICATION,
+        ActKind.SUPPLIER_PITCH,
+        ActKind.INSTRUCTION,
+        ActKind.THANK,
+    }
+)
 """After these nothing is asked."""
 
 
@@ -27,6 +37,8 @@ def answer_courtesies(draft: Draft) -> None:
     """Answer every bare act of the message."""
     if not draft.understanding.commands or draft.acted(ActKind.GREET):
         _greet(draft)
+    if draft.conversation.turn <= 1 and not draft.statements and not draft.acted(ActKind.ASK_WHO):
+        draft.say(None, "introduction")
     if draft.acted(ActKind.ASK_WHO):
         draft.say("answer", "machine")
     for kind, (act, statement) in SIMPLE.items():
@@ -34,9 +46,7 @@ def answer_courtesies(draft: Draft) -> None:
             draft.say(act, statement)
             draft.finished |= kind in CLOSING
     if draft.acted(ActKind.UNDO):
-        draft.say(
-            "confirm", "undone" if draft.conversation.previous_needs or draft.conversation.needs else "nothing_to_undo"
-        )
+        draft.say("confirm", "undone", items=[held_item(draft, name) for name in stated(draft)])
     _pass_on(draft)
 
 
@@ -51,12 +61,13 @@ def _pass_on(draft: Draft) -> None:
 
 
 def _greet(draft: Draft) -> None:
-    if draft.conversation.turn <= 1:
+    alone = len(draft.understanding.commands) <= 1
+    if draft.conversation.turn <= 1 and alone:
         draft.say("greet", "greeting")
         for index in range(len(draft.company.advisor.prompts)):
             draft.suggest("prompt", index=index)
-        draft.finished |= len(draft.understanding.commands) <= 1
-    elif len(draft.understanding.commands) <= 1:
+        draft.finished = True
+    elif alone:
         draft.say("greet", "greeting_again")
 
 

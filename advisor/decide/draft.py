@@ -80,6 +80,8 @@ class Draft:
     authority: list[JsonObject] = field(default_factory=list)
     lead: JsonObject | None = None
     missing: tuple[str, ...] = ()
+    found: Any = None
+    """The catalogue judged against the needs, where this message moved the choice."""
     finished: bool = False
     """True where the message is answered in full and no advice is to follow."""
 

@@ -15,6 +15,7 @@ from advisor.model import (
     CorrectNeed,
     DoesNotKnow,
     Indifferent,
+    NeedStatus,
     RemoveNeed,
     SetNeed,
 )
@@ -84,9 +85,12 @@ def known_needs(draft: Draft) -> list[Need]:
 
 
 def decisive(draft: Draft) -> bool:
-    """Whether what decides most is known: the weightiest hard need, or three needs of which the product's kind is one."""
+    """Whether what decides most is known: the weightiest hard need (or, with two others, its typical value), or the family."""
     needs = draft.conversation.needs
     hard = [need for need in draft.company.needs.values() if need.match and need.match.hard]
     heaviest = max(hard, key=lambda need: need.weight, default=None)
     known = known_needs(draft)
-    return (heaviest is not None and heaviest in known) or (any(name in needs for name in FAMILY) and len(known) > 1)
+    if heaviest is not None and heaviest in known:
+        return True
+    proposed = heaviest is not None and heaviest.id in needs and needs[heaviest.id].status is NeedStatus.PROPOSED
+    return len(known) > 1 and (proposed or any(name in needs for name in FAMILY))

@@ -10,7 +10,7 @@ from advisor.engineering.joints import bolt_torque, clamp_force
 from advisor.engineering.tools import cycle_time, joints_per_charge, motor_power, reaction_force
 from advisor.model import Calculation, JsonObject
 
-__all__ = ["CALCULATIONS", "CalculationImpossible", "calculate"]
+__all__ = ["CALCULATIONS", "SYMBOLS", "CalculationImpossible", "calculate"]
 
 CALCULATIONS: Mapping[str, Callable[[JsonObject], Calculation]] = {
     "bolt_torque": bolt_torque,
@@ -23,6 +23,15 @@ CALCULATIONS: Mapping[str, Callable[[JsonObject], Calculation]] = {
     "payback": payback,
 }
 """By the name that `Need.calculation` and `AskCalculation` use."""
+
+
+SYMBOLS: Mapping[str, tuple[str, str | None]] = {
+    "torque": ("T", "N.m"), "friction": ("K", None), "arm": ("a", "mm"), "voltage": ("U", "V"), "capacity": ("Q", "Ah"),
+    "angle": ("φ", "°"), "rundown_turns": ("i", None), "rundown_torque": ("Tr", "N.m"), "efficiency": ("η", None), "usable": ("u", None),
+    "speed": ("n", "1/min"), "tightening": ("tt", "s"), "handling": ("th", "s"), "price": ("P", None), "joints_per_year": ("N", None),
+    "years": ("a", None), "upkeep": ("u", None), "seconds": ("t", "s"), "wage": ("L", None), "saving_per_year": ("S", None),
+}  # fmt: skip
+"""Input -> its sign in the formula and its unit, the same in every language."""
 
 
 def calculate(name: str, inputs: JsonObject) -> Calculation:

@@ -24,7 +24,7 @@ def cost_per_joint(inputs: JsonObject) -> Calculation:
         used |= {"seconds": positive(inputs, "seconds"), "wage": positive(inputs, "wage")}
         labour = used["seconds"] / 3600 * used["wage"]
     result = {"value": round(tool + labour, 4), "tool": round(tool, 4), "labour": round(labour, 4)}
-    formula = "c = P · (1/years + upkeep) / joints + t/3600 · wage"
+    formula = "c = P · (1/a + u) / N + t/3600 · L"
     return Calculation("cost_per_joint", used, result, str(inputs.get("currency") or ""), formula, ACCOUNTING)
 
 

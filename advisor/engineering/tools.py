@@ -34,7 +34,7 @@ def joints_per_charge(inputs: JsonObject) -> Calculation:
         "voltage": voltage, "capacity": capacity, "torque": torque, "angle": angle, "rundown_turns": turns,
         "rundown_torque": rundown, "efficiency": efficiency, "usable": usable,
     }  # fmt: skip
-    formula = "n = U · Q · usable / W;  W = (T/2 · φ + Tr · 2π · turns) / η"
+    formula = "n = U · Q · u / W, W = (T/2 · φ + Tr · 2π · i) / η"
     return Calculation("joints_per_charge", used, {"value": math.floor(energy / work)}, "1", formula, MECHANICS)
 
 
@@ -48,7 +48,7 @@ def cycle_time(inputs: JsonObject) -> Calculation:
     seconds = turns / speed * 60 + tightening + handling
     used = {"speed": speed, "rundown_turns": turns, "tightening": tightening, "handling": handling}
     result = {"value": round(seconds, 1), "joints_per_hour": math.floor(3600 / seconds)}
-    return Calculation("cycle_time", used, result, "s", "t = turns / n · 60 + tt + th", MECHANICS)
+    return Calculation("cycle_time", used, result, "s", "t = i / n · 60 + tt + th", MECHANICS)
 
 
 def motor_power(inputs: JsonObject) -> Calculation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.engineering import SYMBOLS
 from advisor.methods import METHODS
 from advisor.model import JsonObject
 from advisor.wording.words import Words
@@ -10,16 +11,18 @@ from advisor.wording.words import Words
 def calculation(words: Words, data: JsonObject) -> list[str]:
     if data["name"] == "bolt_torque":
         return _bolts(words, data)
-    result, inputs = data["result"], data["inputs"]
-    value = words.quantity(result["value"], data["unit"] if data["unit"] not in ("1", "month") else None)
-    assumed = ", ".join(
-        f"{name} = {words.number(held)}" for name, held in inputs.items() if isinstance(held, int | float)
-    )
+    unit = data["unit"] if data["unit"] not in ("1", "month") else None
+    signs = [(*SYMBOLS[name], held) for name, held in data["inputs"].items() if name in SYMBOLS]
+    assumed = ", ".join(f"{sign} = {words.quantity(held, unit)}" for sign, unit, held in signs)
     return [
-        words.say("Reckoned: {value}.", value=words.isolated(f"{value}")),
-        words.say("Formula: {formula}, with {inputs}; source: {source}.", formula=words.isolated(data["formula"]),
-                  inputs=words.isolated(assumed), source=words.isolated(data["source"])),
-    ]  # fmt: skip
+        words.say("Reckoned: {value}.", value=words.quantity(data["result"]["value"], unit)),
+        words.say(
+            "Formula: {formula}, with {inputs}; source: {source}.",
+            formula=words.isolated(data["formula"]),
+            inputs=words.isolated(assumed),
+            source=words.isolated(data["source"]),
+        ),
+    ]
 
 
 def _bolts(words: Words, data: JsonObject) -> list[str]:
@@ -132,7 +135,13 @@ def ask(words: Words, data: JsonObject) -> list[str]:
     need = words.company.needs[data["need"]]
     hint = _typical(words, data)
     if data["again"]:
-        return [words.say("Still open: {label}. A rough answer is enough.", label=need.label[words.locale]), *hint]
+        return [
+            words.say(
+                "Still open: {label}. A rough answer is enough, or simply say that you do not know.",
+                label=need.label[words.locale],
+            ),
+            *hint,
+        ]
     question = need.question[words.locale]
     reason = words.say("I ask because {why}.", why=need.why[words.locale])
     if METHODS[words.company.advisor.method].opening == "insight" and hint:

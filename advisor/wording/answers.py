@@ -138,7 +138,7 @@ def fact(words: Words, data: JsonObject) -> list[str]:
     sentences = [words.say("{name}: {label} {value}.", **values)]
     if data["options"]:
         fitted = words.listed([words.option_name(data["sku"], option) for option in data["options"]])
-        sentences.append(words.say("Other values are possible with the option: {options}.", options=fitted))
+        sentences.append(words.say("More is possible with the option: {options}.", options=fitted))
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from advisor.model import JsonObject
@@ -22,10 +23,15 @@ def _named(words: Words, item: JsonObject) -> str:
     return value
 
 
-def understood(words: Words, data: JsonObject) -> list[str]:
-    items = [_named(words, item) for item in data["items"] if item["value"]]
+def items(words: Words, held: Sequence[JsonObject]) -> str:
+    """Write values one after the other; empty where there is none."""
     separator = {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ")
-    return [words.say("Understood: {items}.", items=separator.join(items))] if items else []
+    return separator.join(_named(words, item) for item in held if item["value"])
+
+
+def understood(words: Words, data: JsonObject) -> list[str]:
+    held = items(words, data["items"])
+    return [words.say("Understood: {items}.", items=held)] if held else []
 
 
 def changed(words: Words, data: JsonObject) -> list[str]:
@@ -54,7 +60,7 @@ def typical(words: Words, data: JsonObject) -> list[str]:
                           industry=industry)  # fmt: skip
     else:
         first = words.say("No problem. {label}: {value} is a typical value.", label=label, value=value)
-    return [first, words.say("I go on with it as a proposal; is that all right for you?")]
+    return [first, words.say("I go on with it as a proposal; just tell me if it should be another.")]
 
 
 def confirmed(words: Words, data: JsonObject) -> list[str]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from advisor.model import JsonObject
+from advisor.wording.changes import items
 from advisor.wording.words import Words
 
 
 def greeting(words: Words, data: JsonObject) -> list[str]:
     return [words.company.advisor.greeting[words.locale]]
+
+
+def introduction(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("This is the digital advisor of {company}, a machine.", company=words.company.identity.name)]
 
 
 def greeting_again(words: Words, data: JsonObject) -> list[str]:
@@ -80,11 +85,10 @@ def restart(words: Words, data: JsonObject) -> list[str]:
 
 
 def undone(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I have taken the last change back.")]
-
-
-def nothing_to_undo(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("There is no change that I could take back.")]
+    held = items(words, data["items"])
+    if not held:
+        return [words.say("Taken back; nothing is noted now.")]
+    return [words.say("Taken back. Noted now: {items}.", items=held)]
 
 
 def denied(words: Words, data: JsonObject) -> list[str]:

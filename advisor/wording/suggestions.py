@@ -20,11 +20,17 @@ def suggestion(words: Words, wish: Statement) -> str:
         case "typical":
             return words.need_value(data["need"], data["value"])
         case "reading":
-            return reading(words, data["candidate"])
+            return _reading(words, str(data["said"]), data["candidate"])
         case "relax":
             return words.say("{label} does not matter", label=words.need_label(data["need"]))
         case _:
             return words.say(FIXED[wish.kind])
+
+
+def _reading(words: Words, said: str, candidate: str) -> str:
+    if candidate in words.company.needs:
+        return words.say("{label}: {value}", label=words.need_label(candidate), value=said)
+    return reading(words, candidate)
 
 
 def _(message: str) -> str:
@@ -33,7 +39,6 @@ def _(message: str) -> str:
 
 
 FIXED = {
-    "accept": _("Yes, that is fine"),
     "do_not_know": _("I do not know"),
     "find_tool": _("I am looking for a product"),
     "ask_price": _("What does it cost?"),
