@@ -6,6 +6,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 # EMBEDDINGS=0 installs no embedding model (2 GB less): knowledge is then searched by words alone
 EMBEDDINGS ?= 1
+# Further options for pip, such as an index of CPU-only builds of torch (docs/installation.md)
+PIP_OPTIONS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
 
@@ -82,12 +84,12 @@ clean: ## Remove what can be made again; data in var/ stays
 
 $(STAMPS)/run $(STAMPS)/run-small: pyproject.toml | .venv/bin/python
 	@echo "Installing Tradewind into .venv; the first time this takes some minutes ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(RUN_EXTRAS)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_OPTIONS) --editable '.$(RUN_EXTRAS)'
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/test $(STAMPS)/test-small: pyproject.toml | .venv/bin/python
 	@echo "Installing Tradewind and its tools into .venv; the first time this takes some minutes ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.$(TEST_EXTRAS)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_OPTIONS) --editable '.$(TEST_EXTRAS)'
 	@mkdir -p $(STAMPS) && touch $@
 
 # What PDFs need is installed where that is allowed without asking; else one command is printed, and all but PDFs works.

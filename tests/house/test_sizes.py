@@ -1,9 +1,8 @@
 """No function over 40 lines, no file over 300, more than three parameters are named: quality.md, "House"."""
 
 import ast
-from pathlib import Path
-
-import pytest
+from collections.abc import Iterator
+from functools import cache
 
 from tests.house.tree import PACKAGES, ROOT, code, files
 
@@ -12,31 +11,41 @@ LONGEST_FILE = 300
 MOST_POSITIONAL = 3
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "misc"}
 
-FILES = [pytest.param(file, id=str(file.relative_to(ROOT))) for file in code()]
+CALLED_BY_NAME = {"get", "post", "put", "patch", "delete", "head", "route", "command", "group"}
+"""Decorators whose functions are called by a framework, with every argument by its name."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def functions(file: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    tree = ast.parse(file.read_text("utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+@cache
+def parsed() -> dict[str, tuple[str, ast.Module]]:
+    texts = {str(file.relative_to(ROOT)): file.read_text("utf-8") for file in code()}
+    return {name: (text, ast.parse(text)) for name, text in texts.items()}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_a_file_is_short_and_opens_with_what_it_is_for(file: Path) -> None:
-    text = file.read_text("utf-8")
-    assert len(text.splitlines()) <= LONGEST_FILE
-    docstring = ast.get_docstring(ast.parse(text))
-    assert docstring or not text.strip(), "the file does not say what it is the source of truth for"
+def functions() -> Iterator[tuple[str, Function]]:
+    for file, (_, tree) in parsed().items():
+        for node in ast.walk(tree):
+            if isinstance(node, Function):
+                yield file, node
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_a_function_is_short(file: Path) -> None:
-    long = {node.name: lines for node in functions(file) if (lines := _lines(node)) > LONGEST_FUNCTION}
-    assert long == {}
+def test_no_file_is_long() -> None:
+    lines = {file: len(text.splitlines()) for file, (text, tree) in parsed().items() if not _is_data(tree)}
+    assert {file: count for file, count in lines.items() if count > LONGEST_FILE} == {}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_more_than_three_parameters_are_given_by_name(file: Path) -> None:
-    many = [node.name for node in functions(file) if _positional(node) > MOST_POSITIONAL]
+def test_every_file_opens_with_what_it_is_the_source_of_truth_for() -> None:
+    assert [file for file, (text, tree) in parsed().items() if text.strip() and not ast.get_docstring(tree)] == []
+
+
+def test_no_function_is_long() -> None:
+    long = {f"{file}:{node.lineno} {node.name}": _lines(node) for file, node in functions()}
+    assert {function: lines for function, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+
+
+def test_parameters_beyond_the_third_are_given_by_name() -> None:
+    many = [f"{file}:{node.lineno} {node.name}" for file, node in functions() if _positional(node) > MOST_POSITIONAL]
     assert many == []
 
 
@@ -53,16 +62,16 @@ def test_no_other_package_stands_at_the_root() -> None:
 
 def test_every_ignore_carries_its_reason() -> None:
     bare = [
-        f"{file.relative_to(ROOT)}:{number}"
-        for file in code()
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        f"{file}:{number}"
+        for file, (text, _) in parsed().items()
+        for number, line in enumerate(text.splitlines(), 1)
         for mark in ("# noqa", "# type: ignore")
-        if mark in line and " - " not in line.split(mark, 1)[1] and "  # " not in line.split(mark, 1)[1]
+        if mark in line and " - " not in (rest := line.split(mark, 1)[1]) and "  # " not in rest
     ]
     assert bare == []
 
 
-def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def _lines(node: Function) -> int:
     """The length of a function without its docstring, which is prose."""
     assert node.end_lineno is not None
     prose = 0
@@ -73,6 +82,18 @@ def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return node.end_lineno - node.lineno + 1 - prose
 
 
-def _positional(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def _is_data(tree: ast.Module) -> bool:
+    """Whether a file holds values only, such as a list of words."""
+    return not any(isinstance(node, Function | ast.ClassDef) for node in ast.walk(tree))
+
+
+def _positional(node: Function) -> int:
+    if any(_name(decorator) in CALLED_BY_NAME for decorator in node.decorator_list):
+        return 0
     names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
     return len(names) - (names[:1] in (["self"], ["cls"], ["_self"]))
+
+
+def _name(decorator: ast.expr) -> str:
+    named = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return named.attr if isinstance(named, ast.Attribute) else getattr(named, "id", "")
