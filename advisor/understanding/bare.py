@@ -1,0 +1,118 @@
+"""The source of truth for numbers without a unit: they answer what was asked, replace what they are put against, or are asked back."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.model import AmbiguousValue, Command, NeedStatus
+from advisor.understanding.mentions import Mention, checked, counted
+from advisor.understanding.quantities import Amount
+from advisor.understanding.scene import Scene
+from content.catalogue.model import Need
+
+_NUMERIC = ("number", "range", "quantity")
+_ALONE = re.compile(r"[\s,.!?;:()。、\-]*")
+
+
+def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], list[tuple[int, Command]]]:
+    """Return what bare numbers mean, and those that have to be asked back."""
+    taken = {id(mention.amount) for mention in mentions}
+    free = [amount for amount in scene.amounts if amount.is_bare and id(amount) not in taken]
+    free = [amount for amount in free if not amount.number.fraction]
+    found: list[Mention] = []
+    unclear: list[tuple[int, Command]] = []
+    for amount in free:
+        need = _need_for(scene, amount, [*mentions, *found])
+        if need is not None:
+            found.append(_mention(scene, amount, need))
+        elif _asks_to_be_placed(scene, amount):
+            candidates = amount.number.readings or _fitting(scene, amount)
+            unclear.append((amount.start, AmbiguousValue(amount.said, candidates)))
+    return found, unclear
+
+
+def _mention(scene: Scene, amount: Amount, need: Need) -> Mention:
+    if need.kind == "quantity":
+        return counted(scene, amount, need.id)
+    return checked(scene, amount, need, low=amount.low, high=amount.high, value=amount.value)
+
+
+def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
+    needs = scene.trade.company.needs
+    if amount.number.words and not _is_whole_answer(scene, amount) and not _corrects(scene):
+        return None
+    clause = scene.clause(amount.start)
+    named = [(hit, name) for hit, name in scene.named_needs(clause) if needs[name].kind in _NUMERIC]
+    for hit, name in sorted(named, key=lambda pair: abs(pair[0].start - amount.start)):
+        if _speaks_about(scene, hit.start, hit.end, amount):
+            return needs[name]
+    if _corrects(scene):
+        return _corrected_need(scene, amount, mentions)
+    asked = needs.get(scene.conversation.asked or "")
+    if asked is not None and asked.kind in _NUMERIC and (_is_whole_answer(scene, amount) or amount.start != amount.number.start):
+        return asked
+    if asked is not None and asked.kind in _NUMERIC and len(scene.amounts) == 1 and len(scene.text) <= 40:
+        return asked
+    quantity = scene.trade.needs_of_kind("quantity")
+    whole = amount.first == int(amount.first) and amount.first >= 1
+    priced = scene.has("price", "quote", "lead_time", "stock", within=scene.sentence(amount.start))
+    if quantity and whole and priced and _ends_clause(scene, amount):
+        return needs[quantity[0]]
+    return None
+
+
+def _speaks_about(scene: Scene, start: int, end: int, amount: Amount) -> bool:
+    gap = scene.text[end : amount.start] if end <= amount.start else scene.text[amount.end : start]
+    limit = 24 if end <= amount.start else 8
+    return len(gap) <= limit and not any(character.isdigit() for character in gap)
+
+
+def _is_whole_answer(scene: Scene, amount: Amount) -> bool:
+    rest = scene.text[: amount.start] + scene.text[amount.end :]
+    return _ALONE.fullmatch(rest) is not None
+
+
+def _corrects(scene: Scene) -> bool:
+    return scene.has("correct", "instead_of", "not_that_after") or any(cue.start <= 4 for cue in scene.cues_named("no"))
+
+
+def _corrected_need(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
+    """The need that holds the number put against it ("60, not 80"), else that of a neighbour with a unit, else the newest."""
+    needs, held = scene.trade.company.needs, scene.conversation.needs
+    figures = [other.first for other in scene.amounts if other.is_bare]
+    for name, value in held.items():
+        if name in needs and needs[name].kind in _NUMERIC and any(f in (value.value, value.min, value.max) for f in figures):
+            return needs[name]
+    beside = [mention for mention in mentions if mention.amount is not None and needs[mention.need].kind in _NUMERIC]
+    if beside:
+        return needs[min(beside, key=lambda mention: abs(mention.start - amount.start)).need]
+    asked = needs.get(scene.conversation.asked or "")
+    if asked is not None and asked.kind in _NUMERIC:
+        return asked
+    stated = [
+        (value.turn, name)
+        for name, value in held.items()
+        if name in needs and needs[name].kind in _NUMERIC and value.status in (NeedStatus.STATED, NeedStatus.CONFIRMED)
+    ]
+    return needs[max(stated)[1]] if stated else None
+
+
+def _ends_clause(scene: Scene, amount: Amount) -> bool:
+    clause = scene.clause(amount.start)
+    return not scene.text[amount.end : clause[1]].strip(" .?!")
+
+
+def _asks_to_be_placed(scene: Scene, amount: Amount) -> bool:
+    """A number that nothing explains is asked back where it is the message; inside a sentence it may be anything."""
+    if amount.number.words and amount.first < 3:
+        return False
+    return _is_whole_answer(scene, amount)
+
+
+def _fitting(scene: Scene, amount: Amount) -> tuple[str, ...]:
+    names = []
+    for need in scene.trade.company.needs.values():
+        if need.kind in _NUMERIC and (need.lowest or 0) <= amount.first <= (need.highest or amount.first):
+            if need.kind != "quantity" or amount.first == int(amount.first):
+                names.append((-need.weight, need.id))
+    return tuple(name for _, name in sorted(names)[:3])

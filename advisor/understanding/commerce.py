@@ -1,0 +1,236 @@
+"""The source of truth for commercial wishes in a message: price, quote, stock, lead time, comparison, choice, concessions, objections."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.model import (
+    AskLeadTime,
+    AskPrice,
+    AskRecommendation,
+    AskStock,
+    ChooseProduct,
+    Command,
+    Compare,
+    Negotiate,
+    Objection,
+    RequestQuote,
+)
+from advisor.understanding.phrases import Hit
+from advisor.understanding.quantities import Amount
+from advisor.understanding.scene import Scene, Span
+
+Placed = tuple[int, Command]
+_INCOTERM = re.compile(
+    r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP))\b(?:[\s,]+(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
+)
+_CURRENCY = re.compile(
+    r"(?<![a-z])(eur|euros?|usd|us-?dollars?|us dollars?|dollars?|dolares|cny|rmb|yuan|jpy|gbp|brl|reais)(?![a-z])|(欧元|美元|美金|人民币|日元|ユーロ|米ドル|ドル建て|人民元|يورو|دولار|يوان)"
+)
+# What a wish is called in the phrases of `content/authority.py`, most particular first.
+_WISHES = (
+    ("free_freight", "free freight", ()),
+    ("free_training", "free training", ()),
+    ("free_goods", "free goods", ("count",)),
+    ("trial", "trial", ("time",)),
+    ("payment_term", "payment term", ("time", "percent")),
+    ("refund", "refund", ("money", "percent")),
+    ("warranty_extension", "warranty extension", ("time",)),
+    ("exclusivity", "exclusivity", ()),
+    ("frame_contract", "framework agreement", ()),
+    ("price_match", "price match", ()),
+    ("custom_work", "custom work", ()),
+    ("discount", "discount", ("percent", "money")),
+    ("free_of_charge", "discount 100%", ()),
+)
+_OBJECTIONS = (
+    ("too_expensive", "price"),
+    ("too_slow", "lead_time"),
+    ("bad_fit", "fit"),
+    ("competitor_better", "competitor"),
+    ("distrust", "trust"),
+)
+_TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
+
+
+def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
+    """Return the commercial commands of a message with their places."""
+    placed = [*_wishes(scene), *_objections(scene)]
+    busy = [span for span in (scene.sentence(start) for start, command in placed)]
+    for sentence in scene.sentences:
+        placed += _asks(scene, sentence, quantity, conceding=sentence in busy)
+    placed += _choices(scene, placed)
+    return placed
+
+
+def skus_in(scene: Scene, sentence: Span) -> tuple[str, ...]:
+    """Return the part numbers that a sentence speaks of; where it names none, those of the whole message."""
+    inside = [named.sku for named in scene.products if named.sku and sentence[0] <= named.start < sentence[1]]
+    return tuple(dict.fromkeys(inside or [named.sku for named in scene.products if named.sku]))
+
+
+def _inside(cue: Hit, others: list[Hit]) -> bool:
+    return any(other.start <= cue.start and cue.end <= other.end and other != cue for other in others)
+
+
+def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool) -> list[Placed]:
+    placed: list[Placed] = []
+    skus = skus_in(scene, sentence)
+    quotes = [cue for cue in scene.cues_named("quote", within=sentence) if not _negated(scene, cue)]
+    incoterm = _incoterm(scene, sentence)
+    if quotes or (incoterm and not scene.has("explain", within=sentence)):
+        start = quotes[0].start if quotes else sentence[0]
+        placed.append((start, RequestQuote(skus, quantity, incoterm, _currency(scene))))
+    elif (price := _priced(scene, sentence)) is not None and not conceding:
+        placed.append((price, AskPrice(skus, quantity)))
+    for cue in scene.cues_named("lead_time", within=sentence)[:1]:
+        if not scene.has("too_slow", within=sentence):
+            placed.append((cue.start, AskLeadTime(skus, quantity)))
+    for cue in scene.cues_named("stock", within=sentence)[:1]:
+        placed.append((cue.start, AskStock(skus)))
+    placed += _comparisons(scene, sentence, skus)
+    if not conceding:
+        placed += _recommendation(scene, sentence)
+    return placed
+
+
+def _negated(scene: Scene, cue: Hit) -> bool:
+    return any(0 <= cue.start - other.end <= 8 for other in scene.cues_named("negate"))
+
+
+def _priced(scene: Scene, sentence: Span) -> int | None:
+    if scene.has("too_expensive", "indifferent", within=sentence):
+        return None
+    hiding = scene.cues_named("discount", "too_expensive", "price_match", "quote", within=sentence)
+    hiding += [hit for hit, _ in scene.terms_of("need", "calculation", within=sentence)]
+    cues = [cue for cue in scene.cues_named("price", within=sentence) if not _inside(cue, hiding)]
+    return cues[0].start if cues else None
+
+
+def _incoterm(scene: Scene, sentence: Span) -> str | None:
+    match = _INCOTERM.search(scene.reading.said, sentence[0], sentence[1])
+    if match is None or match[1].lower() in ("fas", "cip") and match[1].islower():
+        return None
+    place = match[2] or match[3] or match[4]
+    return f"{match[1].upper()} {place}" if place else match[1].upper()
+
+
+def _currency(scene: Scene) -> str | None:
+    for match in _CURRENCY.finditer(scene.text):
+        code = scene.words.currency_of.get((match[1] or match[2]).removesuffix("建て"))
+        if code and not any(amount.start <= match.start() < amount.end for amount in scene.amounts):
+            return code
+    return None
+
+
+def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
+    others = [named for named in scene.products if named.competitor and sentence[0] <= named.start < sentence[1]]
+    cues = scene.cues_named("compare", within=sentence)
+    if others:
+        start = min([others[0].start, *(cue.start for cue in cues)])
+        return [(start, Compare(skus, others[0].competitor))]
+    if not cues:
+        return []
+    if len(skus) >= 2 or (not skus and _speaks_of_products(scene, sentence)):
+        return [(cues[0].start, Compare(skus))]
+    if len(skus) == 1 and not scene.has("explain", within=sentence):
+        return [(cues[0].start, Compare(skus))]
+    return []
+
+
+def _speaks_of_products(scene: Scene, sentence: Span) -> bool:
+    """"Compare them" means what was recommended; "difference between pulse and click" is a question of knowledge."""
+    kinds = scene.terms_of("category", "kind", "topic", "certification", "attribute", within=sentence)
+    return not kinds or scene.has("refers", within=sentence) and bool(scene.conversation.recommended)
+
+
+def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
+    cues = scene.cues_named("recommend", within=sentence)
+    if cues and not skus_in(scene, sentence):
+        return [(cues[0].start, AskRecommendation())]
+    offers = scene.cues_named("offer", within=sentence)
+    things = scene.terms_of("category", "kind", within=sentence)
+    if offers and things and scene.is_question(sentence) and not scene.has("price", "stock", "lead_time", within=sentence):
+        return [(offers[0].start, AskRecommendation())]
+    return []
+
+
+# --- choosing -----------------------------------------------------------------------------------------------------
+
+
+def _choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    if any(isinstance(command, AskPrice | RequestQuote | Compare | AskLeadTime | AskStock) for _, command in placed):
+        return []
+    named = [one for one in scene.products if one.sku]
+    if named and not scene.is_question(scene.sentence(named[0].start)):
+        return [(named[0].start, ChooseProduct(sku=named[0].sku))]
+    if named or not (scene.conversation.recommended or scene.has("choose")):
+        return []
+    return _by_position(scene)
+
+
+def _by_position(scene: Scene) -> list[Placed]:
+    if len(scene.text) > 80:
+        return []
+    for ordinal, position in sorted(scene.words.ordinals.items(), key=lambda item: -len(item[0])):
+        match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
+        if match and not any(amount.unit and amount.start <= match.start() < amount.end for amount in scene.amounts):
+            if position < 0:
+                position = max(len(scene.conversation.recommended), 1)
+            return [(match.start(), ChooseProduct(position=position))]
+    return []
+
+
+# --- concessions ----------------------------------------------------------------------------------------------------
+
+
+def _wishes(scene: Scene) -> list[Placed]:
+    placed: list[Placed] = []
+    for sentence in scene.sentences:
+        found: list[Hit] = []
+        for cue_name, action, measures in _WISHES:
+            for cue in scene.cues_named(cue_name, within=sentence)[:1]:
+                if any(cue.start < other.end and other.start < cue.end for other in found) or _negated(scene, cue):
+                    continue
+                if cue_name == "free_of_charge" and found:
+                    continue
+                found.append(cue)
+                said = scene.reading.said[sentence[0] : sentence[1]].strip()
+                placed.append((cue.start, Negotiate(_measured(scene, action, measures, sentence), said)))
+        if not found and scene.has("guarantee", within=sentence) and not scene.terms_of("topic", within=sentence):
+            said = scene.reading.said[sentence[0] : sentence[1]].strip()
+            placed.append((sentence[0], Negotiate(said, said)))
+    return placed
+
+
+def _measured(scene: Scene, action: str, measures: tuple[str, ...], sentence: Span) -> str:
+    for amount in scene.amounts:
+        if not sentence[0] <= amount.start < sentence[1]:
+            continue
+        measure = _measure(amount)
+        if measure is not None and measure[0] in measures:
+            return f"{action} {measure[1]}"
+    return action
+
+
+def _measure(amount: Amount) -> tuple[str, str] | None:
+    figure = f"{amount.high if amount.high is not None else amount.first:g}"
+    if amount.unit == "%":
+        return "percent", f"{figure}%"
+    if amount.unit in _TIMES:
+        return "time", f"{figure} {_TIMES[amount.unit]}"
+    if amount.currency:
+        return "money", f"{figure} {amount.currency}"
+    return None
+
+
+def _objections(scene: Scene) -> list[Placed]:
+    placed: list[Placed] = []
+    for cue_name, kind in _OBJECTIONS:
+        for cue in scene.cues_named(cue_name)[:1]:
+            sentence = scene.sentence(cue.start)
+            if scene.is_question(sentence) and kind in ("fit", "lead_time"):
+                continue
+            said = scene.reading.said[sentence[0] : sentence[1]].strip()
+            placed.append((cue.start, Objection(kind, said)))  # type: ignore[arg-type]  # a literal of `_OBJECTIONS`
+    return placed

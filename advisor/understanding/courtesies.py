@@ -1,0 +1,90 @@
+"""The source of truth for acts that carry nothing but themselves: greetings, yes and no, undo, wishing a person, pitches, attacks."""
+
+from __future__ import annotations
+
+from advisor.model import Act, ActKind, Command, GiveContact
+from advisor.understanding.phrases import Hit
+from advisor.understanding.scene import Scene
+
+Placed = tuple[int, Command]
+_ANYWHERE = (
+    ("thank", ActKind.THANK),
+    ("farewell", ActKind.FAREWELL),
+    ("ask_who", ActKind.ASK_WHO),
+    ("sample", ActKind.REQUEST_SAMPLE),
+    ("visit", ActKind.REQUEST_VISIT),
+    ("person", ActKind.WANT_PERSON),
+    ("complain", ActKind.COMPLAIN),
+    ("abuse", ActKind.ABUSE),
+    ("instruction", ActKind.INSTRUCTION),
+    ("restart", ActKind.RESTART),
+)
+_ASIDE = (
+    ("small_talk", ActKind.SMALL_TALK),
+    ("job", ActKind.JOB_APPLICATION),
+    ("supplier_pitch", ActKind.SUPPLIER_PITCH),
+    ("off_topic", ActKind.OFF_TOPIC),
+)
+_OPENING = 3
+_SHORT_CLAUSE = 12
+"""Characters that may stand beside a yes or no for it to be an answer."""
+
+
+def courtesies(scene: Scene) -> list[Placed]:
+    """Return the simple acts of a message with their places."""
+    placed: list[Placed] = []
+    for name, kind in _ANYWHERE:
+        cues = [cue for cue in scene.cues_named(name) if not _negated(scene, cue)]
+        if cues:
+            placed.append((cues[0].start, Act(kind)))
+    for cue in scene.cues_named("greet")[:1]:
+        if cue.start <= _OPENING:
+            placed.append((cue.start, Act(ActKind.GREET)))
+    placed += _answers(scene)
+    placed += _takes_back(scene)
+    return placed
+
+
+def asides(scene: Scene) -> list[Placed]:
+    """Return what leads away from the trade; only counted where nothing of the trade was said."""
+    found = [(cues[0].start, Act(kind)) for name, kind in _ASIDE if (cues := scene.cues_named(name))]
+    return list(found[:1])
+
+
+def _negated(scene: Scene, cue: Hit) -> bool:
+    return any(0 <= cue.start - other.end <= 3 for other in scene.cues_named("negate"))
+
+
+def _answers(scene: Scene) -> list[Placed]:
+    for name, kind in (("confirm", ActKind.CONFIRM), ("deny", ActKind.DENY)):
+        for cue in scene.cues_named(name)[:1]:
+            clause = scene.clause(cue.start)
+            rest = scene.text[clause[0] : cue.start].strip() + scene.text[cue.end : clause[1]].strip()
+            if cue.start <= _OPENING and (len(rest) <= _SHORT_CLAUSE or _repeats(scene, name, clause)):
+                return [(cue.start, Act(kind))]
+    return []
+
+
+def _repeats(scene: Scene, name: str, clause: tuple[int, int]) -> bool:
+    return len(scene.cues_named(name, within=clause)) >= 2
+
+
+def _takes_back(scene: Scene) -> list[Placed]:
+    """"Undo" and "never mind"; beside a need by name ("forget the weight") they are not meant."""
+    for name, kind in (("undo", ActKind.UNDO), ("never_mind", ActKind.NEVER_MIND)):
+        for cue in scene.cues_named(name)[:1]:
+            if not scene.named_needs(scene.clause(cue.start)):
+                return [(cue.start, Act(kind))]
+    return []
+
+
+def contact(scene: Scene) -> list[Placed]:
+    """Return the contact data that was given, as one command."""
+    given = scene.contacts
+    if not (given.name or given.email or given.phone or given.company or given.invalid):
+        return []
+    command = GiveContact(
+        name=given.name, email=given.email, phone=given.phone, company=given.company, country=given.country,
+        invalid=given.invalid,
+    )  # fmt: skip
+    return [(given.start if given.start is not None else 0, command)]

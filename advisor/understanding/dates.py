@@ -1,0 +1,157 @@
+"""The source of truth for dates in a message: written out, in figures, and relative to the conversation's day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advisor.understanding.text import Reading
+from advisor.understanding.words import Words, alternatives
+
+Span = tuple[int, int]
+_ISO = re.compile(r"(?<!\d)(20\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?:日|号)?(?!\d)")
+_DAY_FIRST = re.compile(r"(?<![\d.,])(\d{1,2})[./-](\d{1,2})[./-](20\d\d|\d\d)(?![\d])")
+_DAY_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
+_MONTH_DAY_HAN = re.compile(r"(?<!\d)(?:(明年|来年|今年)の?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬)|(?!\d))")
+_QUARTER = re.compile(r"(?<![a-z0-9])(?:q([1-4])|([1-4])\.?\s?(?:quartal|trimestre))(?:\s*(?:de|/|of)?\s*(20\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date found; `end` of the period that was named ("until March" is its last day)."""
+
+    start: int
+    end: int
+    day: date
+    spoken: bool = False
+    """Relative words such as "next week" that mean a deadline only beside one."""
+
+
+def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> list[Day]:
+    """Return the dates in a message, in order; a date without its year is the next one after `today`."""
+    text = reading.folded
+    found = [
+        *_in_figures(text, locale, today),
+        *_with_months(text, words, today),
+        *_relative(reading, locale, words, today),
+    ]
+    found.sort(key=lambda day: (day.start, -day.end))
+    kept: list[Day] = []
+    for day in found:
+        if not kept or day.start >= kept[-1].end:
+            kept.append(day)
+    return kept
+
+
+def _in_figures(text: str, locale: str, today: date) -> list[Day]:
+    days: list[Day] = []
+    for match in _ISO.finditer(text):
+        days.extend(_day(match, int(match[1]), int(match[2]), int(match[3])))
+    for match in _DAY_FIRST.finditer(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        month_first = locale == "en" and "/" in match[0] and second > 12 or second > 12
+        day, month = (second, first) if month_first else (first, second)
+        days.extend(_day(match, year + 2000 if year < 100 else year, month, day))
+    for match in _DAY_MONTH.finditer(text) if locale == "de" else ():
+        days.extend(_coming(match, int(match[2]), int(match[1]), today))
+    for match in _MONTH_DAY_HAN.finditer(text):
+        days.extend(_han(match, today))
+    for match in _QUARTER.finditer(text):
+        month = int(match[1] or match[2]) * 3
+        year = int(match[3]) if match[3] else _year_of(month, 28, today)
+        days.append(Day(match.start(), match.end(), _last(year, month)))
+    return days
+
+
+def _han(match: re.Match[str], today: date) -> list[Day]:
+    month = int(match[2])
+    if not 1 <= month <= 12:
+        return []
+    year = today.year + 1 if match[1] in ("明年", "来年") else _year_of(month, int(match[3] or 28), today)
+    part = match[4]
+    last = _last(year, month)
+    day = int(match[3]) if match[3] else {"初": 10, "上旬": 10, "中旬": 20}.get(part or "", last.day)
+    return _day(match, year, month, day)
+
+
+def _day(match: re.Match[str], year: int, month: int, day: int) -> list[Day]:
+    try:
+        return [Day(match.start(), match.end(), date(year, month, day))]
+    except ValueError:
+        return []
+
+
+def _coming(match: re.Match[str], month: int, day: int, today: date) -> list[Day]:
+    return _day(match, _year_of(month, day, today), month, day) if 1 <= month <= 12 else []
+
+
+def _year_of(month: int, day: int, today: date) -> int:
+    return today.year + 1 if (month, day) < (today.month, today.day) else today.year
+
+
+def _last(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+_month_pattern: dict[int, re.Pattern[str]] = {}
+
+
+def _months(words: Words) -> re.Pattern[str]:
+    key = id(words)
+    if key not in _month_pattern:
+        names = alternatives(words.months)
+        _month_pattern[key] = re.compile(
+            rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th|\.|º|°)?\s*(?:de\s+|of\s+)?)?(?<![a-z])(?P<month>{names})\.?"
+            rf"(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.,]*\d|\s?[a-z]))?(?:[,\s]+(?:de\s+|del\s+)?(?P<year>20\d\d))?"
+        )
+    return _month_pattern[key]
+
+
+def _with_months(text: str, words: Words, today: date) -> list[Day]:
+    days: list[Day] = []
+    for match in _months(words).finditer(text):
+        if match["month"] in ("may", "mar", "set", "mai") and not (match["before"] or match["after"] or match["year"] or _by(text, match.start())):
+            continue
+        month = words.months[match["month"]]
+        said = match["before"] or match["after"]
+        part = _part(text, match.start())
+        year = int(match["year"]) if match["year"] else _year_of(month, int(said or 28), today)
+        last = _last(year, month)
+        day = int(said) if said else {"beginning": 10, "mid": 15}.get(part, last.day)
+        days.extend(_day(match, year, month, day))
+    return days
+
+
+_BEGINNING = re.compile(r"(?:beginning of|start of|early|anfang|principios de|inicio de|comienzos de|inicio de|começo de|comeco de|بدايه|اوائل)\s*$")
+_MID = re.compile(r"(?:mid|middle of|mitte|mediados de|meados de|منتصف)[\s-]*$")
+_BY = re.compile(r"(?:by|until|in|before|till|end of|bis|im|ende|vor|para|en|hasta|antes de|em|ate|de|fin de|fim de)\s+$")
+
+
+def _part(text: str, start: int) -> str:
+    before = text[max(0, start - 16) : start]
+    return "beginning" if _BEGINNING.search(before) else "mid" if _MID.search(before) else ""
+
+
+def _by(text: str, start: int) -> bool:
+    return _BY.search(text[max(0, start - 10) : start]) is not None
+
+
+def _relative(reading: Reading, locale: str, words: Words, today: date) -> list[Day]:
+    ends = {
+        "today": today,
+        "tomorrow": today + timedelta(days=1),
+        "this_week": today + timedelta(days=4 - today.weekday() if today.weekday() < 5 else 6 - today.weekday()),
+        "next_week": today + timedelta(days=11 - today.weekday()),
+        "this_month": _last(today.year, today.month),
+        "next_month": _last(today.year + today.month // 12, today.month % 12 + 1),
+        "this_year": date(today.year, 12, 31),
+        "next_year": date(today.year + 1, 12, 31),
+    }
+    return [
+        Day(hit.start, hit.end, ends[term], spoken=True)
+        for hit in words.relative.find(reading, locale)
+        for term in hit.terms[:1]
+        if term in ends
+    ]

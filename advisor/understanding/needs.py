@@ -1,0 +1,232 @@
+"""The source of truth for which commands about needs a message holds: set, correct, add, remove, indifferent, unknown, refused, open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from advisor.model import (
+    AddNeed,
+    AmbiguousValue,
+    Command,
+    CorrectNeed,
+    DoesNotKnow,
+    Indifferent,
+    NeedStatus,
+    NeedValue,
+    RefusedValue,
+    RemoveNeed,
+    SetNeed,
+)
+from advisor.understanding.bare import bare_numbers
+from advisor.understanding.mentions import Mention, find_mentions, stated
+from advisor.understanding.rejections import rejected, reworded
+from advisor.understanding.scene import Scene, Span
+
+Placed = tuple[int, Command]
+_GIVEN = (NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED, NeedStatus.PROPOSED)
+
+
+def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
+    """Return the commands about needs with their places; features named inside `asked_in` are asked after, not stated."""
+    mentions = [mention for mention in find_mentions(scene) if not _only_asked(mention, asked_in)]
+    bare, open_numbers = bare_numbers(scene, mentions)
+    mentions = sorted([*mentions, *bare], key=lambda mention: mention.start)
+    settled, placed = _attitudes(scene, mentions)
+    mentions = [mention for mention in mentions if mention.need not in settled]
+    turned_down = [mention for mention in mentions if rejected(scene, mention)]
+    kept = [mention for mention in mentions if mention not in turned_down]
+    placed += _refusals(scene, kept)
+    placed += [(start, command) for start, command in open_numbers]
+    kept = [mention for mention in kept if not mention.out_of_range and not mention.open_readings]
+    placed += _statements(scene, kept, turned_down)
+    placed += _dropped(scene, kept, turned_down)
+    return sorted(placed, key=lambda pair: pair[0])
+
+
+def _only_asked(mention: Mention, asked_in: Sequence[Span]) -> bool:
+    inside = any(start <= mention.start < end for start, end in asked_in)
+    return inside and mention.amount is None and not mention.value.bolts and mention.need != "country"
+
+
+# --- "does not matter", "don't know", "forget it" -------------------------------------------------------------------
+
+
+def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Placed]]:
+    settled: set[str] = set()
+    placed: list[Placed] = []
+    for cue in scene.cues_named("indifferent", "unknown", "forget", "negate_after", "negate"):
+        for kind in ("unknown", "indifferent", "forget", "negate_after", "negate"):
+            if kind in cue.terms:
+                _attitude(scene, mentions, kind=kind, span=(cue.start, cue.end), settled=settled, placed=placed)
+                break
+    return settled, placed
+
+
+def _attitude(
+    scene: Scene, mentions: list[Mention], *, kind: str, span: tuple[int, int], settled: set[str], placed: list[Placed]
+) -> None:
+    if kind == "forget" and scene.has("undo", "never_mind", within=scene.clause(span[0])):
+        return
+    names = _needs_meant(scene, mentions, kind, span)
+    if not names and kind in ("indifferent", "unknown") and not settled and _is_answer(scene, span, mentions):
+        placed.append((span[0], Indifferent(None) if kind == "indifferent" else DoesNotKnow(None)))
+        return
+    for name in names:
+        if name in settled:
+            continue
+        settled.add(name)
+        if kind == "unknown":
+            placed.append((span[0], DoesNotKnow(name)))
+        elif kind == "forget":
+            placed.append((span[0], RemoveNeed(name)))
+        else:
+            placed.append((span[0], Indifferent(name)))
+
+
+def _is_answer(scene: Scene, span: tuple[int, int], mentions: list[Mention]) -> bool:
+    """Whether a bare "don't care" speaks about what was asked, and not about something in a longer message."""
+    clause = scene.clause(span[0])
+    alone = not any(clause[0] <= mention.start < clause[1] for mention in mentions)
+    return alone and (scene.conversation.asked is not None or len(scene.text[slice(*clause)]) <= 60)
+
+
+def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, span: tuple[int, int]) -> list[str]:
+    clause = scene.clause(span[0])
+    named = [(hit.start, hit.end, name) for hit, name in scene.named_needs(clause)]
+    if kind == "negate":
+        named = [item for item in named if 0 <= item[0] - span[1] <= 22 and not _valued(item[2], mentions, clause)]
+    elif kind == "negate_after":
+        named = [item for item in named if 0 <= span[0] - item[1] <= 30]
+    else:
+        named = [item for item in named if not _valued(item[2], mentions, clause)]
+    if named or kind in ("negate", "negate_after"):
+        return list(dict.fromkeys(name for _, _, name in named))
+    inside = [mention for mention in mentions if clause[0] <= mention.start < clause[1] and mention.amount is None]
+    near = [mention for mention in inside if mention.value.value_id or mention.value.values]
+    return list(dict.fromkeys(mention.need for mention in near if mention.need not in ("industry", "application", "country")))
+
+
+def _valued(name: str, mentions: Iterable[Mention], clause: tuple[int, int]) -> bool:
+    return any(mention.need == name and clause[0] <= mention.start < clause[1] for mention in mentions)
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def _refusals(scene: Scene, mentions: list[Mention]) -> list[Placed]:
+    placed: list[Placed] = []
+    for mention in mentions:
+        said = mention.value.as_said or ""
+        if mention.open_readings:
+            placed.append((mention.start, AmbiguousValue(said, mention.open_readings)))
+        elif mention.out_of_range:
+            placed.append((mention.start, _refused(scene, mention)))
+    return placed
+
+
+def _statements(scene: Scene, kept: list[Mention], turned_down: list[Mention]) -> list[Placed]:
+    by_need: dict[str, list[Mention]] = {}
+    for mention in kept:
+        by_need.setdefault(mention.need, []).append(mention)
+    placed = []
+    for name, mentions in by_need.items():
+        value = _joined(scene, name, mentions)
+        old = [mention for mention in turned_down if mention.need == name]
+        placed.append((mentions[0].start, _command(scene, name, value, mentions=mentions, old=old)))
+    return placed
+
+
+def _joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
+    """Put together what a message says of one need in several places."""
+    need = scene.trade.company.needs[name]
+    values = [mention.value for mention in mentions]
+    last = values[-1]
+    if need.kind in ("choice", "choices"):
+        return _chosen(need.kind, values)
+    if need.kind == "bolt":
+        return replace(last, bolts=tuple(dict.fromkeys(bolt for value in values for bolt in value.bolts)),
+                       as_said=", ".join(dict.fromkeys(value.as_said or "" for value in values)))  # fmt: skip
+    if need.kind in ("number", "range") and len(values) > 1 and not scene.has("correct", "no"):
+        low = next((value.min for value in values if value.min is not None and value.max is None), None)
+        high = next((value.max for value in values if value.max is not None and value.min is None), None)
+        if low is not None and high is not None and low <= high:
+            return replace(last, min=low, max=high, value=None, as_said=" ".join(v.as_said or "" for v in values))
+        points = [value.value for value in values if value.value is not None]
+        if need.kind == "range" and len(points) == len(values) and len(set(points)) > 1:
+            return replace(last, min=min(points), max=max(points), value=None,
+                           as_said=", ".join(value.as_said or "" for value in values))  # fmt: skip
+    return last
+
+
+def _chosen(kind: str, values: list[NeedValue]) -> NeedValue:
+    said = ", ".join(dict.fromkeys(value.as_said or "" for value in values))
+    if kind == "choices":
+        return replace(values[0], values=tuple(dict.fromkeys(v for value in values for v in value.values)), as_said=said)
+    votes = [value.value_id or "" for value in values]
+    order = sorted(dict.fromkeys(votes), key=lambda one: (-votes.count(one), votes.index(one)))
+    return replace(values[0], value_id=order[0], values=tuple(order) if len(order) > 1 else (), as_said=said)
+
+
+def _command(
+    scene: Scene, name: str, value: NeedValue, *, mentions: list[Mention], old: list[Mention]
+) -> SetNeed | CorrectNeed | AddNeed:
+    held = scene.conversation.needs.get(name)
+    known = held is not None and held.status in _GIVEN
+    need = scene.trade.company.needs[name]
+    if known and held is not None and need.kind == "choices" and not old and not reworded(scene, mentions[0]):
+        return AddNeed(name, value)
+    if known and held is not None and need.kind == "bolt" and scene.has("also", within=scene.clause(mentions[0].start)):
+        return AddNeed(name, value)
+    if old or (known and reworded(scene, mentions[0])):
+        if held is not None and need.kind == "choices" and not reworded(scene, mentions[0]):
+            gone = {one for mention in old for one in mention.value.values}
+            value = replace(value, values=tuple(dict.fromkeys([*(v for v in held.values if v not in gone), *value.values])))
+        return CorrectNeed(name, _ends_kept(held, value, old))
+    return SetNeed(name, value)
+
+
+def _ends_kept(held: NeedValue | None, value: NeedValue, old: list[Mention]) -> NeedValue:
+    """"60, not 80" on a range that ends at 80 moves that end and keeps the other."""
+    if held is None or value.value is None or held.min is None or held.max is None:
+        return value
+    before = next((mention.value.value for mention in old if mention.value.value is not None), None)
+    if before == held.max and value.value > held.min:
+        return replace(value, value=None, min=held.min, max=value.value)
+    if before == held.min and value.value < held.max:
+        return replace(value, value=None, min=value.value, max=held.max)
+    return value
+
+
+def _dropped(scene: Scene, kept: list[Mention], turned_down: list[Mention]) -> list[Placed]:
+    """What was turned down without a replacement: the rest remains, or the need does not matter."""
+    placed: list[Placed] = []
+    replaced = {mention.need for mention in kept}
+    for name in dict.fromkeys(mention.need for mention in turned_down):
+        if name in replaced:
+            continue
+        mentions = [mention for mention in turned_down if mention.need == name]
+        command = _without(scene, name, mentions)
+        if command is not None:
+            placed.append((mentions[0].start, command))
+    return placed
+
+
+def _without(scene: Scene, name: str, mentions: list[Mention]) -> Command | None:
+    need = scene.trade.company.needs[name]
+    held = scene.conversation.needs.get(name)
+    gone = {one for mention in mentions for one in (*mention.value.values, mention.value.value_id) if one}
+    if need.kind == "choices":
+        rest = tuple(one for one in (held.values if held else ()) if one not in gone)
+        if rest and held is not None:
+            return CorrectNeed(name, replace(stated(scene, values=rest), as_said=held.as_said))
+        return Indifferent(name)
+    if need.kind == "choice" and need.match is not None:
+        rest = tuple(choice.id for choice in need.choices if choice.id not in gone)
+        return SetNeed(name, stated(scene, values=rest, as_said=mentions[0].value.as_said))
+    return RemoveNeed(name) if held is not None and need.kind not in ("choice", "country") else None
+
+
+def _refused(scene: Scene, mention: Mention) -> RefusedValue:
+    need = scene.trade.company.needs[mention.need]
+    return RefusedValue(need.id, mention.value.as_said or "", need.lowest, need.highest, need.unit)

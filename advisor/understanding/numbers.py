@@ -1,0 +1,221 @@
+"""The source of truth for reading numbers: digits with either separator, number words, and Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from advisor.understanding.text import Reading
+from advisor.understanding.words import Words
+
+DECIMAL_COMMA = frozenset({"de", "es", "pt"})
+_DIGITS = re.compile(
+    r"(?<![\w.,])(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?|[.,]\d+)"
+    r"(?P<fraction>(?:\s|-)\d/\d{1,2}|/\d{1,2}(?![\d/]))?"
+)
+_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千两兩半]+")
+_CHINESE_DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "兩": 2}
+_CHINESE_PLACES = {"十": 10, "百": 100, "千": 1000}
+_GROUPED = re.compile(r"^\d{1,3}([.,])\d{3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written; `readings` holds both values that "1,200" can have, `sure` whether the language decides."""
+
+    start: int
+    end: int
+    value: float
+    readings: tuple[str, ...] = ()
+    sure: bool = True
+    words: bool = False
+    """Written as a word: counts only where a unit or a counted thing follows."""
+    fraction: str | None = None
+    """As written in inches, e.g. `1/2` or `1-1/2`."""
+
+
+def find_numbers(reading: Reading, locale: str, words: Words) -> list[Number]:
+    """Return the numbers of a message in their order; `locale` decides what a comma means."""
+    found = [_from_digits(match, reading.folded, locale) for match in _DIGITS.finditer(reading.folded)]
+    found.extend(_from_chinese(reading.folded))
+    found.extend(_from_words(reading, words))
+    numbers = sorted((number for number in found if number is not None), key=lambda n: (n.start, -n.end))
+    kept: list[Number] = []
+    for number in numbers:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return [_multiplied(number, reading.folded, words) for number in kept]
+
+
+def _from_digits(match: re.Match[str], text: str, locale: str) -> Number | None:
+    digits, fraction = match["digits"], match["fraction"]
+    start, end = match.span("digits")
+    if match["sign"] and (start < 2 or text[start - 2] in " (:\n"):
+        start -= 1
+    if " " in digits and match.start("digits") > 0 and text[match.start("digits") - 1] not in " (:~":
+        digits = digits.split(" ")[0]
+        return Number(start, start + len(digits), float(digits))
+    if fraction:
+        return _fraction(digits, fraction, (start, match.end()))
+    value, readings = _value(digits, locale)
+    negative = text[start] == "-"
+    # "1,200" is twelve hundred for an Englishman; "1.200" could be a typing habit from elsewhere.
+    sure = not readings or value >= 1000 or locale in ("zh", "ja", "ar")
+    return Number(start, end, -value if negative else value, readings, sure)
+
+
+def _fraction(digits: str, fraction: str, span: tuple[int, int]) -> Number | None:
+    if not digits.isdigit():
+        return None
+    whole, top, bottom = 0, digits, fraction[1:]
+    if fraction[0] != "/":
+        whole, (top, bottom) = int(digits), fraction[1:].split("/")
+    if int(bottom) == 0:
+        return None
+    text = f"{whole}-{top}/{bottom}" if whole else f"{top}/{bottom}"
+    return Number(*span, whole + int(top) / int(bottom), fraction=text)
+
+
+def _value(digits: str, locale: str) -> tuple[float, tuple[str, ...]]:
+    """Return the value of "1.234,5" and the like, and both readings where the separator is open."""
+    plain = digits.replace("'", "").replace(" ", "")
+    commas, dots = plain.count(","), plain.count(".")
+    decimal = "," if locale in DECIMAL_COMMA else "."
+    if commas and dots:
+        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
+    elif commas > 1 or dots > 1:
+        decimal = "." if commas > 1 else ","
+    elif commas + dots == 1 and not (_GROUPED.match(plain) and not plain.startswith("0")):
+        decimal = "," if commas else "."
+    elif commas + dots == 1:
+        return _open(plain, decimal, locale)
+    return _float(plain, decimal), ()
+
+
+def _open(plain: str, decimal: str, locale: str) -> tuple[float, tuple[str, ...]]:
+    """Three digits after one separator: thousands where the language groups so; otherwise both are possible."""
+    mark = "," if "," in plain else "."
+    grouped, broken = float(plain.replace(mark, "")), float(plain.replace(mark, "."))
+    readings = (f"{broken:g}", f"{grouped:.0f}")
+    return (grouped if mark != decimal else broken), readings
+
+
+def _float(plain: str, decimal: str) -> float:
+    grouping = "." if decimal == "," else ","
+    return float(plain.replace(grouping, "").replace(decimal, "."))
+
+
+def _from_chinese(text: str) -> list[Number]:
+    return [
+        Number(match.start(), match.end(), value, words=True)
+        for match in _CHINESE.finditer(text)
+        if (value := _chinese(match[0])) is not None and not _chinese_idiom(match, text)
+    ]
+
+
+def _chinese_idiom(match: re.Match[str], text: str) -> bool:
+    """Part of a word and no number: 第二, 十分, 一下, 一般, 一起, 万一, 二次, 三相."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return (
+        (before in ("第", "统", "同", "唯", "周", "期") and bool(before))
+        or (match[0] == "一" and after in tuple("下般起些样直定致体切旦律汽"))
+        or after in tuple("相维次")
+    )
+
+
+def _chinese(text: str) -> float | None:
+    if text == "半":
+        return 0.5
+    half, text = (0.5, text[:-1]) if text.endswith("半") else (0.0, text)
+    if not any(character in _CHINESE_PLACES for character in text):
+        digits = "".join(str(_CHINESE_DIGITS[c]) for c in text if c in _CHINESE_DIGITS)
+        return float(digits) + half if digits and len(digits) == len(text) else None
+    total, current = 0, 0
+    for character in text:
+        if character in _CHINESE_PLACES:
+            total += max(current, 1) * _CHINESE_PLACES[character]
+            current = 0
+        else:
+            current = _CHINESE_DIGITS.get(character, 0)
+    return float(total + current) + half
+
+
+def _from_words(reading: Reading, words: Words) -> list[Number]:
+    found: list[Number] = []
+    tokens = reading.tokens
+    index = 0
+    while index < len(tokens):
+        taken, values = _run(reading, index, words)
+        if values:
+            found.append(Number(tokens[index].start, tokens[index + taken - 1].end, _sum(values), words=True))
+        index += max(taken, 1)
+    return found
+
+
+def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
+    """Return how many tokens from `index` on make one number, and their values ("treinta y cinco": 30, 5)."""
+    values: list[int] = []
+    taken, position = 0, index
+    tokens = reading.tokens
+    while position < len(tokens):
+        two = f"{tokens[position].text} {tokens[position + 1].text}" if position + 1 < len(tokens) else ""
+        if two in words.numbers:
+            values.append(words.numbers[two])
+            position += 2
+        elif (parts := _split(tokens[position].text, words)) is not None:
+            values.extend(parts)
+            position += 1
+        elif values and tokens[position].text in words.joiners:
+            position += 1
+            continue
+        else:
+            break
+        taken = position - index
+        if (
+            ","
+            in reading.folded[tokens[position - 1].end : tokens[position].start if position < len(tokens) else None][:2]
+        ):
+            break
+    return taken, values
+
+
+def _split(word: str, words: Words) -> list[int] | None:
+    """Return the values in a written-together number word ("zweihundertfuenfzig": 2, 100, 50), or None."""
+    if word in words.numbers:
+        return [words.numbers[word]]
+    if len(word) < 6 or not word.isalpha():
+        return None
+    values: list[int] = []
+    rest = word
+    while rest:
+        for length in range(min(len(rest), 9), 1, -1):
+            if rest[:length] in words.numbers or (values and rest[:length] in words.joiners):
+                if rest[:length] in words.numbers:
+                    values.append(words.numbers[rest[:length]])
+                rest = rest[length:]
+                break
+        else:
+            return None
+    return values
+
+
+def _sum(values: list[int]) -> float:
+    total, current = 0, 0
+    for value in values:
+        if value == 1000:
+            total, current = total + max(current, 1) * 1000, 0
+        elif value == 100:
+            current = max(current, 1) * 100
+        elif value == 12 and current:
+            current *= 12
+        else:
+            current += value
+    return float(total + current)
+
+
+def _multiplied(number: Number, text: str, words: Words) -> Number:
+    match = words.multipliers.match(text, number.end)
+    if match is None or number.fraction:
+        return number
+    factor = words.multiplier_values[re.sub(r"\s+", " ", match[1])]
+    return Number(number.start, match.end(), number.value * factor, words=number.words)

@@ -1,0 +1,191 @@
+"""The source of truth for how thousands of phrases are looked for in a message at once, in every script."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from advisor.understanding.text import CJK, Reading, Token, clean, fold
+
+LONG_WORD = 6
+"""Letters from which on a word may contain a typing error, and may be a word of another Latin language."""
+_PARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+
+
+class Hit(NamedTuple):
+    """A phrase found: `terms` are all meanings it has, `locale` is the language that it was found in."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    locale: str
+
+
+class _Word(NamedTuple):
+    text: str
+    forms: tuple[str, ...]
+    any_start: bool
+    any_end: bool
+
+    def fits(self, forms: tuple[str, ...]) -> bool:
+        if self.any_end:
+            return any(form.startswith(self.forms) for form in forms)
+        if self.any_start:
+            return any(form.endswith(self.text) for form in forms)
+        return any(form in self.forms for form in forms)
+
+
+class _Pattern(NamedTuple):
+    first: _Word
+    rest: tuple[_Word, ...]
+    term: str
+    locale: str
+
+    @property
+    def letters(self) -> int:
+        return len(self.first.text) + sum(len(word.text) for word in self.rest)
+
+
+def arabic_forms(word: str) -> tuple[str, ...]:
+    """Return `word` and what remains of it without the article and joined particles ("والعزم": "عزم")."""
+    if not "\u0621" <= word[0] <= "\u064a":
+        return (word,)
+    forms = [word]
+    for particle in _PARTICLES:
+        bare = word[len(particle) :]
+        if word.startswith(particle) and len(bare) >= 2:
+            forms.append(bare)
+            if particle in ("و", "ف") and bare.startswith(("ال", "لل", "بال", "ب", "ل")):
+                forms.extend(arabic_forms(bare)[1:])
+    return tuple(dict.fromkeys(forms))
+
+
+def _spellings(phrase: str) -> Iterator[str]:
+    yield phrase
+    written_out = phrase.translate(_UMLAUTS)
+    if written_out != phrase:
+        yield written_out
+
+
+@dataclass
+class Phrases:
+    """An index of phrases; filled once, then only read."""
+
+    exact: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
+    open_end: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
+    open_start: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
+    characters: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    vocabulary: set[str] = field(default_factory=set)
+
+    def add(self, term: str, ways: Iterable[str], locale: str) -> None:
+        """Let every one of `ways` mean `term` in `locale`; a star stands for any beginning or ending of a word."""
+        for way in ways:
+            for spelling in _spellings(way):
+                self._add(term, spelling, locale)
+
+    def _add(self, term: str, way: str, locale: str) -> None:
+        if CJK.search(way):
+            text = fold(clean(way)).replace(" ", "")
+            self.characters[text[:2]].append((text, term, locale))
+            return
+        words = [_word(part, way) for part in _parts(way)]
+        if not words:
+            return
+        pattern = _Pattern(words[0], tuple(words[1:]), term, locale)
+        first = words[0]
+        table = self.open_end if first.any_end else self.open_start if first.any_start else self.exact
+        for form in first.forms:
+            table[form].append(pattern)
+        self.vocabulary.update(word.text for word in words if len(word.text) >= LONG_WORD)
+
+    def find(self, reading: Reading, locale: str) -> list[Hit]:
+        """Return every phrase in `reading`, the words of `locale` before those of other languages."""
+        found: dict[tuple[int, int], list[_Pattern]] = defaultdict(list)
+        for index, token in enumerate(reading.tokens):
+            for pattern in self._candidates(token.text):
+                end = _end(pattern, reading, index)
+                if end is not None and _counts(pattern, locale):
+                    found[token.start, end].append(pattern)
+        hits = [_hit(span, patterns, locale) for span, patterns in found.items()]
+        hits.extend(self._find_characters(reading.folded, locale))
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def _candidates(self, word: str) -> Iterator[_Pattern]:
+        for form in arabic_forms(word):
+            yield from self.exact.get(form, ())
+            for length in range(2, len(form) + 1):
+                yield from self.open_end.get(form[:length], ())
+            for start in range(1, len(form) - 2):
+                yield from self.open_start.get(form[start:], ())
+
+    def _find_characters(self, text: str, locale: str) -> Iterator[Hit]:
+        if not CJK.search(text):
+            return
+        for index in range(len(text)):
+            by_way: dict[str, list[tuple[str, str]]] = {}
+            for key in (text[index : index + 2], text[index : index + 1]):
+                for way, term, language in self.characters.get(key, ()):
+                    if text.startswith(way, index):
+                        by_way.setdefault(way, []).append((term, language))
+                if len(key) < 2:
+                    break
+            for way, meanings in by_way.items():
+                own = [term for term, language in meanings if language == locale]
+                terms = tuple(dict.fromkeys(own or [term for term, _ in meanings]))
+                yield Hit(index, index + len(way), terms, locale if own else meanings[0][1])
+
+
+def _parts(way: str) -> Iterator[str]:
+    marked = fold(clean(way)).replace("*", "\x01")
+    current = ""
+    for character in marked:
+        if character == "\x01" or character.isalnum():
+            current += character
+        elif current:
+            yield current
+            current = ""
+    if current:
+        yield current
+
+
+def _word(part: str, way: str) -> _Word:
+    text = part.replace("\x01", "").replace("ß", "ss")
+    if not text:
+        raise ValueError(f"The phrase {way!r} has a star without letters.")
+    return _Word(text, arabic_forms(text), part.startswith("\x01"), part.endswith("\x01"))
+
+
+def _end(pattern: _Pattern, reading: Reading, index: int) -> int | None:
+    tokens = reading.tokens
+    if index + len(pattern.rest) >= len(tokens):
+        return None
+    for offset, word in enumerate(pattern.rest, start=1):
+        token = tokens[index + offset]
+        if not _joined(reading.folded, tokens[index + offset - 1], token) or not word.fits(arabic_forms(token.text)):
+            return None
+    return tokens[index + len(pattern.rest)].end
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    return len(gap) <= 3 and not any(character in ",;!?\n:" for character in gap)
+
+
+def _counts(pattern: _Pattern, locale: str) -> bool:
+    """Short words count in their own language only: "also" is German for "therefore"."""
+    return (
+        pattern.locale in (locale, "*")
+        or bool(pattern.rest)
+        or pattern.letters >= LONG_WORD
+        or not pattern.first.text[0].isascii()
+    )
+
+
+def _hit(span: tuple[int, int], patterns: list[_Pattern], locale: str) -> Hit:
+    own = [pattern for pattern in patterns if pattern.locale in (locale, "*")] or patterns
+    longest = max(pattern.letters for pattern in own)
+    terms = tuple(dict.fromkeys(pattern.term for pattern in own if pattern.letters == longest))
+    return Hit(span[0], span[1], terms, own[0].locale)

@@ -1,0 +1,170 @@
+"""The source of truth for amounts in a message: numbers with units or money, ranges, bounds, "about", and plus-minus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from advisor.understanding.numbers import Number, find_numbers
+from advisor.understanding.text import Reading
+from advisor.understanding.words import Words, unit_of
+
+Span = tuple[int, int]
+_BEFORE = 28
+"""Characters before a number in which its bound stands ("a minimum of")."""
+_GAP = 18
+"""Characters that may stand between the ends of a range."""
+_INCH_MARK = re.compile(r"\s?(?:in\b|'')")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or a range with what was said about it; `start` and `end` span number, unit and bound."""
+
+    start: int
+    end: int
+    number: Number
+    low: float | None = None
+    high: float | None = None
+    value: float | None = None
+    unit: str | None = None
+    """pint's name."""
+    currency: str | None = None
+    approximate: bool = False
+    plus_minus: bool = False
+    said: str = ""
+    is_range: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Neither a unit nor a currency was said."""
+        return self.unit is None and self.currency is None
+
+    @property
+    def first(self) -> float:
+        """The number itself, or the lower end of the range."""
+        for one in (self.value, self.low, self.high):
+            if one is not None:
+                return one
+        return self.number.value
+
+
+def find_amounts(reading: Reading, locale: str, words: Words, *, taken: Sequence[Span]) -> list[Amount]:
+    """Return the amounts of a message in order; spans in `taken` (addresses, bolts, part numbers) are left alone."""
+    numbers = [number for number in find_numbers(reading, locale, words) if not _overlaps(number, taken)]
+    singles = [_single(number, reading, words) for number in numbers]
+    joined = _joined(singles, reading, words)
+    return [_said(_bounded(amount, reading, words), reading) for amount in joined]
+
+
+def _overlaps(number: Number, taken: Sequence[Span]) -> bool:
+    return any(number.start < end and start < number.end for start, end in taken)
+
+
+def _single(number: Number, reading: Reading, words: Words) -> Amount:
+    text = reading.folded
+    amount = Amount(number.start, number.end, number, value=number.value)
+    before = words.money_before.search(text, max(0, number.start - 6), number.start)
+    if before is not None and before.end() == number.start:
+        return _with_money(amount, before.start(), before[1], reading, words)
+    after = words.money_after.match(text, number.end)
+    unit = _unit_match(number, reading, words)
+    if unit is not None and (after is None or unit[1] > after.end()):
+        return replace(amount, end=unit[1], unit=unit[0])
+    if after is not None:
+        return replace(amount, end=after.end(), currency=words.currency_of.get(re.sub(r"\s+", " ", after[1])))
+    return amount
+
+
+def _with_money(amount: Amount, start: int, sign: str, reading: Reading, words: Words) -> Amount:
+    code = words.currency_of.get(re.sub(r"\s+", " ", sign))
+    after = words.money_after.match(reading.folded, amount.end)
+    end = after.end() if after is not None else amount.end
+    if after is not None and sign in ("$", "¥"):
+        code = words.currency_of.get(after[1], code)
+    return replace(amount, start=start, end=end, currency=code)
+
+
+def _unit_match(number: Number, reading: Reading, words: Words) -> tuple[str, int] | None:
+    if number.fraction and (mark := _INCH_MARK.match(reading.folded, number.end)):
+        return "inch", mark.end()
+    match = words.units.match(reading.folded, number.end)
+    if match is None:
+        return None
+    written = match[1]
+    name = unit_of(words, written)
+    one_letter = len(written) == 1 and written.isalpha()
+    if name is None or (one_letter and not written.isascii()):
+        return (name, match.end()) if name else None
+    if one_letter and name != "V" and reading.said[match.start(1)].isupper():
+        return None
+    return name, match.end()
+
+
+def _joined(singles: list[Amount], reading: Reading, words: Words) -> list[Amount]:
+    """Join "30" and "80 Nm" to a range where a connector stands between them."""
+    result: list[Amount] = []
+    for amount in singles:
+        if result and (pair := _range(result[-1], amount, reading, words)) is not None:
+            result[-1] = pair
+        else:
+            result.append(amount)
+    return result
+
+
+def _range(left: Amount, right: Amount, reading: Reading, words: Words) -> Amount | None:
+    gap = reading.folded[left.end : right.start]
+    minus = right.number.value < 0 and not gap.strip()
+    if left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):
+        return None
+    if left.unit and right.unit and left.unit != right.unit:
+        return None
+    if (left.currency or right.currency) and left.unit:
+        return None
+    if gap.strip() in _ANDS and not _opened(left, reading, words):
+        return None
+    low, high = left.number.value, abs(right.number.value)
+    if low > high and not left.currency:
+        return None
+    if "±" in gap or "+" in gap:
+        return replace(right, start=left.start, value=low, number=left.number, unit=left.unit or right.unit)
+    return replace(
+        left, end=right.end, value=None, low=low, high=high, is_range=True,
+        unit=left.unit or right.unit, currency=left.currency or right.currency,
+    )  # fmt: skip
+
+
+_ANDS = frozenset({"and", "und", "y", "e", "和", "与", "و", "a"})
+
+
+def _opened(left: Amount, reading: Reading, words: Words) -> bool:
+    return words.before["between"].search(reading.folded, max(0, left.start - _BEFORE), left.start) is not None
+
+
+def _bounded(amount: Amount, reading: Reading, words: Words) -> Amount:
+    text, start, end = reading.folded, amount.start, amount.end
+    kinds: list[str] = []
+    for kind in ("plus_minus", "about", "at_least", "at_most", "between", "about"):
+        match = words.before[kind].search(text, max(0, start - _BEFORE), start)
+        if match is not None and match.start() < start:
+            kinds.append(kind)
+            start = match.start()
+    for kind in ("at_least_after", "at_most_after", "about_after"):
+        if kind in words.after and (found := words.after[kind].match(text, end)) is not None:
+            kinds.append(kind.removesuffix("_after"))
+            end = found.end()
+    result = replace(
+        amount, start=start, end=end, approximate="about" in kinds, plus_minus="plus_minus" in kinds,
+    )  # fmt: skip
+    if amount.value is None:
+        return result
+    if "at_most" in kinds:
+        return replace(result, value=None, high=amount.value)
+    if "at_least" in kinds:
+        return replace(result, value=None, low=amount.value)
+    return result
+
+
+def _said(amount: Amount, reading: Reading) -> Amount:
+    return replace(amount, said=reading.said[amount.start : amount.end].strip(" ,;:("))

@@ -1,0 +1,115 @@
+"""The source of truth for questions in a message: a figure of a product, a calculation, or something to be looked up."""
+
+from __future__ import annotations
+
+from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
+from advisor.understanding.commerce import skus_in
+from advisor.understanding.phrases import Hit
+from advisor.understanding.scene import Scene, Span
+
+Placed = tuple[int, Command]
+_COMMERCIAL = ("price", "quote", "lead_time", "stock", "discount", "compare")
+
+
+def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
+    """Return the questions of a message, and the spans whose words are asked after and therefore not stated."""
+    placed: list[Placed] = []
+    asked: list[Span] = []
+    for sentence in scene.sentences:
+        found = _question(scene, sentence)
+        placed += found
+        asked += [sentence for _, command in found if isinstance(command, AskFact)]
+    return placed, asked
+
+
+def _question(scene: Scene, sentence: Span) -> list[Placed]:
+    calculation = _calculation(scene, sentence)
+    if calculation:
+        return calculation
+    if scene.has(*_COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
+        return _topic(scene, sentence) if not scene.has("price", "quote", within=sentence) else []
+    facts = _facts(scene, sentence)
+    if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
+        return _knowledge(scene, sentence)
+    return facts or _topic(scene, sentence)
+
+
+def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
+    """A calculation is asked by name, or by asking for the need that another one gives ("which torque for M10?")."""
+    asks = scene.is_question(sentence) or scene.has("calculate", within=sentence)
+    for hit, name in scene.terms_of("calculation", within=sentence):
+        if asks or scene.threads:
+            return [(hit.start, AskCalculation(name))]
+    if not asks or any(amount.unit for amount in scene.amounts if sentence[0] <= amount.start < sentence[1]):
+        return []
+    for need in scene.trade.company.needs.values():
+        if need.calculation is None or need.derived_from not in scene.trade.needs_of_kind("bolt"):
+            continue
+        threads = [thread for thread in scene.threads if sentence[0] <= thread.start < sentence[1]]
+        named = [hit for hit, name in scene.named_needs(sentence) if name == need.id]
+        if named and threads and not scene.has("offer", within=sentence):
+            return [(min(named[0].start, threads[0].start), AskCalculation(need.calculation))]
+    return []
+
+
+def _facts(scene: Scene, sentence: Span) -> list[Placed]:
+    skus = skus_in(scene, sentence)
+    asks = scene.is_question(sentence)
+    figures = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)
+    attributes = [
+        (hit, name)
+        for hit, name in scene.terms_of("attribute", within=sentence)
+        if name in scene.trade.company.attributes
+    ]
+    pointed = _points_at_product(scene, sentence)
+    if asks and scene.has("offer", "recommend", within=sentence) and not pointed:
+        return []
+    if attributes and (asks or skus) and not figures and not scene.has("need", "calculate", within=sentence):
+        unique = dict.fromkeys(name for _, name in attributes)
+        return [(attributes[0][0].start, AskFact(name, skus)) for name in list(unique)[:3]]
+    if asks and pointed:
+        return _features(scene, sentence, skus)
+    return []
+
+
+def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
+    """"Does it have Wi-Fi?" asks the attribute that Wi-Fi is a value of."""
+    needs = scene.trade.company.needs
+    found: dict[str, int] = {}
+    for hit in scene.terms:
+        if sentence[0] <= hit.start < sentence[1]:
+            for term in hit.terms:
+                need = needs.get(term.partition(".")[0])
+                if need is not None and need.match is not None:
+                    found.setdefault(need.match.attribute, hit.start)
+    if not found and skus and not scene.has("explain", within=sentence) and not scene.terms_of("topic", within=sentence):
+        return [(sentence[0], AskFact(None, skus))]
+    return [(start, AskFact(name, skus)) for name, start in found.items()]
+
+
+def _points_at_product(scene: Scene, sentence: Span) -> bool:
+    if any(sentence[0] <= named.start < sentence[1] and named.sku for named in scene.products):
+        return True
+    spoken_of = bool(scene.conversation.recommended or scene.conversation.chosen or scene.conversation.viewed)
+    return scene.has("refers", within=sentence) and not scene.has("offer", within=sentence) or (
+        spoken_of and not scene.has("offer", "need", within=sentence)
+    )
+
+
+def _topic(scene: Scene, sentence: Span) -> list[Placed]:
+    topics = scene.terms_of("topic", within=sentence)
+    if topics and (scene.is_question(sentence) or scene.has("explain", within=sentence)):
+        return _knowledge(scene, sentence)
+    return []
+
+
+def _knowledge(scene: Scene, sentence: Span) -> list[Placed]:
+    words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
+    return [(sentence[0], AskKnowledge(words))]
+
+
+def about_the_trade(scene: Scene, sentence: Span) -> list[tuple[Hit, str]]:
+    """Return the words of the trade in a sentence, whatever they are about."""
+    return scene.terms_of(
+        "category", "kind", "attribute", "topic", "certification", "communication", "need", "calculation", within=sentence
+    )

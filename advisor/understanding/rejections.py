@@ -1,0 +1,62 @@
+"""The source of truth for what a message takes back: "60, not 80", "instead of Wi-Fi", "80ではなく60", "change 80 to 60"."""
+
+from __future__ import annotations
+
+from advisor.understanding.mentions import Mention
+from advisor.understanding.phrases import Hit
+from advisor.understanding.scene import Scene
+
+_BEFORE = 16
+"""Characters between a word such as "not" and what it rejects."""
+_AFTER = 14
+
+
+def rejected(scene: Scene, mention: Mention) -> bool:
+    """Return whether the value at `mention` is one that the buyer turns down."""
+    clause = scene.clause(mention.start)
+    for cue in scene.cues_named("instead_of", "negate"):
+        gap = mention.start - cue.end
+        if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, mention.start):
+            return not _bounds_it(scene, cue, mention)
+        if cue.start <= mention.start < cue.end:
+            return False
+    for cue in scene.cues_named("not_that_after", "negate_after"):
+        if 0 <= cue.start - mention.end <= _AFTER and _nothing_between(scene, mention.end, cue.start):
+            return True
+    return _changed_from(scene, mention)
+
+
+def _nothing_between(scene: Scene, start: int, end: int) -> bool:
+    return not any(start <= amount.start < end for amount in scene.amounts) and not any(
+        start <= hit.start < end and any(term.partition(".")[0] in scene.trade.company.needs for term in hit.terms)
+        for hit in scene.terms
+    )
+
+
+def _bounds_it(scene: Scene, cue: Hit, mention: Mention) -> bool:
+    """"not more than 3 kg" and "no later than May" are bounds, not rejections."""
+    return mention.amount is not None and mention.amount.start <= cue.start or scene.has("bound_words", within=(cue.start, mention.end))
+
+
+def _changed_from(scene: Scene, mention: Mention) -> bool:
+    """The first of two values in "change 80 to 60"."""
+    clause = scene.sentence(mention.start)
+    cues = [cue for cue in scene.cues_named("from_to", "correct", within=clause)]
+    if not cues or mention.amount is None:
+        return False
+    later = [amount for amount in scene.amounts if mention.end <= amount.start <= mention.end + 12]
+    if not later:
+        return False
+    gap = scene.text[mention.end : later[0].start]
+    return bool(gap.strip()) and scene.words.between.fullmatch(gap) is not None
+
+
+_OPENING = 4
+
+
+def reworded(scene: Scene, mention: Mention) -> bool:
+    """Return whether the message says that an earlier statement was wrong or is to be replaced."""
+    sentence = scene.sentence(mention.start)
+    if scene.has("correct", within=(sentence[0], len(scene.text))) or scene.has("correct", within=(0, mention.start)):
+        return True
+    return any(cue.start <= _OPENING for cue in scene.cues_named("no"))

@@ -1,0 +1,159 @@
+"""The source of truth for what was found in a message before it is interpreted: cues, terms, amounts, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.model import Conversation
+from advisor.understanding.contacts import Contacts, find_contacts
+from advisor.understanding.dates import Day, find_dates
+from advisor.understanding.lexicon import Trade, find_terms, prefix, suffix
+from advisor.understanding.phrases import Hit
+from advisor.understanding.products import Named, find_products
+from advisor.understanding.quantities import Amount, find_amounts
+from advisor.understanding.spelling import corrected
+from advisor.understanding.text import Reading
+from advisor.understanding.threads import Thread, find_threads
+from advisor.understanding.words import Words
+
+Span = tuple[int, int]
+_BREAK = re.compile(r"[!?\n。;]|\.(?=\s|$)|[,、]|\s[–—-]\s")
+_ABBREVIATIONS = re.compile(
+    r"(?:^|[^a-z])(?:max|min|ca|approx|nr|no|co|inc|ltd|z|b|u|bzw|aprox|stk|st|tsd|mio|pcs|pc|pol|in|ft|lbs|hr|fr|sr|sra|mr|"
+    r"mrs|ms|dr|mind|hochst|inkl|incl|ref|tel|std|qty|cant|uds|und|etc|vs|spa|srl|bros)$"
+)
+_QUESTION_MARKS = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A message laid out for interpretation; all positions count in `reading.folded`."""
+
+    reading: Reading
+    locale: str
+    conversation: Conversation
+    today: date
+    words: Words
+    trade: Trade
+    cues: tuple[Hit, ...]
+    terms: tuple[Hit, ...]
+    products: tuple[Named, ...]
+    threads: tuple[Thread, ...]
+    amounts: tuple[Amount, ...]
+    days: tuple[Day, ...]
+    contacts: Contacts
+    clauses: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        return self.reading.folded
+
+    def cues_named(self, *names: str, within: Span | None = None) -> list[Hit]:
+        """Return the cues of any of these kinds, inside a span where one is given."""
+        start, end = within or (0, len(self.text))
+        return [cue for cue in self.cues if start <= cue.start < end and any(name in cue.terms for name in names)]
+
+    def has(self, *names: str, within: Span | None = None) -> bool:
+        """Return whether a cue of any of these kinds stands in the span."""
+        return bool(self.cues_named(*names, within=within))
+
+    def terms_of(self, *prefixes: str, within: Span | None = None) -> list[tuple[Hit, str]]:
+        """Return the terms with one of these prefixes, with what each names."""
+        start, end = within or (0, len(self.text))
+        return [
+            (hit, suffix(term))
+            for hit in self.terms
+            if start <= hit.start < end
+            for term in hit.terms
+            if prefix(term) in prefixes
+        ]
+
+    def clause(self, position: int) -> Span:
+        """Return the part between commas that holds `position`."""
+        return _holding(self.clauses, position)
+
+    def sentence(self, position: int) -> Span:
+        """Return the sentence that holds `position`."""
+        return _holding(self.sentences, position)
+
+    def is_question(self, span: Span) -> bool:
+        """Return whether the sentence asks: by its mark, or by the word it begins with."""
+        start, end = span
+        if end < len(self.text) and self.text[end : end + 1] in _QUESTION_MARKS or self.text[start:end].endswith("?"):
+            return True
+        if self.locale in ("ja", "zh") and self.has("asking_end", within=span):
+            return True
+        return any(cue.start - start <= 4 for cue in self.cues_named("question", "explain", within=span))
+
+    def named_needs(self, within: Span) -> list[tuple[Hit, str]]:
+        """Return the needs that are called by name ("the weight"), by attribute or by their own word."""
+        found = [(hit, self.trade.need_of_attribute.get(name, "")) for hit, name in self.terms_of("attribute", within=within)]
+        found += self.terms_of("need", within=within)
+        return sorted(((hit, name) for hit, name in found if name in self.trade.company.needs), key=lambda pair: pair[0].start)
+
+
+def _holding(spans: Sequence[Span], position: int) -> Span:
+    for start, end in spans:
+        if start <= position <= end:
+            return start, end
+    return spans[-1] if spans else (0, 0)
+
+
+def lay_out(reading: Reading, locale: str, *, conversation: Conversation, today: date, words: Words, trade: Trade) -> Scene:
+    """Find everything in a message that has a meaning of its own."""
+    reading = corrected(reading, locale, trade)
+    contacts = find_contacts(reading, locale, conversation, words)
+    cues = tuple(words.cues.find(reading, locale))
+    terms = _outside(find_terms(reading, locale, trade), contacts.spans)
+    products = tuple(named for named in find_products(reading, trade) if not _touches(named.start, named.end, contacts.spans))
+    threads, thread_spans = find_threads(reading, words)
+    days = tuple(find_dates(reading, locale, words, today=today))
+    taken = [
+        *contacts.spans, *thread_spans, *((named.start, named.end) for named in products),
+        *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
+    ]  # fmt: skip
+    amounts = tuple(find_amounts(reading, locale, words, taken=taken))
+    protected = [*taken, *((amount.start, amount.end) for amount in amounts)]
+    return Scene(
+        reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
+        terms=terms, products=products, threads=tuple(threads), amounts=amounts, days=days, contacts=contacts,
+        clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
+    )  # fmt: skip
+
+
+def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def _outside(hits: Sequence[Hit], spans: Sequence[Span]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if not _touches(hit.start, hit.end, spans))
+
+
+def _with_digits(cues: Sequence[Hit], terms: Sequence[Hit], text: str) -> list[Span]:
+    """Phrases that contain figures of their own ("ISO 9001", "zone 1", "1時間あたり") hide these from the amounts."""
+    return [
+        (hit.start, hit.end)
+        for hit in (*cues, *terms)
+        if any(character.isdigit() for character in text[hit.start : hit.end])
+    ]
+
+
+def _cut(text: str, protected: Sequence[Span], *, commas: bool) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        mark = match[0]
+        if any(begin < match.start() < end - 1 for begin, end in protected):
+            continue
+        if not commas and mark.strip() in (",", "、", "–", "—", "-"):
+            continue
+        if mark == "." and _ABBREVIATIONS.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return tuple(span for span in spans if text[span[0] : span[1]].strip()) or ((0, len(text)),)

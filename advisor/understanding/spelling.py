@@ -1,0 +1,45 @@
+"""The source of truth for typing errors: a long word that nobody knows and that is one letter away from one word is that word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.understanding.lexicon import Trade
+from advisor.understanding.phrases import LONG_WORD
+from advisor.understanding.text import Reading, Token
+
+
+def corrected(reading: Reading, locale: str, trade: Trade) -> Reading:
+    """Return the reading with mistyped words replaced in its tokens ("pnuematic" is pneumatic); the text stays as said."""
+    if locale in ("zh", "ja"):
+        return reading
+    tokens = tuple(_corrected(token, trade) for token in reading.tokens)
+    return reading if tokens == reading.tokens else replace(reading, tokens=tokens)
+
+
+def _corrected(token: Token, trade: Trade) -> Token:
+    word = token.text
+    if len(word) < LONG_WORD or word in trade.known or not word.isalpha() or not word.isascii():
+        return token
+    if any(word.startswith(known) for known in (word[:-1], word[:-2], word[:-3]) if known in trade.known):
+        return token
+    meant = _meant(word, trade)
+    return replace(token, text=meant) if meant else token
+
+
+def _meant(word: str, trade: Trade) -> str | None:
+    for index in range(1, len(word) - 2):
+        swapped = word[:index] + word[index + 1] + word[index] + word[index + 2 :]
+        if swapped in trade.known:
+            return swapped
+    candidates: set[str] = set()
+    if word in trade.vocabulary:
+        candidates.add(trade.vocabulary[word])
+    for index in range(1, len(word) - 1):
+        shorter = word[:index] + word[index + 1 :]
+        if shorter in trade.known:
+            candidates.add(shorter)
+        elif shorter in trade.vocabulary and len(trade.vocabulary[shorter]) == len(word):
+            candidates.add(trade.vocabulary[shorter])
+    near = {candidate for candidate in candidates if candidate[0] == word[0] and candidate[-1] == word[-1]}
+    return near.pop() if len(near) == 1 else None

@@ -1,0 +1,100 @@
+"""The source of truth for how a visitor's message becomes typed commands; pure, by rules, the same on every run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.model import (
+    Act,
+    ActKind,
+    AmbiguousValue,
+    AskCalculation,
+    AskFact,
+    AskKnowledge,
+    Command,
+    Conversation,
+    CorrectNeed,
+    GiveContact,
+    SetNeed,
+    Understanding,
+)
+from advisor.understanding.commerce import commerce
+from advisor.understanding.courtesies import asides, contact, courtesies
+from advisor.understanding.language import language_of
+from advisor.understanding.lexicon import trade_of
+from advisor.understanding.needs import need_commands
+from advisor.understanding.questions import about_the_trade, questions
+from advisor.understanding.scene import Scene, lay_out
+from advisor.understanding.text import read
+from advisor.understanding.words import general_words
+from content.catalogue.model import Company
+
+Placed = tuple[int, Command]
+_NO_DAY = date(2026, 1, 1)
+"""Stands in where a caller gives no day: relative dates then count from here, and nothing reads a clock."""
+
+
+def understand(message: str, conversation: Conversation, company: Company, *, today: date | None = None) -> Understanding:
+    """Return the reply's language and the commands of `message` in the order they were said.
+
+    `today` is the conversation's day, for "in three weeks". Never raises for any text; an empty one has no commands.
+    """
+    words = general_words()
+    reading = read(message)
+    current = conversation.locale or conversation.site_locale
+    locale = language_of(reading, current=current, locales=company.locales, words=words)
+    if not reading.said:
+        return Understanding(locale, ())
+    scene = lay_out(
+        reading, locale, conversation=conversation, today=today or _NO_DAY, words=words, trade=trade_of(company)
+    )
+    return Understanding(locale, tuple(_commands(scene)))
+
+
+def _commands(scene: Scene) -> list[Command]:
+    asked, asked_in = questions(scene)
+    needs = need_commands(scene, asked_in=asked_in)
+    quantity = _quantity(scene, needs)
+    simple = courtesies(scene)
+    wishes = commerce(scene, quantity=quantity)
+    placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
+    placed = _without_contradictions(scene, placed)
+    if not _speaks_of_trade(placed):
+        placed += asides(scene)
+    if not placed:
+        placed = _fallback(scene)
+    ordered = sorted(placed, key=lambda pair: pair[0])
+    return list(dict.fromkeys(command for _, command in ordered))
+
+
+def _quantity(scene: Scene, needs: list[Placed]) -> int | None:
+    names = scene.trade.needs_of_kind("quantity")
+    for _, command in needs:
+        if isinstance(command, SetNeed | CorrectNeed) and command.need in names and command.value.value is not None:
+            return int(command.value.value)
+    return None
+
+
+def _without_contradictions(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """A "no" that opens a correction is not a refusal, and a "never mind" beside a removed need adds nothing."""
+    corrects = any(isinstance(command, CorrectNeed | SetNeed) for _, command in placed)
+    kept = []
+    for start, command in placed:
+        if isinstance(command, Act) and command.kind is ActKind.DENY and corrects:
+            continue
+        kept.append((start, command))
+    return kept
+
+
+def _speaks_of_trade(placed: list[Placed]) -> bool:
+    return any(not isinstance(command, Act | AmbiguousValue | GiveContact | AskKnowledge | AskFact | AskCalculation) for _, command in placed)
+
+
+def _fallback(scene: Scene) -> list[Placed]:
+    """A question about something unknown is looked up; what says nothing at all is unclear."""
+    for sentence in scene.sentences:
+        if scene.is_question(sentence) or about_the_trade(scene, sentence):
+            words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
+            if len(words.split()) >= 2 or len(words) >= 6:
+                return [(sentence[0], AskKnowledge(words))]
+    return [(0, Act(ActKind.UNCLEAR))]

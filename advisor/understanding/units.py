@@ -1,0 +1,37 @@
+"""The source of truth for converting what a buyer wrote into the unit that a need is kept in (by pint)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pint
+
+
+@lru_cache(maxsize=1)
+def _registry() -> pint.UnitRegistry[float]:
+    # Loading takes a moment: it is done once, when a company's needs are prepared, never for a message.
+    return pint.UnitRegistry(cache_folder=None)
+
+
+@lru_cache(maxsize=512)
+def factor(unit: str, wanted: str) -> float | None:
+    """Return by what a figure in `unit` is multiplied to be one in `wanted`; None where the two do not compare."""
+    if unit == wanted:
+        return 1.0
+    try:
+        registry = _registry()
+        return float(registry.Quantity(1.0, _name(unit)).to(_name(wanted)).magnitude)
+    except (pint.errors.PintError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _name(unit: str) -> str:
+    return {"%": "percent", "N.m": "N*m", "1/h": "1/hour", "1/min": "1/minute"}.get(unit, unit.replace(".", "*"))
+
+
+def converted(value: float, unit: str, wanted: str) -> float | None:
+    """Return `value` of `unit` in `wanted`, rounded to what a reader would write (five significant figures)."""
+    by = factor(unit, wanted)
+    if by is None:
+        return None
+    return value if by == 1.0 else float(f"{value * by:.5g}")

@@ -1,0 +1,141 @@
+"""The source of truth for the general words of an enquiry in seven languages, read from `lexicons/*.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from advisor.understanding.phrases import Phrases
+from advisor.understanding.text import CJK, clean, fold
+
+_FOLDER = Path(__file__).parent / "lexicons"
+LANGUAGES = ("en", "zh", "es", "pt", "de", "ja", "ar")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything of `lexicons/` made ready for matching."""
+
+    cues: Phrases
+    function_words: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, int]
+    """Number words of all spaced languages, folded."""
+    joiners: frozenset[str]
+    multipliers: re.Pattern[str]
+    multiplier_values: Mapping[str, int]
+    months: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    before: Mapping[str, re.Pattern[str]]
+    """By kind of bound: matches at the end of what stands before a number."""
+    after: Mapping[str, re.Pattern[str]]
+    between: re.Pattern[str]
+    units: re.Pattern[str]
+    unit_of: Mapping[str, str]
+    money_before: re.Pattern[str]
+    money_after: re.Pattern[str]
+    currency_of: Mapping[str, str]
+    relative: Phrases
+
+
+def alternatives(ways: Iterable[str], *, dots: bool = False) -> str:
+    """Return a regular expression for any of `ways`, longest first; letters end at a word's border."""
+    folded = sorted({fold(clean(way)) for way in ways}, key=len, reverse=True)
+    return "|".join(_literal(way, dots=dots) for way in folded if way)
+
+
+def _literal(way: str, *, dots: bool) -> str:
+    text = re.escape(way).replace(r"\ ", r"\s?" if dots else r"\s+")
+    if dots:
+        text = text.replace(r"\.", r"\s?[.·*⋅•・×-]?\s?")
+    start = r"(?<![a-z])" if way[0].isascii() and way[0].isalpha() and not dots else ""
+    end = r"(?![a-z])" if way[-1].isascii() and way[-1].isalpha() else ""
+    if "\u0621" <= way[-1] <= "\u064a":
+        end = r"(?![\u0621-\u064a])"
+    return start + text + end
+
+
+def _spaceless(text: str) -> str:
+    return re.sub(r"[\s.·*⋅•・×-]", "", text)
+
+
+@lru_cache(maxsize=1)
+def general_words() -> Words:
+    """Return the general words; read once per process."""
+    languages = {locale: _load(locale) for locale in LANGUAGES if (_FOLDER / f"{locale}.yaml").exists()}
+    units = _load("units")
+    currencies = _load("currencies")
+    unit_of = {_spaceless(fold(clean(way))): unit for unit, ways in units.items() for way in ways}
+    currency_of = {fold(clean(way)): code for code, ways in currencies.items() for way in ways}
+    bounds = _bounds(languages)
+    multiplier_values = _merged(languages, "multipliers")
+    money = alternatives(currency_of)
+    return Words(
+        cues=_phrases(languages, "cues"),
+        function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
+        numbers=_merged(languages, "numbers"),
+        joiners=frozenset(fold(word) for words in languages.values() for word in words["number_joiners"]),
+        multipliers=re.compile(rf"\s?({alternatives(multiplier_values)})"),
+        multiplier_values=multiplier_values,
+        months=_merged(languages, "months"),
+        ordinals=_merged(languages, "ordinals"),
+        before={kind: re.compile(rf"(?:{ways})[\s:=(]*$") for kind, ways in bounds.items()},
+        after={kind: re.compile(rf"(?:\s?,?\s?\(?)(?:{ways})(?!\s*[\d±~])") for kind, ways in bounds.items()},
+        between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),
+        units=re.compile(rf"[\s\-]{{0,2}}({alternatives((w for ws in units.values() for w in ws), dots=True)})"),
+        unit_of=unit_of,
+        money_before=re.compile(rf"({money})[\s.]{{0,2}}$"),
+        money_after=re.compile(rf"[\s\-]?({money})"),
+        currency_of=currency_of,
+        relative=_phrases(languages, "relative"),
+    )
+
+
+class _PlainWords(yaml.SafeLoader):
+    """YAML in which `no`, `yes` and `off` are words, as they are in a lexicon."""
+
+
+_PlainWords.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _load(name: str) -> dict[str, Any]:
+    text = (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=_PlainWords)  # noqa: S506  # a SafeLoader with fewer types
+    return loaded
+
+
+def _bounds(languages: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    kinds: dict[str, list[str]] = {}
+    for words in languages.values():
+        for kind, ways in words["bounds"].items():
+            kinds.setdefault(kind, []).extend(ways)
+    return {kind: alternatives(ways) for kind, ways in kinds.items()}
+
+
+def _merged(languages: Mapping[str, dict[str, Any]], section: str) -> dict[str, int]:
+    return {fold(clean(way)): value for words in languages.values() for way, value in words[section].items()}
+
+
+def _phrases(languages: Mapping[str, dict[str, Any]], section: str) -> Phrases:
+    phrases = Phrases()
+    for locale, words in languages.items():
+        for term, ways in words[section].items():
+            phrases.add(term, ways, locale)
+    return phrases
+
+
+def unit_of(words: Words, written: str) -> str | None:
+    """Return pint's name of the unit that is `written` (folded), or None."""
+    return words.unit_of.get(_spaceless(written))
+
+
+def is_cjk(text: str) -> bool:
+    return CJK.search(text) is not None
