@@ -89,6 +89,9 @@ _FILLERS = re.compile(
 _TAIL = re.compile(r"\s*(?:の?条件(?:で)?|まで|价格?|価格|条款|的)$")
 _EDGES = " \t\n,.;:、，。；：()（）[]【】《》「」『』\"“”„'-–—/|"
 _LONGEST_PLACE = 80
+_SMALL = frozenset(
+    {"de", "do", "da", "dos", "del", "la", "las", "los", "el", "am", "an", "der", "of", "on", "upon", "y", "e"}
+)
 
 
 def parse_incoterm(said: str) -> Incoterm:
@@ -142,4 +145,9 @@ def _place(text: str) -> str | None:
     if not any(character.isalpha() for character in place):
         return None
     place = place[:_LONGEST_PLACE].strip(_EDGES)
-    return place.title() if place.isascii() and place == place.lower() else place
+    return _capitalised(place) if place.isascii() and place == place.lower() else place
+
+
+def _capitalised(place: str) -> str:
+    words = place.split()
+    return " ".join(word if word in _SMALL and number else word.capitalize() for number, word in enumerate(words))

@@ -7,11 +7,14 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from content.catalogue.items import assemble
 from content.catalogue.kinds import KINDS
 from content.catalogue.model import Company, Price
 from content.packs.draft import read_draft
 from content.packs.folder import read_folder
+from foundation.database import synchronous_url
 from foundation.settings import DEMO_PACK
 from quoting.model import QuoteRequest, RequestedLine
 
@@ -56,7 +59,17 @@ def request(*lines: RequestedLine, locale: str = "de", currency: str = "EUR", **
     )
 
 
-def media(name: str) -> bytes | None:
+def enqueued(url: str) -> int:
+    """Return how many jobs wait in a database. Blocks."""
+    engine = sa.create_engine(synchronous_url(url))
+    table = "workflow_status" if engine.dialect.name == "sqlite" else "dbos.workflow_status"
+    with engine.connect() as connection:
+        waiting = connection.execute(sa.text(f"SELECT count(*) FROM {table} WHERE status = 'ENQUEUED'")).scalar_one()
+    engine.dispose()
+    return int(waiting)
+
+
+async def media(name: str) -> bytes | None:
     """The pack's pictures."""
     file = Path(DEMO_PACK) / "images" / name
     return file.read_bytes() if file.is_file() else None

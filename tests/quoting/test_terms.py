@@ -1,0 +1,148 @@
+"""A buyer's delivery term is read as written in any of the seven languages; what was not said is filled in and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoting import errors
+from quoting.errors import QuotingError
+from quoting.incoterms import RULES, parse_incoterm
+from quoting.issue import compose_quote
+from quoting.model import Incoterm, QuoteRequest, RequestedLine
+from quoting.terms import ASSUMPTIONS
+from tests.quoting import cast
+from tests.quoting.cast import NOW, TODAY, request
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "place"),
+    [
+        ("CIF Hamburg", "CIF", "Hamburg"),
+        ("fob shanghai", "FOB", "Shanghai"),
+        ("cif rio de janeiro", "CIF", "Rio de Janeiro"),
+        ("F.O.B. Shanghai", "FOB", "Shanghai"),
+        ("CIF, port of Hamburg (Incoterms® 2020)", "CIF", "Hamburg"),
+        ("FCA Esslingen am Neckar, Incoterms 2020", "FCA", "Esslingen am Neckar"),
+        ("free on board Ningbo", "FOB", "Ningbo"),
+        ("delivered at place unloaded Lyon", "DPU", "Lyon"),
+        ("CIF Al Jubail", "CIF", "Al Jubail"),
+        ("DAP Hamburg, Germany", "DAP", "Hamburg, Germany"),
+        ("ab Werk", "EXW", None),
+        ("CPT nach München", "CPT", "München"),
+        ("geliefert verzollt Stuttgart", "DDP", "Stuttgart"),
+        ("en fábrica", "EXW", None),
+        ("CIF puerto de Valencia", "CIF", "Valencia"),
+        ("coste, seguro y flete Veracruz", "CIF", "Veracruz"),
+        ("CFR Porto de Santos", "CFR", "Santos"),
+        ("custo e frete Santos", "CFR", "Santos"),
+        ("FOB上海", "FOB", "上海"),
+        ("CIF（汉堡）", "CIF", "汉堡"),
+        ("汉堡到岸价", "CIF", "汉堡"),
+        ("到岸价：汉堡", "CIF", "汉堡"),
+        ("工厂交货", "EXW", None),
+        ("ＣＩＦ　名古屋", "CIF", "名古屋"),
+        ("CIF名古屋", "CIF", "名古屋"),
+        ("シンガポールまでCIF", "CIF", "シンガポール"),
+        ("本船渡し 横浜", "FOB", "横浜"),
+        ("工場渡し", "EXW", None),
+        ("CIF جدة", "CIF", "جدة"),
+        ("CIF ميناء جدة", "CIF", "جدة"),
+        ("سيف جدة", "CIF", "جدة"),
+        ("تسليم المصنع", "EXW", None),
+        ("\u200fCIF\u200f جدة", "CIF", "جدة"),
+    ],
+)
+def test_a_delivery_term_is_read_as_buyers_write_it(said: str, rule: str, place: str | None) -> None:
+    assert parse_incoterm(said) == Incoterm(rule, place)
+
+
+@pytest.mark.parametrize("said", ["frei Haus", "XYZ Hamburg", "🚢", "<script>alert(1)</script>", "CIFFY", "12345", "?"])
+def test_what_is_no_rule_is_refused(said: str) -> None:
+    with pytest.raises(errors.UnknownIncoterm):
+        parse_incoterm(said)
+
+
+@pytest.mark.parametrize(("said", "successor"), [("DAT Berlin", "DPU"), ("ddu Riyadh", "DAP"), ("C&F Santos", "CFR")])
+def test_a_rule_of_an_earlier_edition_names_its_successor(said: str, successor: str) -> None:
+    with pytest.raises(errors.WithdrawnIncoterm, match=successor):
+        parse_incoterm(said)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused_and_never_breaks(said: str) -> None:
+    try:
+        found = parse_incoterm(said)
+    except QuotingError:
+        return
+    assert found.rule in RULES
+    assert found.place is None or (len(found.place) <= 80 and "<" not in found.place and found.place.isprintable())
+
+
+def quoted(**more: object) -> QuoteRequest:
+    return replace(request(), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "incoterm", "assumed"),
+    [
+        (None, "FCA Esslingen am Neckar, Deutschland", {"incoterm"}),
+        ("  ", "FCA Esslingen am Neckar, Deutschland", {"incoterm"}),
+        ("EXW", "EXW Esslingen am Neckar, Deutschland", {"place"}),
+        ("EXW Esslingen", "EXW Esslingen", set()),
+        ("FCA Hamburg", "FCA Hamburg", {"freight_not_included"}),
+        ("CIF Hamburg", "CIF Hamburg", {"freight_not_included"}),
+        ("FOB Hamburg", "FOB Hamburg", {"freight_not_included"}),
+    ],
+)
+def test_what_the_buyer_did_not_say_is_named_as_an_assumption(
+    said: str | None, incoterm: str, assumed: set[str]
+) -> None:
+    quote = compose_quote(quoted(incoterm=said), cast.company(), now=NOW)
+    assert quote.incoterm == incoterm
+    about_delivery = {"incoterm", "place", "freight_not_included"}
+    assert set(quote.assumptions) & about_delivery == assumed
+
+
+def test_a_delivery_beyond_the_gate_needs_its_place() -> None:
+    for rule in sorted(set(RULES) - {"EXW", "FCA"}):
+        with pytest.raises(errors.PlaceMissing):
+            compose_quote(quoted(incoterm=rule), cast.company(), now=NOW)
+
+
+def test_a_rule_that_the_company_does_not_offer_is_refused() -> None:
+    company = cast.company()
+    terms = company.terms.model_copy(update={"incoterms": ("EXW", "FCA")})
+    with pytest.raises(errors.IncotermNotOffered, match="EXW, FCA"):
+        compose_quote(quoted(incoterm="CIF Hamburg"), company.model_copy(update={"terms": terms}), now=NOW)
+
+
+def test_a_quote_holds_for_the_packs_days_but_never_longer_than_its_prices() -> None:
+    company = cast.company()
+    assert compose_quote(request(), company, now=NOW).valid_until == TODAY + timedelta(days=company.terms.validity_days)
+    prices = tuple(price.model_copy(update={"valid_until": date(2026, 11, 30)}) for price in company.prices)
+    short = compose_quote(request(), company.model_copy(update={"prices": prices}), now=NOW)
+    assert short.valid_until == date(2026, 11, 30)
+    assert "price_list_ends" in short.assumptions
+
+
+def test_the_day_of_issue_is_the_companys_not_the_servers() -> None:
+    late = NOW.replace(month=12, day=31, hour=23, minute=30)  # already the new year in Esslingen
+    assert compose_quote(request(), cast.company(), now=late).valid_until == date(2027, 1, 31)
+
+
+def test_the_latest_line_decides_the_lead_time_of_the_whole() -> None:
+    wish = request(RequestedLine("KCP-70", 1), RequestedLine("KCP-35", 5000))
+    quote = compose_quote(wish, cast.company(), now=NOW)
+    assert quote.lead_time_days == max(line.lead_time_days for line in quote.lines)
+    assert "delivery_together" in quote.assumptions
+
+
+def test_every_assumption_has_its_sentence() -> None:
+    from quoting.offer import _ASSUMPTIONS
+
+    assert set(_ASSUMPTIONS) == set(ASSUMPTIONS)
