@@ -69,7 +69,7 @@ def check(
 def _unsupported(text: str, evidence: Evidence, company: Company) -> list[tuple[str, str]]:
     faults = [("part", part) for part in _parts(text, company) if part not in evidence.text]
     text = evidence.without(text)
-    faults += [("date", found) for found in _DATE.findall(text)]
+    faults += [("date", found) for found in _DATE.findall(text) if found not in evidence.text]
     for found in _MONEY.finditer(text):
         if not evidence.holds_amount(found["before"] or found["after"]):
             faults.append(("money", found[0]))

@@ -61,7 +61,7 @@ def _compose(draft: Draft) -> None:
 
 def _fill_silence(draft: Draft) -> None:
     """Where nothing was understood or said, say so kindly."""
-    if draft.statements or draft.inquiry.wanted:
+    if draft.inquiry.wanted or any(statement.kind != "introduction" for statement in draft.statements):
         return
     if draft.acted(ActKind.DENY):
         draft.say("confirm", "denied")

@@ -167,10 +167,8 @@ def passage(words: Words, data: JsonObject) -> list[str]:
     text = _shortened(str(data["passage"]))
     if data.get("locale") and data["locale"] != words.locale:
         language = language_name(data["locale"], words.locale)
-        return [
-            words.say("Our document on this ({language}) says: “{passage}”", language=language, passage=text),
-            source,
-        ]
+        # the reply stays wholly in the visitor's language; the passage itself stands among the citations
+        return [words.say("Our document on this is written in this language: {language}.", language=language), source]
     return [text, source]
 
 

@@ -111,7 +111,12 @@ class Visit:
 
     def _capture_lead(self, asked: Any) -> Any:
         quoted = any(query.name == "issue_quote" for query in self.done)
-        return {"id": 7, "grade": "B", "reasons": [], "mailed": "Q-2026-00042" if quoted and asked["contact"]["email"] else None}
+        return {
+            "id": 7,
+            "grade": "B",
+            "reasons": [],
+            "mailed": "Q-2026-00042" if quoted and asked["contact"]["email"] else None,
+        }
 
     def _hand_over(self, asked: Any) -> Any:
         return {"reference": "7F3A2C"}

@@ -1,0 +1,112 @@
+"""The seven stages follow the facts of the turn; the words are whole in seven languages; methods shape the questions."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from advisor.conversation_stages import judge_stage
+from advisor.methods import METHODS, emphasis, role
+from advisor.model import (
+    Act,
+    ActKind,
+    AskKnowledge,
+    AskPrice,
+    Command,
+    Conversation,
+    GiveContact,
+    Negotiate,
+    RequestQuote,
+    Stage,
+    Understanding,
+)
+from advisor.needs import remember
+from advisor.wording import WORDINGS
+from advisor.wording.words import Words
+from tests.advisor.cast import kestrel, states
+
+ADVISOR = Path(__file__).parents[2] / "advisor"
+LOCALES = ("zh", "es", "pt", "de", "ja", "ar")
+
+
+@pytest.mark.parametrize(("commands", "stage"), [
+    ((), Stage.INTRODUCTION), ((Act(ActKind.GREET),), Stage.INTRODUCTION), ((states("industry", value_id="rail"),), Stage.QUALIFICATION),
+    ((AskKnowledge("why you?"),), Stage.VALUE_PROPOSITION), ((Act(ActKind.ASK_WHO),), Stage.VALUE_PROPOSITION),
+    ((states("weight", max=2.0, unit="kg"),), Stage.NEEDS_ANALYSIS), ((states("torque", max=60.0, unit="N.m"),), Stage.SOLUTION),
+    ((AskPrice(("KCP-70",)),), Stage.SOLUTION), ((Negotiate("discount 5%", "5 %"),), Stage.OBJECTION_HANDLING),
+    ((Act(ActKind.COMPLAIN),), Stage.OBJECTION_HANDLING), ((RequestQuote(("KCP-70",), 2),), Stage.CLOSE),
+    ((GiveContact(email="a@b.example"),), Stage.CLOSE), ((Act(ActKind.REQUEST_SAMPLE),), Stage.CLOSE),
+])  # fmt: skip
+def test_the_stage_is_judged_from_what_was_said_and_is_known(commands: tuple[Command, ...], stage: Stage) -> None:
+    understanding = Understanding("en", commands)
+    conversation = remember(Conversation("c", "en", "en"), understanding, kestrel())
+    judgement = judge_stage(conversation, understanding, kestrel())
+    assert judgement.stage is stage
+    assert judgement.reason
+
+
+def test_a_stage_may_go_back_when_the_facts_do() -> None:
+    company = kestrel()
+    first = Understanding("en", (RequestQuote(("KCP-70",), 2),))
+    conversation = remember(Conversation("c", "en", "en"), first, company)
+    again = Understanding("en", (Negotiate("discount 5%", "5 %"),))
+    assert judge_stage(remember(conversation, again, company), again, company).stage is Stage.OBJECTION_HANDLING
+
+
+def test_stages_are_numbered_one_to_seven() -> None:
+    assert [stage.number for stage in Stage] == list(range(1, 8))
+
+
+def test_each_method_draws_its_own_questions_forward() -> None:
+    needs = kestrel().needs
+    assert role(needs["industry"]) == "situation"
+    assert role(needs["torque"]) == "requirement"
+    assert role(needs["budget"]) == "commercial"
+    assert emphasis("spin", needs["industry"]) > emphasis("solution", needs["industry"])
+    assert emphasis("value", needs["budget"]) > emphasis("spin", needs["budget"])
+    assert set(METHODS) == {"spin", "challenger", "solution", "value"}
+
+
+def source_messages() -> set[str]:
+    found: set[str] = set()
+    for file in (*ADVISOR.glob("*.py"), *ADVISOR.glob("wording/*.py"), *ADVISOR.glob("decide/*.py")):
+        text = file.read_text(encoding="utf-8")
+        found |= set(re.findall(r"""(?:words|self)\.say\(\s*"((?:[^"\\]|\\.)*)\"""", text))
+        found |= set(re.findall(r"""_\("((?:[^"\\]|\\.)*)"\)""", text))
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_is_translated_with_all_its_places(locale: str) -> None:
+    with (ADVISOR / "locales" / locale / "LC_MESSAGES" / "advisor.po").open("rb") as file:
+        catalogue = read_po(file, locale=None)
+    translated = {str(message.id): str(message.string) for message in catalogue if message.id}
+    assert source_messages() == set(translated)
+    for source, wording in translated.items():
+        assert wording.strip(), source
+        assert sorted(re.findall(r"\{\w+\}", source)) == sorted(re.findall(r"\{\w+\}", wording)), source
+        if locale in ("zh", "ja", "ar"):
+            assert not re.search(r"[A-Za-z]{4,}", re.sub(r"\{\w+\}|\(\{url\}\)", "", wording)), wording
+
+
+def test_a_kind_of_statement_is_said_by_the_function_of_its_name() -> None:
+    assert {"recommended", "prices", "quote_issued", "ask", "calculation", "machine", "understood"} <= set(WORDINGS)
+
+
+def test_figures_are_written_as_each_language_writes_them() -> None:
+    company = kestrel()
+    assert (
+        Words("de", company).need_value("torque", {"min": 25.5, "max": 1088, "unit": "N.m"})
+        == "25,5–1.088\N{NO-BREAK SPACE}N·m"
+    )
+    assert Words("en", company).need_value("weight", {"max": 2.5, "unit": "kg"}) == "≤ 2.5\N{NO-BREAK SPACE}kg"
+    arabic = Words("ar", company).need_value("torque", {"max": 80, "unit": "N.m"})
+    assert arabic.startswith("\N{LEFT-TO-RIGHT ISOLATE}")
+    assert "80" in arabic
+
+
+def test_what_a_buyer_said_in_another_unit_is_repeated_beside_our_own() -> None:
+    words = Words("en", kestrel())
+    assert words.also_as_said("59.7 N·m", "44 ft-lb") == "59.7 N·m (44 ft-lb)"
+    assert words.also_as_said("60 N·m", "60 Nm") == "60 N·m"
