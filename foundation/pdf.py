@@ -272,7 +272,7 @@ def _print(weasyprint: Any, html: str, files: dict[str, bytes], *, fonts: Any) -
         document = weasyprint.HTML(
             string=html, url_fetcher=OnlyGiven(allowed_protocols=("data",), allow_redirects=False)
         )
-        return _OK + bytes(document.write_pdf(font_config=fonts))
+        return _OK + bytes(document.write_pdf(font_config=fonts, pdf_tags=True))
     except Exception as error:  # noqa: BLE001 - whatever a hostile document provokes is its own failure, not the worker's
         return _FAILED + f"{type(error).__name__}: {error}"[:500].encode()
 
