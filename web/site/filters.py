@@ -73,7 +73,7 @@ def _facet(attribute: Attribute, models: Sequence[Product], wishes: list[str], s
     values = [one.attributes[attribute.id] for one in models if attribute.id in one.attributes]
     if attribute.kind == "range" and len({str(value) for value in values}) > 1:
         number = next((wish for wish in wishes if _read(wish) is not None), "")
-        return Facet(attribute.id, label, unit=unit_symbol(attribute.unit, say.locale), value=number, hint=say("must cover"))
+        return Facet(attribute.id, label, unit=unit_symbol(attribute.unit, say.locale), value=number, hint=say("value needed"))
     if attribute.kind in ("choice", "choices"):
         counts: dict[str, int] = {}
         for value in values:

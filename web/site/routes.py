@@ -15,7 +15,6 @@ from web.site import (
     cases,
     comparison,
     contact_routes,
-    conversation,
     files,
     home,
     house,
@@ -138,18 +137,6 @@ async def search_page(request: PageRequest, locale: str, site: Site) -> Response
     return await site.answer(address(request), locale, lambda company, say: search.search(company, query, say))
 
 
-@get("/{locale:str}/advisor")
-async def advisor_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
-    """The advisor's empty page; one that goes on with a conversation is the chat's to answer (POST)."""
-    sku = request.query_params.get("sku", "").upper()
-
-    def compose(company: Company, say: Speech) -> Page:
-        draft = say("I have a question about the {product}: ", product=sku) if sku in company.products else ""
-        return conversation.conversation_page(company, say, draft=draft)
-
-    return await site.answer(address(request), locale, compose)
-
-
 @get(["/{locale:str}/about", "/{locale:str}/privacy", "/{locale:str}/imprint"])
 async def house_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
     name = address(request).rstrip("/").rpartition("/")[2]
@@ -174,7 +161,7 @@ def routes(site: Site) -> Router:
     """Make the site's part of the application, to be mounted at its root."""
     pages = (
         front_door, home_page, catalogue_page, product_page, solutions_page, solution_page, cases_page, case_page, resources_page, resource_page,
-        certificates_page, compare_page, selector_page, search_page, advisor_page, house_page, sitemap_file, robots_file,
+        certificates_page, compare_page, selector_page, search_page, house_page, sitemap_file, robots_file,
     )  # fmt: skip
     return Router(
         "/",
