@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from advisor.evidence import Evidence, collect, plain_text
+from advisor.evidence import Evidence, collect, plain_text, words_of
 from advisor.figures import NUMBER, figures_in
 from advisor.model import Fact, JsonObject, Needs, Turn
 from advisor.promises import promises
@@ -68,40 +68,36 @@ def check(
 
 def _unsupported(text: str, evidence: Evidence, company: Company) -> list[tuple[str, str]]:
     faults = [("part", part) for part in _parts(text, company) if part not in evidence.text]
-    text = evidence.without(text)
-    faults += [("date", found) for found in _DATE.findall(text) if found not in evidence.text]
-    for found in _MONEY.finditer(text):
-        if not evidence.holds_amount(found["before"] or found["after"]):
-            faults.append(("money", found[0]))
-    text = _PART.sub(" ", _MONEY.sub(" ", text))
-    for numbers, unit, written in figures_in(text):
-        if not all(evidence.holds(number, unit) for number in numbers):
-            faults.append(("figure", written))
-    faults += [("mark", mark) for mark in _marks(text, company) if mark not in evidence.marks]
+    if any(character.isdigit() for character in text):
+        faults += _unsupported_numbers(evidence.without(text), evidence)
+    bare = _PART.sub(" ", text)
+    faults += [("mark", mark) for mark in _marks(bare, company) if mark not in evidence.marks]
     faults += [("promise", words) for kind, words in promises(text) if not evidence.allows(kind, words)]
     return faults
 
 
+def _unsupported_numbers(text: str, evidence: Evidence) -> list[tuple[str, str]]:
+    faults = [("date", found) for found in _DATE.findall(text) if found not in evidence.text]
+    amounts = [(found["before"] or found["after"], found[0]) for found in _MONEY.finditer(text)]
+    faults += [("money", written) for amount, written in amounts if not evidence.holds_amount(amount)]
+    for numbers, unit, written in figures_in(_PART.sub(" ", _MONEY.sub(" ", text))):
+        if not all(evidence.holds(number, unit) for number in numbers):
+            faults.append(("figure", written))
+    return faults
+
+
 def _parts(text: str, company: Company) -> list[str]:
-    named = [sku for sku in company.products if re.search(rf"(?<![\w-]){re.escape(sku)}(?![\w-])", text)]
-    marks = {
-        label
-        for attribute in company.attributes.values()
-        for text_ in attribute.choices.values()
-        for label in text_.root.values()
-    }
-    return [*named, *(part for part in _PART.findall(text) if part not in named and part not in marks)]
+    """Part numbers, ours and what looks like one."""
+    if "-" not in text:
+        return []
+    pack = words_of(company)
+    named = pack.parts.findall(text)
+    return [*named, *(part for part in _PART.findall(text) if part not in named and part not in pack.labels)]
 
 
 def _marks(text: str, company: Company) -> list[str]:
-    held = company.attributes.get("certificates")
-    found = []
-    for mark, label in held.choices.items() if held else ():
-        for wording in set(label.root.values()):
-            if re.search(rf"(?<![\w-]){re.escape(wording)}(?!\w)", text):
-                found.append(mark)
-                break
-    return found
+    pack = words_of(company)
+    return list(dict.fromkeys(pack.mark_ids[wording] for wording in pack.marks.findall(text)))
 
 
 PROPOSING = frozenset({"ask", "typical", "refused"})

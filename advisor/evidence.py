@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -91,7 +91,7 @@ def collect(facts: Sequence[Fact], needs: Needs, company: Company, proposals: Se
         amounts=frozenset(_amounts(facts)) | frozenset(float(value.amount) for value in needs.values() if value.amount),
         marks=frozenset(texts) | {mark for value in needs.values() for mark in wanted(value)},
         text=plain_text(" ".join(texts)),
-        authored=_from_pack(company).authored,
+        authored=words_of(company).authored,
         dates=tuple(written for text in texts if _ISO.match(text) for written in _written(text[:10])),
         addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
         approved=any(fact.query.name == "authority" and fact.result.get("status") == "approved" for fact in facts),
@@ -143,21 +143,44 @@ def _written(iso: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pack:
+class PackWords:
+    """What the gate knows of a pack: the sentences it wrote, its part numbers, its marks, and the names of choices."""
+
     company: Company
     authored: frozenset[str]
+    parts: re.Pattern[str]
+    marks: re.Pattern[str]
+    mark_ids: Mapping[str, str]
+    labels: frozenset[str]
 
 
-_packs: dict[str, _Pack] = {}
+_packs: dict[str, PackWords] = {}
 
 
-def _from_pack(company: Company) -> _Pack:
-    """The sentences that the pack wrote; gathered once per content."""
+def words_of(company: Company) -> PackWords:
+    """The pack's words; gathered once per content."""
     held = _packs.get(company.id)
     if held is None or held.company is not company:
-        held = _Pack(company, frozenset(_authored(company)))
+        certificates = company.attributes.get("certificates")
+        choices = certificates.choices if certificates else {}
+        mark_ids = {wording: mark for mark, label in choices.items() for wording in label.root.values()}
+        labels = (w for a in company.attributes.values() for label in a.choices.values() for w in label.root.values())
+        held = PackWords(
+            company=company,
+            authored=frozenset(_authored(company)),
+            parts=_any_of(company.products, r"(?![\w-])"),
+            marks=_any_of(mark_ids, r"(?!\w)"),
+            mark_ids=mark_ids,
+            labels=frozenset(labels),
+        )
         _packs[company.id] = held
     return held
+
+
+def _any_of(words: Iterable[str], end: str) -> re.Pattern[str]:
+    """A pattern for any of the words, longest first, not inside a longer one; matches nothing where there are none."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'}){end}")
 
 
 def _authored(company: Company) -> Iterator[str]:

@@ -50,6 +50,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in PATTERNS), re.IGNORECASE)
+"""All at once: nearly every sentence promises nothing."""
+
+
 def promises(text: str) -> list[tuple[str, str]]:
     """Find the promises of a text: (kind, the words)."""
+    if _ANY.search(text) is None:
+        return []
     return [(kind, found[0]) for kind, pattern in PATTERNS if (found := pattern.search(text))]

@@ -61,7 +61,11 @@ def _compose(draft: Draft) -> None:
 
 def _fill_silence(draft: Draft) -> None:
     """Where nothing was understood or said, say so kindly."""
-    if draft.inquiry.wanted or any(statement.kind != "introduction" for statement in draft.statements):
+    if (
+        draft.inquiry.wanted
+        or draft.found is not None
+        or any(statement.kind != "introduction" for statement in draft.statements)
+    ):
         return
     if draft.acted(ActKind.DENY):
         draft.say("confirm", "denied")
