@@ -29,7 +29,8 @@ async def find(session: AsyncSession, customer_id: int) -> Customer:
 async def find_for_update(session: AsyncSession, customer_id: int) -> Customer:
     """Return a customer whose row no other transaction changes meanwhile; raise UnknownCustomer."""
     statement = select(CustomerRow).where(CustomerRow.id == customer_id).with_for_update()
-    row = (await session.execute(statement)).scalar_one_or_none()
+    # a look before the lock may have left an older state in the session
+    row = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
     if row is None:
         raise UnknownCustomer(customer_id)
     return _customer(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -41,7 +41,7 @@ async def add_events(session: AsyncSession, events: Sequence[NewEvent], *, recei
 
 def _key(event: NewEvent) -> str:
     who = f"c{event.customer_id}" if event.customer_id is not None else f"v{event.visitor}"
-    told = "\x1f".join((who, event.event_type, event.value or "", event.at.isoformat(), event.source))
+    told = "\x1f".join((who, event.event_type, event.value or "", event.at.astimezone(UTC).isoformat(), event.source))
     return hashlib.blake2b(told.encode(), digest_size=20).hexdigest()
 
 

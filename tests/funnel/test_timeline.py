@@ -1,0 +1,160 @@
+"""What a customer did is kept once, and moves the stage with its reason and its actor."""
+
+import asyncio
+from datetime import timedelta, timezone
+
+import pytest
+
+from foundation import events
+from foundation.database import Database
+from funnel.errors import UnknownCustomer
+from funnel.insights.overview import overview
+from funnel.journey.observe import Observed, apply_rules, observe, observe_visitor
+from funnel.people import repository as people
+from funnel.timeline import repository as timeline
+from funnel.timeline.model import NewEvent
+from scoring.model import Reason, StageMove
+from tests.funnel.cast import API, JEDDAH, NOON, REP, enter, seen
+
+CHINA = timezone(timedelta(hours=8))
+
+
+async def report(database: Database, *happened: NewEvent) -> list[Observed]:
+    async with database.transaction() as session:
+        return [await observe(session, event, by=API) for event in happened]
+
+
+async def test_an_event_is_kept_once_however_often_it_is_reported(database: Database) -> None:
+    customer = await enter(database)
+    event = seen(customer.id, "view_product", value="KCN-40A")
+    told = await report(database, event, event)
+    told += await report(database, event)
+    assert [each.new for each in told] == [True, False, False]
+    async with database.reading() as session:
+        assert await timeline.counts(session, customer.id) == {"view_product": 1}
+        assert [each.value for each in await timeline.behaviour(session, customer.id)] == ["KCN-40A"]
+
+
+async def test_the_same_moment_in_another_zone_is_the_same_event(database: Database) -> None:
+    customer = await enter(database)
+    at_noon = seen(customer.id, "download", value="manual")
+    in_china = NewEvent("download", NOON.astimezone(CHINA), "website", value="manual", customer_id=customer.id)
+    assert [each.new for each in await report(database, at_noon, in_china)] == [True, False]
+
+
+async def test_a_kind_a_value_a_time_or_a_source_of_its_own_makes_another_event(database: Database) -> None:
+    customer, other = await enter(database), await enter(database, JEDDAH)
+    first = seen(customer.id, "page_view", value="/de/")
+    kinds = [
+        first,
+        seen(customer.id, "search", value="/de/"),
+        seen(customer.id, "page_view", value="/en/"),
+        seen(customer.id, "page_view", minutes=1, value="/de/"),
+        NewEvent("page_view", NOON, "shop", value="/de/", customer_id=customer.id),
+        seen(other.id, "page_view", value="/de/"),
+    ]
+    assert all(each.new for each in await report(database, *kinds))
+
+
+async def test_three_product_views_make_a_contact_with_reason_and_actor(database: Database) -> None:
+    customer = await enter(database)
+    told = await report(database, *(seen(customer.id, "view_product", minutes=n, value="KCN-40A") for n in range(4)))
+    assert [(each.stage_updated, each.stage) for each in told] == [(False, 1), (False, 1), (True, 2), (False, 2)]
+    async with database.reading() as session:
+        kept = await people.find(session, customer.id)
+        moves = await timeline.moves(session, customer.id)
+        written = [
+            each for each in await events.history(session, ("customer", str(customer.id))) if each.name == "stage_moved"
+        ]
+    assert (kept.stage, kept.stage_reason) == (2, Reason("view_product", 0, {"count": 3}))
+    assert [(each.from_stage, each.to_stage, each.reason.code, each.actor) for each in moves] == [
+        (1, 2, "view_product", str(API))
+    ]
+    assert [(each.actor, dict(each.data)) for each in written] == [
+        (API, {"from": 1, "to": 2, "reason": "view_product"})
+    ]
+
+
+async def test_stages_only_move_forward_and_may_be_skipped(database: Database) -> None:
+    customer = await enter(database)
+    told = await report(
+        database,
+        seen(customer.id, "contract_returned"),
+        seen(customer.id, "quote_requested", minutes=1),
+        seen(customer.id, "call_answered", minutes=2),
+    )
+    assert [(each.stage_updated, each.stage) for each in told] == [(True, 5), (False, 5), (False, 5)]
+
+
+async def test_late_and_unknown_events_are_welcome(database: Database) -> None:
+    customer = await enter(database)
+    told = await report(
+        database,
+        seen(customer.id, "kite_flown", value="9.5"),
+        seen(customer.id, "reply_received", minutes=-60 * 24 * 400),
+    )
+    assert [(each.new, each.stage) for each in told] == [(True, 1), (True, 2)]
+    async with database.reading() as session:
+        kept = await people.find(session, customer.id)
+        assert [each.event_type for each in await timeline.behaviour(session, customer.id)] == [
+            "kite_flown",
+            "reply_received",
+        ]
+    assert kept.last_touch_at == NOON  # an old event is no fresh touch
+
+
+async def test_an_event_of_nobody_is_refused_and_leaves_nothing(database: Database) -> None:
+    with pytest.raises(UnknownCustomer):
+        await report(database, seen(999_999, "page_view"))
+
+
+async def test_the_same_events_reported_at_once_move_the_stage_once(database: Database) -> None:
+    customer = await enter(database)
+    happened = [seen(customer.id, "view_product", minutes=n) for n in range(3)]
+    told = await asyncio.gather(*(report(database, event) for event in happened * 4))
+    flat = [each for one in told for each in one]
+    assert sum(each.new for each in flat) == 3
+    assert sum(each.stage_updated for each in flat) == 1
+    async with database.reading() as session:
+        assert (await people.find(session, customer.id)).stage == 2
+        assert len(await timeline.moves(session, customer.id)) == 1
+
+
+async def test_what_a_visitor_did_becomes_the_customers_and_nobody_elses(database: Database) -> None:
+    customer, other = await enter(database), await enter(database, JEDDAH)
+    async with database.transaction() as session:
+        views = [
+            NewEvent("view_product", NOON + timedelta(minutes=n), "web", value="KCN-40A", visitor="v1")
+            for n in range(3)
+        ]
+        await observe_visitor(session, "v1", views)
+        await observe_visitor(session, "v2", [NewEvent("download", NOON, "web", visitor="v2")])
+        await timeline.hand_over(session, "v1", customer.id)
+        await timeline.hand_over(session, "v1", other.id)  # taken already
+        move = await apply_rules(session, customer.id, 1, by=REP)
+    assert move is not None
+    assert move.to_stage == 2
+    async with database.reading() as session:
+        assert await timeline.counts(session, customer.id) == {"view_product": 3}
+        assert await timeline.counts(session, other.id) == {}
+        assert [each.actor for each in await timeline.moves(session, customer.id)] == [str(REP)]
+
+
+async def test_the_overview_counts_who_ever_reached_a_stage(database: Database) -> None:
+    async with database.reading() as session:
+        empty = await overview(session, "en")
+    assert (empty.total, [each.count for each in empty.stages]) == (0, [0, 0, 0, 0, 0])
+    for number in range(4):
+        customer = await enter(database, type(JEDDAH)(name=f"n{number}"))
+        for to_stage in range(2, number + 2):
+            async with database.transaction() as session:
+                await people.move(
+                    session, customer.id, StageMove(to_stage - 1, to_stage, Reason("by_hand", 0, {}), NOON)
+                )
+    async with database.reading() as session:
+        found = await overview(session, "zh")
+    assert found.total == 4
+    assert [each.count for each in found.stages] == [4, 3, 2, 1, 0]
+    assert [each.rate for each in found.stages] == [1, 0.75, 0.5, 0.25, 0]
+    assert [each.conversion for each in found.stages] == [1, 0.75, 0.6667, 0.5, 0]
+    assert len({each.name for each in found.stages}) == 5
