@@ -94,6 +94,8 @@ def _change(
     match command:
         case RemoveNeed():
             needs.pop(name, None)
+        case Indifferent() | DoesNotKnow() if before is not None and before.bolts:
+            pass  # the property class was asked for: the sizes stand, and the calculation goes on with its assumption
         case Indifferent():
             needs[name] = NeedValue(NeedStatus.INDIFFERENT, turn)
         case DoesNotKnow():

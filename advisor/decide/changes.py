@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from advisor.decide.draft import Draft
 from advisor.derived import as_json
+from advisor.engineering.joints import ASSUMED_GRADE
 from advisor.model import (
     ActKind,
     AddNeed,
@@ -30,7 +32,10 @@ def acknowledge_changes(draft: Draft) -> None:
         draft.say("confirm", "removed", need=command.need)
     for command in draft.commands(Indifferent):
         name = command.need or draft.conversation.asked
-        if name:
+        held = draft.conversation.needs.get(name or "")
+        if held is not None and held.bolts:
+            _propose(draft, name)
+        elif name:
             draft.say("confirm", "indifferent", need=name)
     for command in draft.commands(DoesNotKnow):
         _propose(draft, command.need or draft.conversation.asked)
@@ -77,7 +82,10 @@ def _propose(draft: Draft, name: str | None) -> None:
     held = draft.conversation.needs.get(name or "")
     if name is None or held is None:
         return
-    if held.status is NeedStatus.PROPOSED:
+    if held.bolts:
+        assumed = replace(held, bolts=tuple(replace(bolt, grade=bolt.grade or ASSUMED_GRADE) for bolt in held.bolts))
+        draft.say("propose", "typical", industry=None, need=name, value=as_json(assumed))
+    elif held.status is NeedStatus.PROPOSED:
         draft.say("propose", "typical", industry=_industry(draft), **held_item(draft, name))
         draft.keep(offered=f"typical:{name}")
     else:

@@ -5,6 +5,7 @@ A short text proves little: where nothing is sure, the conversation's language s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,8 @@ _KANA = range(0x3040, 0x3100)
 _HAN = range(0x3400, 0xA000)
 _LATIN = ("en", "es", "pt", "de")
 _ENOUGH_WORDS = 4
+_ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
+"""Addresses are no words of a language: the `a` of a.keller@... is not English."""
 _CLEAR = 2
 """By how many function words a language must lead."""
 
@@ -44,7 +47,12 @@ def _by_script(text: str, current: str) -> str | None:
 
 
 def _latin(reading: Reading, current: str, locales: Sequence[str], words: Words) -> str:
-    tokens = [token.text for token in reading.tokens if token.text.isalpha()]
+    addresses = [found.span() for found in _ADDRESS.finditer(reading.folded)]
+    tokens = [
+        token.text
+        for token in reading.tokens
+        if token.text.isalpha() and not any(start <= token.start < end for start, end in addresses)
+    ]
     if not tokens or not locales:
         return current
     score = {locale: sum(token in words.function_words[locale] for token in tokens) for locale in locales}
