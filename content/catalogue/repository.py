@@ -134,7 +134,7 @@ async def read_file(session: AsyncSession, name: str) -> bytes | None:
 async def read_files(session: AsyncSession) -> dict[str, bytes]:
     """Return all files of the pack."""
     rows = await session.execute(sa.select(FileRow.name, FileRow.content).order_by(FileRow.name))
-    return dict(rows.tuples().all())
+    return {row.name: row.content for row in rows}
 
 
 def _change(before: Mapping[_Key, str], after: Mapping[_Key, str], name: Mapping[_Key, str]) -> Change:

@@ -58,7 +58,7 @@ async def digests(session: AsyncSession, collection: str | None = None) -> dict[
     statement = sa.select(DocumentRow.id, DocumentRow.digest)
     if collection is not None:
         statement = statement.where(DocumentRow.collection == collection)
-    return dict((await session.execute(statement)).tuples().all())
+    return {row.id: row.digest for row in await session.execute(statement)}
 
 
 async def store(session: AsyncSession, documents: Sequence[Analysed]) -> None:
