@@ -1,0 +1,89 @@
+"""Reads the sentences under `tests/evals/needs/` and measures how much of each was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from advisor.derived import as_json
+from advisor.model import Act, AddNeed, Command, Conversation, CorrectNeed, NeedStatus, SetNeed
+from advisor.understanding import understand
+from content.catalogue.model import Company
+
+FOLDER = Path(__file__).parent / "needs"
+DAY = date(2026, 11, 21)
+_CHANGES = ("SetNeed", "CorrectNeed", "AddNeed", "RemoveNeed")
+_SHOWN = ("min", "max", "value", "values", "amount", "currency")
+
+
+@dataclass
+class Score:
+    """Counts over a language's sentences; needs and acts weigh alike."""
+
+    right: int = 0
+    missed: int = 0
+    invented: int = 0
+    worst: list[str] = field(default_factory=list)
+
+    @property
+    def f1(self) -> float:
+        found = 2 * self.right + self.missed + self.invented
+        return 2 * self.right / found if found else 1.0
+
+
+def measure(locale: str, company: Company, *, folder: Path = FOLDER) -> Score:
+    """Return the score of one language's sentences."""
+    score = Score()
+    for case in yaml.safe_load((folder / f"{locale}.yaml").read_text(encoding="utf-8")):
+        expected = _expected(case)
+        found = _found(str(case["message"]), locale, company)
+        optional = {"needs:industry", "needs:country"} - {name for name, _ in expected}
+        right = expected & found
+        missed, extra = expected - found, {item for item in found - expected if item[0] not in optional}
+        score.right += len(right)
+        score.missed += len(missed)
+        score.invented += len(extra)
+        if missed or extra:
+            score.worst.append(f"{case['message']}\n    missed {sorted(missed)}\n    extra  {sorted(extra)}")
+    return score
+
+
+def _expected(case: dict[str, Any]) -> set[tuple[str, str]]:
+    needs = {(f"needs:{name}", _plain(value)) for name, value in (case.get("needs") or {}).items()}
+    return needs | {("acts", name) for name in case.get("acts") or ()}
+
+
+def _found(message: str, locale: str, company: Company) -> set[tuple[str, str]]:
+    understanding = understand(message, Conversation("eval", locale, locale), company, today=DAY)
+    found = set()
+    for command in understanding.commands:
+        if isinstance(command, SetNeed | CorrectNeed | AddNeed):
+            found.add((f"needs:{command.need}", _plain(as_json(command.value))))
+        elif _name(command) not in _CHANGES:
+            found.add(("acts", _name(command)))
+    return found
+
+
+def _name(command: Command) -> str:
+    if isinstance(command, Act):
+        return "".join(part.capitalize() for part in command.kind.value.split("_"))
+    return type(command).__name__
+
+
+def _plain(value: dict[str, Any]) -> str:
+    shown = {name: value[name] for name in _SHOWN if value.get(name) is not None}
+    if "value" in shown and "values" in shown:
+        del shown["values"]  # of several the first is the main one
+    if "amount" in shown:
+        shown["amount"] = float(shown["amount"])
+    for name in ("min", "max", "value"):
+        if isinstance(shown.get(name), int):
+            shown[name] = float(shown[name])
+    return repr(sorted(shown.items()))
+
+
+__all__ = ["DAY", "FOLDER", "NeedStatus", "Score", "measure"]
