@@ -58,6 +58,7 @@ def _litestar(house: House, *, runs_jobs: bool) -> Litestar:
             title="Tradewind", version=VERSION, path="/schema", render_plugins=[JsonRenderPlugin()]
         ),
         request_max_body_size=LARGEST_BODY,
+        logging_config=None,  # foundation/log.py has set up the log of this process
         debug=False,
     )
     application.state.house = house

@@ -31,12 +31,7 @@ def acknowledge_changes(draft: Draft) -> None:
     for command in draft.commands(RemoveNeed):
         draft.say("confirm", "removed", need=command.need)
     for command in draft.commands(Indifferent):
-        name = command.need or draft.conversation.asked
-        held = draft.conversation.needs.get(name or "")
-        if held is not None and held.bolts:
-            _propose(draft, name)
-        elif name:
-            draft.say("confirm", "indifferent", need=name)
+        _leave(draft, command.need or draft.conversation.asked)
     for command in draft.commands(DoesNotKnow):
         _propose(draft, command.need or draft.conversation.asked)
     offered = draft.conversation.offered or ""
@@ -76,6 +71,15 @@ def held_item(draft: Draft, name: str) -> dict[str, Any]:
         "status": value.status.value if value else None,
         "approximate": value.approximate if value else False,
     }
+
+
+def _leave(draft: Draft, name: str | None) -> None:
+    """Note that a need does not matter; of bolts only the property class can be left."""
+    held = draft.conversation.needs.get(name or "")
+    if held is not None and held.bolts:
+        _propose(draft, name)
+    elif name:
+        draft.say("confirm", "indifferent", need=name)
 
 
 def _propose(draft: Draft, name: str | None) -> None:

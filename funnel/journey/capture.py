@@ -66,6 +66,10 @@ async def capture(
 
 
 async def tell_crm(session: Session, customer_id: int) -> None:
-    """Enqueue one push of everything that is new about a customer."""
+    """Enqueue one push of everything that is new about a customer; several wishes of one transaction are one push."""
+    told: set[int] = session.info.setdefault("told_crm", set())
+    if customer_id in told:
+        return
+    told.add(customer_id)
     link = await crm.raise_revision(session, customer_id, at=clock.now())
     await enqueue(session, "push_lead", customer_id, key=f"{customer_id}-{link.revision}")

@@ -23,6 +23,7 @@ from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
 from funnel.errors import MessageTooLong
 from funnel.journey.answer import Answer, to_body
+from funnel.journey.capture import tell_crm
 from funnel.journey.judge import judge
 from funnel.journey.observe import apply_rules, observe_visitor
 from funnel.journey.parts import Parts, company_day
@@ -164,7 +165,9 @@ async def _keep(
             customer = await people.find(session, memory.customer)
             by = Actor.visitor(stored.visitor[:16])
             await apply_rules(session, customer.id, customer.stage, by=by)
-            await judge(session, memory.customer, company)
+            before, judgement = customer.judgement, await judge(session, memory.customer, company)
+            if before is None or (before.grade, before.estimated_value) != (judgement.grade, judgement.estimated_value):
+                await tell_crm(session, memory.customer)
     return True
 
 

@@ -12,7 +12,6 @@ from foundation import clock
 from foundation.database import Session
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
-from funnel.crm import repository as crm
 from funnel.journey.parts import company_day
 from funnel.people import repository as people
 from funnel.people.model import Customer, Judgement
@@ -32,7 +31,7 @@ STATED = {NeedStatus.STATED, NeedStatus.CONFIRMED}
 
 
 async def judge(session: Session, customer_id: int, company: Company) -> Judgement:
-    """Grade a customer, value the open quotes, decide the next action; keep it and note it for the CRM where it changed."""
+    """Grade a customer, value the open quotes, decide the next action; keep it."""
     customer = await people.find(session, customer_id)
     talks = await conversations.of_customer(session, customer_id)
     offered = await quotes.list_quotes(session, customer=customer_id)
@@ -42,8 +41,6 @@ async def judge(session: Session, customer_id: int, company: Company) -> Judgeme
     judgement = _judgement(customer, decision, value=value, offered=offered, seen=seen, talks=talks)
     industry = next((talk.memory.needs["industry"].value_id for talk in talks if "industry" in talk.memory.needs), None)
     await people.judge(session, customer_id, judgement, industry=industry)
-    if customer.judgement is None or customer.judgement.grade is not judgement.grade:
-        await crm.raise_revision(session, customer_id, at=clock.now())
     return judgement
 
 

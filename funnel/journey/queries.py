@@ -17,7 +17,8 @@ from foundation.actor import Actor
 from foundation.locales import format_date
 from funnel.journey.capture import capture
 from funnel.journey.parts import Parts, company_day
-from funnel.journey.quote import note_quote, quote
+from funnel.journey.quote import SENDABLE, note_quote, quote
+from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from quoting import repository as quotes
 from quoting.errors import QuotingError
@@ -187,9 +188,10 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
         for waiting in await quotes.list_quotes(session, conversation=memory.id):
             if waiting.customer is None:
                 await note_quote(session, waiting, captured.customer.id, asking.company, by=asking.by)
-            if captured.customer.email and waiting.status.value == "issued":
+            if captured.customer.email and waiting.status in SENDABLE:
                 mailed.append(waiting.number)
-    judgement = captured.judgement
+        judged = (await people.find(session, captured.customer.id)).judgement
+    judgement = judged or captured.judgement
     reasons = [reason_sentence(reason, asking.company, memory.locale) for reason in judgement.reasons]
     return {
         "id": captured.customer.id,

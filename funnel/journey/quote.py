@@ -19,6 +19,9 @@ from quoting import repository as quotes
 from quoting.issue import issue_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
 
+SENDABLE = {QuoteStatus.ISSUED, QuoteStatus.VIEWED}
+"""Quotes that a buyer may have: the visitor may have opened the PDF before giving an address."""
+
 
 async def quote(session: Session, request: QuoteRequest, company: Company, *, by: Actor) -> Quote:
     """Issue a quote, or put it before a supervisor where it is past authority; a known customer moves on and gets it by mail."""
@@ -36,7 +39,7 @@ async def note_quote(session: Session, issued: Quote, customer_id: int, company:
     requested = NewEvent("quote_requested", issued.created_at, "advisor", value=issued.number, customer_id=customer_id)
     await observe(session, requested, by=by)
     await judge(session, customer_id, company)
-    if issued.status is QuoteStatus.ISSUED:
+    if issued.status in SENDABLE:
         await _mail(session, issued, customer_id)
     await tell_crm(session, customer_id)
 
