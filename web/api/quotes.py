@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
 
 from content.catalogue.queries import currency_for
 from foundation.actor import Actor
@@ -54,7 +55,7 @@ def handlers() -> list[HTTPRouteHandler]:
 
 
 @post("/api/quotes", guards=[requires_api_key], status_code=201)
-async def create_quote(request: AnyRequest, data: QuoteBody) -> Response[dict[str, Any]]:
+async def create_quote(request: AnyRequest, data: JSONBody[QuoteBody]) -> Response[dict[str, Any]]:
     """Price the lines and issue a quote; past authority it waits for approval and has no PDF."""
     house = house_of(request)
     company = await house.parts.company()
