@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.model import Conversation
+from advisor.model import Bolt, Conversation
 from advisor.understanding.contacts import Contacts, find_contacts
 from advisor.understanding.dates import Day, find_dates
 from advisor.understanding.lexicon import Trade, find_terms, prefix, suffix
@@ -110,7 +110,7 @@ def lay_out(reading: Reading, locale: str, *, conversation: Conversation, today:
     cues = tuple(words.cues.find(reading, locale))
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
     products = tuple(named for named in find_products(reading, trade) if not _touches(named.start, named.end, contacts.spans))
-    threads, thread_spans = find_threads(reading, words)
+    threads, thread_spans = find_threads(reading, words, _waiting_for_class(conversation, trade))
     days = tuple(find_dates(reading, locale, words, today=today))
     taken = [
         *contacts.spans, *thread_spans, *((named.start, named.end) for named in products),
@@ -123,6 +123,15 @@ def lay_out(reading: Reading, locale: str, *, conversation: Conversation, today:
         terms=terms, products=products, threads=tuple(threads), amounts=amounts, days=days, contacts=contacts,
         clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
     )  # fmt: skip
+
+
+def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, ...]:
+    """The bolts on record that have a size and no class yet, or that were asked for last."""
+    for name in trade.needs_of_kind("bolt"):
+        held = conversation.needs.get(name)
+        if held is not None and (conversation.asked == name or not any(bolt.grade for bolt in held.bolts)):
+            return held.bolts
+    return ()
 
 
 def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:

@@ -20,6 +20,8 @@ _COARSE = {
     "56": 5.5, "64": 6,
 }  # fmt: skip
 _LARGEST = 160
+_SHORT = 60
+"""So short is a message that only answers a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,20 @@ class Thread:
     is_range: bool = False
 
 
-def find_threads(reading: Reading, words: Words) -> tuple[list[Thread], list[tuple[int, int]]]:
-    """Return the bolts of a message in order, and the spans that they and their classes take."""
+def find_threads(
+    reading: Reading, words: Words, known: tuple[Bolt, ...] = ()
+) -> tuple[list[Thread], list[tuple[int, int]]]:
+    """Return the bolts of a message in order, and the spans that they and their classes take.
+
+    A class without a size belongs to the sizes `known`, which wait for theirs ("10.9" as an answer).
+    """
     text = reading.folded
     sizes = [(match, size) for match in _SIZE.finditer(text) if (size := _size(match))]
+    if not sizes and known and len(text) <= _SHORT:
+        bare = [(match.start(), match.end(), _grade(match[1])) for match in _GRADE.finditer(text)]
+        if len(bare) == 1:
+            start, end, grade = bare[0]
+            return [Thread(start, end, tuple(Bolt(bolt.size, grade) for bolt in known))], [(start, end)]
     if not sizes:
         return [], [match.span() for match in _GRADE.finditer(text)] if "class" in text else []
     grades = [(match.start(), match.end(), _grade(match[1])) for match in _GRADE.finditer(text)]
