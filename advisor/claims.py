@@ -60,7 +60,8 @@ def check(
     for index, sentence in enumerate(sentences):
         text = plain_text(sentence)
         for words in quoted:
-            text = text.replace(plain_text(words), " ")
+            # bounded, so that "8.8" is not cut out of 38.880,00
+            text = re.sub(rf"(?<![\w.,]){re.escape(plain_text(words))}(?!\w|[.,]\d)", " ", text)
         if text.strip() and not evidence.says(text):
             faults += [Fault(index, kind, claim) for kind, claim in _unsupported(text, evidence, company)]
     return Verdict(tuple(faults))

@@ -12,6 +12,7 @@ from advisor.model import (
     ActKind,
     AddNeed,
     AmbiguousValue,
+    AskPrice,
     CorrectNeed,
     DoesNotKnow,
     Indifferent,
@@ -19,6 +20,7 @@ from advisor.model import (
     NeedValue,
     RefusedValue,
     RemoveNeed,
+    RequestQuote,
     SetNeed,
 )
 
@@ -50,6 +52,8 @@ def acknowledge_changes(draft: Draft) -> None:
 def _understood(draft: Draft) -> None:
     """Repeat what was understood, so that a misreading shows at once."""
     named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
+    if draft.commands(AskPrice, RequestQuote) or draft.conversation.pending:
+        named.pop("quantity", None)  # the price or quote that follows repeats it
     items = [held_item(draft, name) for name in named if name in draft.conversation.needs]
     if items:
         draft.say(None, "understood", items=items)
@@ -116,8 +120,8 @@ def _refuse(draft: Draft, command: RefusedValue) -> None:
 def _country(draft: Draft) -> None:
     """Propose the marks usual in the country when it has just become known."""
     country = draft.conversation.needs.get("country")
-    if country is None or country.turn != draft.conversation.turn or not country.value_id:
-        return
+    if country is None or country.turn != draft.conversation.turn or country.status is not NeedStatus.STATED:
+        return  # a country that only a telephone number gives away is not spoken of
     proposed = [
         (name, value)
         for name, value in draft.conversation.needs.items()
