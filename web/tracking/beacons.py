@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, post
 from litestar.exceptions import PermissionDeniedException
+from litestar.params import JSONBody
 
 from foundation import clock
 from funnel.journey.observe import observe_visitor
@@ -27,12 +28,12 @@ class Beacon(msgspec.Struct, kw_only=True):
 
     event_type: Annotated[str, msgspec.Meta(max_length=64)]
     page: Annotated[str, msgspec.Meta(max_length=300)]
-    value: Annotated[str | None, msgspec.Meta(max_length=300)] = None
+    value: Annotated[str, msgspec.Meta(max_length=300)] | None = None
     consent: bool = False
 
 
 @post("/t", status_code=204, include_in_schema=False)
-async def take_beacon(request: Request[Any, Any, Any], data: Beacon) -> Response[None]:
+async def take_beacon(request: Request[Any, Any, Any], data: JSONBody[Beacon]) -> Response[None]:
     """Count an event; keep it for the visitor where they agreed and are known by their own cookie."""
     house = house_of(request)
     if not from_our_pages(request, house.parts.public_url):
