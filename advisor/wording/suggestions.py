@@ -40,7 +40,7 @@ def _(message: str) -> str:
 
 FIXED = {
     "do_not_know": _("I do not know"),
-    "find_tool": _("I am looking for a product"),
+    "find_tool": _("Please recommend me a product"),
     "ask_price": _("What does it cost?"),
     "make_quote": _("Please make me a quote"),
     "compare": _("Please compare them"),

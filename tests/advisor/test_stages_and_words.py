@@ -7,24 +7,32 @@ import pytest
 from babel.messages.pofile import read_po
 
 from advisor.conversation_stages import judge_stage
+from advisor.derived import as_json, typical_value
 from advisor.methods import METHODS, emphasis, role
 from advisor.model import (
     Act,
     ActKind,
     AskKnowledge,
     AskPrice,
+    AskRecommendation,
     Command,
+    Compare,
     Conversation,
+    DoesNotKnow,
     GiveContact,
     Negotiate,
     RequestQuote,
+    SetNeed,
     Stage,
+    Statement,
     Understanding,
 )
 from advisor.needs import remember
+from advisor.understanding import understand
 from advisor.wording import WORDINGS
+from advisor.wording.suggestions import FIXED, suggestion
 from advisor.wording.words import Words
-from tests.advisor.cast import kestrel, states
+from tests.advisor.cast import TODAY, kestrel, states
 
 ADVISOR = Path(__file__).parents[2] / "advisor"
 LOCALES = ("zh", "es", "pt", "de", "ja", "ar")
@@ -110,3 +118,40 @@ def test_what_a_buyer_said_in_another_unit_is_repeated_beside_our_own() -> None:
     words = Words("en", kestrel())
     assert words.also_as_said("59.7 N·m", "44 ft-lb") == "59.7 N·m (44 ft-lb)"
     assert words.also_as_said("60 N·m", "60 Nm") == "60 N·m"
+
+
+EXPECTED = {
+    "do_not_know": DoesNotKnow,
+    "find_tool": AskRecommendation,
+    "ask_price": AskPrice,
+    "make_quote": RequestQuote,
+    "compare": Compare,
+    "want_person": Act,
+}
+
+
+@pytest.mark.parametrize("locale", ["en", *LOCALES])
+def test_every_quick_reply_is_understood_when_it_comes_back(locale: str) -> None:
+    company = kestrel()
+    words = Words(locale, company)
+    conversation = Conversation("c", locale, locale, turn=2, asked="weight", recommended=("KCP-70", "KCP-100"))
+    assert set(FIXED) == set(EXPECTED)
+    for kind, command in EXPECTED.items():
+        commands = understand(suggestion(words, Statement(kind)), conversation, company, today=TODAY).commands
+        assert any(isinstance(one, command) and one != Act(ActKind.UNCLEAR) for one in commands), (kind, commands)
+
+
+@pytest.mark.parametrize("locale", ["en", *LOCALES])
+def test_every_choice_and_typical_value_offered_is_understood_as_the_answer(locale: str) -> None:
+    company = kestrel()
+    words = Words(locale, company)
+    for need in company.needs.values():
+        conversation = Conversation("c", locale, locale, turn=2, asked=need.id)
+        choices = need.choices or (company.applications.values() if need.id == "application" else ())
+        offers = [words.choice(need.id, choice.id) for choice in choices]
+        for industry in need.typical:
+            value = typical_value(company, need.id, {"industry": states("industry", value_id=industry).value}, 1)
+            offers.append(words.need_value(need.id, as_json(value)) if value else "")
+        for offer in offers:
+            commands = understand(offer, conversation, company, today=TODAY).commands
+            assert any(isinstance(one, SetNeed) and one.need == need.id for one in commands), (need.id, offer, commands)
