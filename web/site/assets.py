@@ -27,7 +27,7 @@ class Asset:
 
     @cached_property
     def brotlied(self) -> bytes:
-        return brotli.compress(self.content, quality=9)
+        return bytes(brotli.compress(self.content, quality=9))
 
     @property
     def compressible(self) -> bool:

@@ -43,7 +43,9 @@ class CaseCard:
 
 def product_card(company: Company, product: Product, say: Speech, figures: int = 3) -> ProductCard:
     """Make a product's card with its most important figures."""
-    return ProductCard(product, product.name[say.locale], product.tagline[say.locale], key_figures(company, product, say, figures))
+    return ProductCard(
+        product, product.name[say.locale], product.tagline[say.locale], key_figures(company, product, say, figures)
+    )
 
 
 def product_cards(company: Company, skus: Iterable[str], say: Speech) -> tuple[ProductCard, ...]:
@@ -54,7 +56,8 @@ def product_cards(company: Company, skus: Iterable[str], say: Speech) -> tuple[P
 def category_cards(company: Company, say: Speech) -> tuple[CategoryCard, ...]:
     """Make the cards of all families, in catalogue order."""
     return tuple(
-        CategoryCard(one, one.name[say.locale], one.summary[say.locale], len(models_of(company, one))) for one in company.categories.values()
+        CategoryCard(one, one.name[say.locale], one.summary[say.locale], len(models_of(company, one)))
+        for one in company.categories.values()
     )
 
 

@@ -37,7 +37,11 @@ def cases(company: Company, industry: str | None, say: Speech) -> Page:
     with_cases = {one.industry for one in company.cases.values()}
     return Page(
         "site/cases.html",
-        Cases(case_cards(company, shown, say), tuple(one for one in company.industries.values() if one.id in with_cases), chosen),
+        Cases(
+            case_cards(company, shown, say),
+            tuple(one for one in company.industries.values() if one.id in with_cases),
+            chosen,
+        ),
         path=at.cases,
         title=say("Case studies"),
         description=say("What customers of {company} reached, with figures.", company=company.identity.name),
@@ -56,13 +60,21 @@ def case(company: Company, one: Case, say: Speech, base: str) -> Page:
     industry = company.industries.get(one.industry)
     return Page(
         "site/case.html",
-        CaseView(case_card(company, one, say), product_cards(company, one.products, say), case_cards(company, others[:3], say)),
+        CaseView(
+            case_card(company, one, say),
+            product_cards(company, one.products, say),
+            case_cards(company, others[:3], say),
+        ),
         path=at.case(one),
         title=title,
         description=one.result[say.locale],
         section="cases",
         crumbs=(Crumb(say("Case studies"), at.cases), Crumb(title, at.case(one))),
-        structured=(structured_data.case_article(company, say, base, title=title, text=one.result[say.locale], address=at.case(one)),),
+        structured=(
+            structured_data.case_article(
+                company, say, base, title=title, text=one.result[say.locale], address=at.case(one)
+            ),
+        ),
         picture=industry.picture if industry else None,
         kind="article",
     )

@@ -44,14 +44,26 @@ class Comparison:
 def comparison(company: Company, skus: Sequence[str], say: Speech) -> Page:
     """Compose the comparison of the products named; unknown ones are left out."""
     at = Addresses(say.locale)
-    items = [company.products[sku] for sku in dict.fromkeys(sku.upper() for sku in skus) if sku in company.products][:MOST]
+    items = [company.products[sku] for sku in dict.fromkeys(sku.upper() for sku in skus) if sku in company.products][
+        :MOST
+    ]
     chosen = [item.sku for item in items]
-    columns = tuple(Column(item, item.name[say.locale], at.compare(sku for sku in chosen if sku != item.sku)) for item in items)
-    left = {} if len(items) == MOST else {one: tuple(m for m in models_of(company, one) if m.sku not in chosen) for one in company.categories.values()}
+    columns = tuple(
+        Column(item, item.name[say.locale], at.compare(sku for sku in chosen if sku != item.sku)) for item in items
+    )
+    left = (
+        {}
+        if len(items) == MOST
+        else {
+            one: tuple(m for m in models_of(company, one) if m.sku not in chosen) for one in company.categories.values()
+        }
+    )
     title = say("Compare products")
     return Page(
         "site/compare.html",
-        Comparison(columns, _groups(company, items, say), tuple((one, models) for one, models in left.items() if models)),
+        Comparison(
+            columns, _groups(company, items, say), tuple((one, models) for one, models in left.items() if models)
+        ),
         path=at.compare(),
         title=f"{title}: {', '.join(chosen)}" if chosen else title,
         description=say("Put up to four products side by side, with every figure of their data sheets."),
@@ -65,12 +77,16 @@ def comparison(company: Company, skus: Sequence[str], say: Speech) -> Page:
 def _groups(company: Company, items: Sequence[Product], say: Speech) -> tuple[LineGroup, ...]:
     if not items:
         return ()
-    order = dict.fromkeys(name for item in items for name in (*company.categories[item.category].attributes, *item.attributes))
+    order = dict.fromkeys(
+        name for item in items for name in (*company.categories[item.category].attributes, *item.attributes)
+    )
     groups: dict[str, list[Line]] = {}
     for name in order:
         attribute = company.attributes.get(name)
         if attribute is not None and any(name in item.attributes for item in items):
-            groups.setdefault(attribute.group, []).append(side_by_side(attribute, [item.attributes.get(name) for item in items], say))
+            groups.setdefault(attribute.group, []).append(
+                side_by_side(attribute, [item.attributes.get(name) for item in items], say)
+            )
     merged: dict[str, list[Line]] = {}
     for group, lines in groups.items():
         merged.setdefault(group_name(group, say), []).extend(lines)

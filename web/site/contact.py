@@ -24,7 +24,9 @@ class Contact:
     trap: str
 
 
-def contact(company: Company, say: Speech, form: InquiryForm | None = None, *, sent: bool = False, sku: str | None = None) -> Page:
+def contact(
+    company: Company, say: Speech, form: InquiryForm | None = None, *, sent: bool = False, sku: str | None = None
+) -> Page:
     """Compose the page; `form` is what was sent and not accepted, `sku` the product it is about."""
     at = Addresses(say.locale)
     form = form or InquiryForm({"sku": sku or ""})

@@ -24,7 +24,9 @@ async def contact_page(request: ContactRequest, locale: str, site: Site) -> Resp
     values = {name: query.get(name, "")[:40] for name in ("sku", "topic") if query.get(name)}
     raw = request.scope.get("raw_path") or request.scope["path"].encode()
     return await site.answer(
-        raw.decode("latin-1").partition("?")[0], locale, lambda company, say: contact(company, say, InquiryForm(values), sent=query.get("sent") == "1")
+        raw.decode("latin-1").partition("?")[0],
+        locale,
+        lambda company, say: contact(company, say, InquiryForm(values), sent=query.get("sent") == "1"),
     )
 
 
@@ -36,15 +38,19 @@ async def take_inquiry(request: ContactRequest, locale: str, site: Site) -> Resp
         raise NotFoundException
     if not comes_from_us(request, site.base):
         raise PermissionDeniedException
-    fields = dict(parse_qsl((await request.body())[:LARGEST].decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=40))
+    fields = dict(
+        parse_qsl(
+            (await request.body())[:LARGEST].decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=40
+        )
+    )
     thanks = Redirect(f"{Addresses(locale).contact()}?sent=1", status_code=303)
     if is_trapped(fields):
-        return thanks  # type: ignore[return-value]  # the machine is told what people are told
+        return thanks  # the machine is told what people are told
     say = speech(locale)
     read = read_inquiry(fields, say)
     if isinstance(read, Inquiry):
         await site.inquiries.receive(read)
-        return thanks  # type: ignore[return-value]  # a Redirect is a Response without a body
+        return thanks
     return site.shown(contact(company, say, read), company, locale)
 
 

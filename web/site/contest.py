@@ -42,11 +42,14 @@ def contest(company: Company, product: Product, say: Speech) -> Contest | None:
     if not rivals:
         return None
     names = [one for one in company.categories[product.category].attributes if one in product.attributes]
+    named = [name for name in names if any(name in rival.attributes for rival in rivals)]
     lines = [
-        line
-        for name in names
-        if any(name in rival.attributes for rival in rivals)
-        and (line := side_by_side(company.attributes[name], [product.attributes[name], *(rival.attributes.get(name) for rival in rivals)], say))
+        side_by_side(
+            company.attributes[name],
+            [product.attributes[name], *(rival.attributes.get(name) for rival in rivals)],
+            say,
+        )
+        for name in named
     ]
     return Contest(
         (product.sku, *(f"{one.brand} {one.model}" for one in rivals)),
@@ -54,8 +57,6 @@ def contest(company: Company, product: Product, say: Speech) -> Contest | None:
         tuple(dict.fromkeys(one.source for one in rivals)),
         any(one.demo for one in rivals),
     )
-
-
 
 
 def side_by_side(attribute: Attribute, values: list[AttributeValue | None], say: Speech) -> Line:

@@ -48,10 +48,19 @@ def conversation_page(
     at = Addresses(say.locale)
     return Page(
         "site/advisor.html",
-        Conversation(tuple(messages), conversation, tuple(prompt[say.locale] for prompt in company.advisor.prompts), draft, problem),
+        Conversation(
+            tuple(messages),
+            conversation,
+            tuple(prompt[say.locale] for prompt in company.advisor.prompts),
+            draft,
+            problem,
+        ),
         path=at.advisor,
         title=say("AI assistant: advice, selection and quotation"),
-        description=say("Describe your application. The digital advisor of {company} works out the figures, recommends, compares and quotes.", company=company.identity.name),
+        description=say(
+            "Describe your application. The digital advisor of {company} works out the figures, recommends, compares and quotes.",
+            company=company.identity.name,
+        ),
         section="advisor",
         cacheable=not (messages or conversation or draft or problem),
         status=status,

@@ -7,6 +7,9 @@ from content.catalogue.formats import format_value
 from content.catalogue.model import Attribute, AttributeValue, Company, Product
 from web.locale import Speech
 
+LONGEST_KEY = 40
+"""A value with more characters belongs into the table, not onto a card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,8 +48,13 @@ def specification(company: Company, product: Product, say: Speech) -> tuple[Grou
 
 def key_figures(company: Company, product: Product, say: Speech, limit: int = 4) -> tuple[Row, ...]:
     """Make the few lines that stand on a product's card."""
-    names = [name for name in company.categories[product.category].key_attributes if name in product.attributes]
-    return tuple(row(company.attributes[name], product.attributes[name], say) for name in names[:limit] if name in company.attributes)
+    names = [
+        name
+        for name in company.categories[product.category].key_attributes
+        if name in product.attributes and name in company.attributes
+    ]
+    rows = (row(company.attributes[name], product.attributes[name], say) for name in names)
+    return tuple(one for one in rows if len(one.value) <= LONGEST_KEY)[:limit]
 
 
 def group_name(group: str, say: Speech) -> str:

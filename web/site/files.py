@@ -31,14 +31,18 @@ async def share_picture(name: str, site: Site) -> Response[bytes]:
     """Hand out a picture for sharing; without a press the address does not exist, and networks show the text alone."""
     company = await site.company()
     picture = f"{name.removesuffix('.png')}.svg"
-    known = {one.picture for room in (company.categories, company.products, company.industries) for one in room.values()}
+    known = {
+        one.picture for room in (company.categories, company.products, company.industries) for one in room.values()
+    }
     if picture not in known:
         raise NotFoundException
     try:
         content = await site.printing.share_picture(company, picture)
     except PdfError:
         raise NotFoundException from None
-    return Response(content, media_type="image/png", headers={**security.PICTURE, "Cache-Control": "public, max-age=86400"})
+    return Response(
+        content, media_type="image/png", headers={**security.PICTURE, "Cache-Control": "public, max-age=86400"}
+    )
 
 
 @get("/{locale:str}/products/{slug:str}/data-sheet.pdf")
@@ -51,9 +55,14 @@ async def data_sheet(locale: str, slug: str, site: Site) -> Response[bytes]:
     try:
         content = await site.printing.data_sheet(company, product, locale)
     except PressUnavailable as error:
-        sentence = speech(locale)("Data sheets cannot be printed on this server yet. Its operator can mend that with this command:")
+        sentence = speech(locale)(
+            "Data sheets cannot be printed on this server yet. Its operator can mend that with this command:"
+        )
         return Response(
-            f"{sentence}\n\n{error.command}\n".encode(), status_code=503, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store", "Retry-After": "600"}
+            f"{sentence}\n\n{error.command}\n".encode(),
+            status_code=503,
+            media_type="text/plain; charset=utf-8",
+            headers={"Cache-Control": "no-store", "Retry-After": "600"},
         )
     headers = {
         "Cache-Control": "public, max-age=3600",

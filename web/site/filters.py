@@ -49,7 +49,9 @@ class Narrowed:
     filter: Filter
 
 
-def chosen(company: Company, category: Category, models: Sequence[Product], query: Sequence[tuple[str, str]], say: Speech) -> Narrowed:
+def chosen(
+    company: Company, category: Category, models: Sequence[Product], query: Sequence[tuple[str, str]], say: Speech
+) -> Narrowed:
     """Narrow a family's models to what the query string asks for; what it cannot mean is ignored."""
     wishes: dict[str, list[str]] = {}
     for name, value in query:
@@ -73,7 +75,9 @@ def _facet(attribute: Attribute, models: Sequence[Product], wishes: list[str], s
     values = [one.attributes[attribute.id] for one in models if attribute.id in one.attributes]
     if attribute.kind == "range" and len({str(value) for value in values}) > 1:
         number = next((wish for wish in wishes if _read(wish) is not None), "")
-        return Facet(attribute.id, label, unit=unit_symbol(attribute.unit, say.locale), value=number, hint=say("value needed"))
+        return Facet(
+            attribute.id, label, unit=unit_symbol(attribute.unit, say.locale), value=number, hint=say("value needed")
+        )
     if attribute.kind in ("choice", "choices"):
         counts: dict[str, int] = {}
         for value in values:
@@ -81,7 +85,10 @@ def _facet(attribute: Attribute, models: Sequence[Product], wishes: list[str], s
                 counts[one] = counts.get(one, 0) + 1
         # a choice that all or none have divides nothing
         dividing = [one for one in attribute.choices if 0 < counts.get(one, 0) < len(models)]
-        choices = tuple(Choice(one, attribute.choices[one][say.locale], counts[one], one in wishes) for one in dividing[:MOST_CHOICES])
+        choices = tuple(
+            Choice(one, attribute.choices[one][say.locale], counts[one], one in wishes)
+            for one in dividing[:MOST_CHOICES]
+        )
         return Facet(attribute.id, label, choices) if choices else None
     return None
 

@@ -20,7 +20,12 @@ def frame(page: Page, company: Company, *, locale: str, base: str, assets: str) 
     say, at = speech(locale), Addresses(locale, company.generation)
     blocks = [*page.structured]
     if page.crumbs:
-        blocks.append(breadcrumbs([("", base + at.home), *((crumb.label, base + crumb.address) for crumb in page.crumbs)], home=say("Home")))
+        blocks.append(
+            breadcrumbs(
+                [("", base + at.home), *((crumb.label, base + crumb.address) for crumb in page.crumbs)],
+                home=say("Home"),
+            )
+        )
     name = company.identity.name
     return Frame(
         locale=locale,
@@ -29,7 +34,8 @@ def frame(page: Page, company: Company, *, locale: str, base: str, assets: str) 
         title=page.title if name in page.title else f"{page.title} | {name}",
         canonical=base + page.path,
         languages=tuple(
-            Language(one, TAGS[one], native_name(one), address_in(one, page.path), one == locale) for one in company.locales
+            Language(one, TAGS[one], native_name(one), address_in(one, page.path), one == locale)
+            for one in company.locales
         ),
         x_default=base + address_in("en", page.path),
         menus=menus(company, page, say, at),
@@ -93,4 +99,10 @@ def footer(company: Company, say: Speech, at: Addresses) -> tuple[Menu, ...]:
 def embedded(data: Mapping[str, Any]) -> str:
     """Write JSON that stays inside its script element whatever the texts hold."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )

@@ -48,7 +48,8 @@ def read_inquiry(fields: Mapping[str, str], say: Speech) -> Inquiry | InquiryFor
         "email": say("Please give an e-mail address that we can answer to."),
     }
     errors |= {name: sentence for name, sentence in needed.items() if not values[name]}
-    if "email" not in errors and not (email := _email(values["email"])):
+    email = _email(values["email"]) or ""
+    if "email" not in errors and not email:
         errors["email"] = say("This e-mail address is not complete. Example: name@company.com")
     phone = _phone(values["phone"], values["country"])
     if values["phone"] and phone is None:

@@ -7,7 +7,29 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-_TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "a", "br", "hr"}
+_TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "a",
+    "br",
+    "hr",
+}
 _PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table"])
 
 
@@ -31,7 +53,12 @@ def render(text: str) -> Document:
     """Render Markdown. The first-level heading is dropped, since the page has its own."""
     tokens = _PARSER.parse(_without_title(text))
     raw = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    clean = nh3.clean(raw, tags=_TAGS, attributes={"a": {"href", "title"}, "th": {"scope"}}, url_schemes={"http", "https", "mailto", "tel"})
+    clean = nh3.clean(
+        raw,
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "th": {"scope"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+    )
     headings: list[Heading] = []
 
     def anchored(found: re.Match[str]) -> str:
@@ -41,7 +68,9 @@ def render(text: str) -> Document:
 
     clean = re.sub(r"<h2>(.*?)</h2>", anchored, clean, flags=re.DOTALL)
     # a wide table scrolls by itself; the page does not
-    clean = clean.replace("<table>", '<div class="scroll" tabindex="0" role="group"><table class="plain">').replace("</table>", "</table></div>")
+    clean = clean.replace("<table>", '<div class="scroll" tabindex="0" role="group"><table class="plain">').replace(
+        "</table>", "</table></div>"
+    )
     return Document(Markup(clean), tuple(Heading(one.anchor, _plain(one.text)) for one in headings))  # noqa: S704 - cleaned by nh3 above
 
 

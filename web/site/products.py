@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from content.catalogue.formats import join
 from content.catalogue.model import Category, Certificate, Company, Industry, Option, Product, Question, Resource
 from foundation.locales import country_name
 from web.locale import Speech
@@ -74,7 +75,11 @@ def catalogue(company: Company, say: Speech) -> Page:
         Catalogue(cards, company.faq),
         path=at.products,
         title=say("Products"),
-        description=say("All product families of {company}: {families}.", company=company.identity.name, families=", ".join(card.name for card in cards)),
+        description=say(
+            "All product families of {company}: {families}.",
+            company=company.identity.name,
+            families=join([card.name for card in cards], say.locale),
+        ),
         section="products",
         crumbs=(Crumb(say("Products"), at.products),),
         structured=(faq,) if faq else (),
@@ -150,7 +155,9 @@ def product_view(company: Company, item: Product, say: Speech) -> ProductView:
         alternatives=product_cards(company, item.alternatives, say),
         options=item.options,
         proofs=proofs(company, item, say),
-        documents=tuple(one for one in company.resources.values() if item.sku in one.products or item.category in one.categories),
+        documents=tuple(
+            one for one in company.resources.values() if item.sku in one.products or item.category in one.categories
+        ),
         faq=(*item.faq, *category.faq)[:8],
         kinds=kinds(say),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from content.catalogue.formats import join
 from content.catalogue.model import Company
 from foundation.locales import country_name, format_date, format_number
 from web.locale import speech
@@ -29,9 +30,19 @@ class Rendered:
 def environment(folder: Path = FOLDER) -> Environment:
     """Make the templates' environment: a name that no context has is a fault, never an empty place."""
     made = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
-    made.globals.update(country_name=country_name, format_date=format_date, format_number=format_number)
+    made.globals.update(
+        country_name=country_name,
+        format_date=format_date,
+        format_number=format_number,
+        join=lambda words, locale: join(list(words), locale),
+    )
     return made
 
 

@@ -57,14 +57,19 @@ def resources(company: Company, say: Speech) -> Page:
     """Compose the resource centre."""
     at, names = Addresses(say.locale), kinds(say)
     groups = tuple(
-        (names[kind], found) for kind in names if (found := tuple(one for one in company.resources.values() if one.kind == kind))
+        (names[kind], found)
+        for kind in names
+        if (found := tuple(one for one in company.resources.values() if one.kind == kind))
     )
     return Page(
         "site/resources.html",
         Resources(groups, names, tuple(company.products.values())),
         path=at.resources,
         title=say("Resources"),
-        description=say("Selection and application guides, manuals, data sheets and certificates of {company}.", company=company.identity.name),
+        description=say(
+            "Selection and application guides, manuals, data sheets and certificates of {company}.",
+            company=company.identity.name,
+        ),
         section="resources",
         crumbs=(Crumb(say("Resources"), at.resources),),
     )
@@ -99,7 +104,9 @@ def certificates(company: Company, mark: str | None, today: date, say: Speech) -
     chosen = mark if mark in marks else None
     return Page(
         "site/certificates.html",
-        Library(tuple(entry for entry in entries if chosen is None or entry.proof.certificate.mark == chosen), marks, chosen),
+        Library(
+            tuple(entry for entry in entries if chosen is None or entry.proof.certificate.mark == chosen), marks, chosen
+        ),
         path=at.certificates,
         title=say("Certificate library"),
         description=say("Every certificate by product and country, with number and expiry."),

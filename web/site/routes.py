@@ -110,13 +110,17 @@ async def resource_page(request: PageRequest, locale: str, slug: str, site: Site
     document = await site.document(found.files, locale) if found else None
     if found is None or document is None:
         raise NotFoundException
-    return await site.answer(address(request), locale, lambda company, say: resources.resource(company, found, document, say, site.base))
+    return await site.answer(
+        address(request), locale, lambda company, say: resources.resource(company, found, document, say, site.base)
+    )
 
 
 @get("/{locale:str}/certificates")
 async def certificates_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
     mark, today = request.query_params.get("mark"), now().date()
-    return await site.answer(address(request), locale, lambda company, say: resources.certificates(company, mark, today, say))
+    return await site.answer(
+        address(request), locale, lambda company, say: resources.certificates(company, mark, today, say)
+    )
 
 
 @get("/{locale:str}/compare")
@@ -142,7 +146,9 @@ async def house_page(request: PageRequest, locale: str, site: Site) -> Response[
     name = address(request).rstrip("/").rpartition("/")[2]
     page = (await site.company()).pages.get(name)
     document = await site.document(page.files, locale) if page else None
-    return await site.answer(address(request), locale, lambda company, say: house.text_page(company, name, document, say, site.base))
+    return await site.answer(
+        address(request), locale, lambda company, say: house.text_page(company, name, document, say, site.base)
+    )
 
 
 @get("/sitemap.xml")
@@ -154,7 +160,9 @@ async def sitemap_file(site: Site) -> Response[bytes]:
 @get("/robots.txt")
 async def robots_file(site: Site) -> Response[bytes]:
     text = sitemap.robots(site.base, (await site.company()).locales)
-    return Response(text.encode(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
+    return Response(
+        text.encode(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+    )
 
 
 def routes(site: Site) -> Router:

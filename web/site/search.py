@@ -62,18 +62,32 @@ def _everything(company: Company, say: Speech) -> Iterator[tuple[Hit, str]]:
     at, locale = Addresses(say.locale), say.locale
     for product in company.products.values():
         family = company.categories[product.category]
-        more = " ".join((family.name[locale], family.singular[locale], *(point[locale] for point in product.selling_points)))
+        more = " ".join(
+            (family.name[locale], family.singular[locale], *(point[locale] for point in product.selling_points))
+        )
         name = product.name[locale]
         title = name if product.sku in name else f"{product.sku} {name}"
         yield Hit(title, product.tagline[locale], at.product(product), say("Product")), more
     for category in company.categories.values():
-        yield Hit(category.name[locale], category.summary[locale], at.category(category), say("Product family")), category.description[locale]
+        yield (
+            Hit(category.name[locale], category.summary[locale], at.category(category), say("Product family")),
+            category.description[locale],
+        )
     for industry in company.industries.values():
-        yield Hit(industry.name[locale], industry.summary[locale], at.industry(industry), say("Solution")), " ".join(pain[locale] for pain in industry.pains)
+        yield (
+            Hit(industry.name[locale], industry.summary[locale], at.industry(industry), say("Solution")),
+            " ".join(pain[locale] for pain in industry.pains),
+        )
     for case in company.cases.values():
-        yield Hit(case.title[locale], case.result[locale], at.case(case), say("Case study")), f"{case.challenge[locale]} {case.solution[locale]}"
+        yield (
+            Hit(case.title[locale], case.result[locale], at.case(case), say("Case study")),
+            f"{case.challenge[locale]} {case.solution[locale]}",
+        )
     for resource in company.resources.values():
-        yield Hit(resource.title[locale], resource.summary[locale], at.resource(resource), kinds(say)[resource.kind]), ""
+        yield (
+            Hit(resource.title[locale], resource.summary[locale], at.resource(resource), kinds(say)[resource.kind]),
+            "",
+        )
 
 
 def _plain(text: str) -> str:

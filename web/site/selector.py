@@ -1,18 +1,16 @@
 """The guided selector: a few steps, all in the address, from industry to the products that fit. No script, no memory."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from advisor.derived import derive
 from advisor.engineering.joints import COARSE_PITCH, PROOF_STRESS
-from advisor.model import Bolt, Needs, NeedStatus, NeedValue
 from advisor.recommend import find_products
 from content.catalogue.formats import format_value, unit_symbol
 from content.catalogue.model import Company, Need, NeedChoice
 from web.locale import Speech
 from web.site.addresses import Addresses
+from web.site.answers import Answers, needs_of
 from web.site.cards import ProductCard, product_card
 from web.site.page import Crumb, Page
 
@@ -22,7 +20,8 @@ FIRST = ("industry", "application")
 ASKED_KINDS = ("choice", "choices", "number", "range", "bolt", "text")
 MOST_SHOWN = 6
 
-Answers = Mapping[str, Sequence[str]]
+Step = tuple[str, tuple[Need, ...]]
+"""What a step is called, and the needs it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +104,24 @@ def selector(company: Company, query: Sequence[tuple[str, str]], say: Speech) ->
     step = min(_whole(answers.pop("step", ["1"])[0]), len(plan) + 1)
     fields = tuple(_field(company, need, answers, say) for need in plan[step - 1][1]) if step <= len(plan) else ()
     own = {name for field in fields for name in _inputs(field)}
-    kept = tuple((name, value) for name, values in answers.items() if name in _known(company) and name not in own for value in values)
+    kept = tuple(
+        (name, value)
+        for name, values in answers.items()
+        if name in _known(company) and name not in own
+        for value in values
+    )
     every = tuple((name, value) for name, values in answers.items() if name in _known(company) for value in values)
     back = f"{at.selector}?{urlencode([('step', str(step - 1)), *every])}" if step > 1 else None
     matches, misses = _result(company, answers, say) if step > len(plan) else (None, ())
     body = Selector(
-        step, (*(title for title, _ in plan), say("Result")), fields, kept, back, matches, misses, at.compare(one.card.product.sku for one in (matches or ())[:4])
+        step,
+        (*(title for title, _ in plan), say("Result")),
+        fields,
+        kept,
+        back,
+        matches,
+        misses,
+        at.compare(one.card.product.sku for one in (matches or ())[:4]),
     )
     title = say("Product selector")
     return Page(
@@ -125,16 +136,16 @@ def selector(company: Company, query: Sequence[tuple[str, str]], say: Speech) ->
     )
 
 
-def needs_of(company: Company, answers: Answers) -> Needs:
-    """Read the answers as stated needs; what cannot be meant is left out, and what follows from them is added."""
-    needs = {need.id: value for need in company.needs.values() if (value := _read(need, answers)) is not None}
-    return derive(needs, 0, company)
-
-
-def _plan(company: Company, say: Speech) -> tuple[tuple[str, tuple[Need, ...]], ...]:
+def _plan(company: Company, say: Speech) -> tuple[Step, ...]:
     """Lay out the steps: the contexts one by one, then the weightiest hard need with its origin, then the rest."""
-    asked = [need for need in company.needs.values() if need.kind in ASKED_KINDS and (need.match is not None or need.id in FIRST)]
-    steps = [(company.needs[name].label[say.locale], (company.needs[name],)) for name in FIRST if name in company.needs]
+    asked = [
+        need
+        for need in company.needs.values()
+        if need.kind in ASKED_KINDS and (need.match is not None or need.id in FIRST)
+    ]
+    steps: list[Step] = [
+        (company.needs[name].label[say.locale], (company.needs[name],)) for name in FIRST if name in company.needs
+    ]
     main = max((need for need in asked if need.match and need.match.hard), key=lambda need: need.weight, default=None)
     origin = company.needs.get(main.derived_from or "") if main else None
     core = tuple(one for one in (main, origin) if one is not None)
@@ -147,7 +158,12 @@ def _plan(company: Company, say: Speech) -> tuple[tuple[str, tuple[Need, ...]], 
 def _field(company: Company, need: Need, answers: Answers, say: Speech) -> Field:
     chosen = set(answers.get(need.id, ()))
     picks = tuple(
-        Pick(one.id, one.label[say.locale], one.id in chosen, industry.picture if (industry := company.industries.get(one.id)) and need.id == "industry" else None)
+        Pick(
+            one.id,
+            one.label[say.locale],
+            one.id in chosen,
+            industry.picture if (industry := company.industries.get(one.id)) and need.id == "industry" else None,
+        )
         for one in _choices(company, need, answers)
     )
     grades: tuple[Pick, ...] = ()
@@ -157,17 +173,34 @@ def _field(company: Company, need: Need, answers: Answers, say: Speech) -> Field
     names = (need.id, f"{need.id}_min", f"{need.id}_max", f"{need.id}_grade")
     filled = {name: answers[name][0] for name in names if answers.get(name)}
     return Field(
-        need.id, need.label[say.locale], need.question[say.locale], need.why[say.locale], need.kind, picks, unit_symbol(need.unit, say.locale), filled, grades
+        need.id,
+        need.label[say.locale],
+        need.question[say.locale],
+        need.why[say.locale],
+        need.kind,
+        picks,
+        unit_symbol(need.unit, say.locale),
+        filled,
+        grades,
     )
 
 
 def _choices(company: Company, need: Need, answers: Answers) -> Sequence[NeedChoice]:
     if need.id != "application":
         offered = company.attributes.get(need.match.attribute) if need.match else None
-        return need.choices or tuple(NeedChoice(id=name, label=label) for name, label in (offered.choices if offered else {}).items())
+        return need.choices or tuple(
+            NeedChoice(id=name, label=label) for name, label in (offered.choices if offered else {}).items()
+        )
     industry = next(iter(answers.get("industry", ())), None)
-    usual = {name for product in company.products.values() if industry is None or industry in product.industries for name in product.applications}
-    return tuple(one for one in company.applications.values() if one.id in usual) or tuple(company.applications.values())
+    usual = {
+        name
+        for product in company.products.values()
+        if industry is None or industry in product.industries
+        for name in product.applications
+    }
+    return tuple(one for one in company.applications.values() if one.id in usual) or tuple(
+        company.applications.values()
+    )
 
 
 def _inputs(field: Field) -> tuple[str, ...]:
@@ -176,43 +209,6 @@ def _inputs(field: Field) -> tuple[str, ...]:
 
 def _known(company: Company) -> frozenset[str]:
     return frozenset(f"{name}{suffix}" for name in company.needs for suffix in ("", "_min", "_max", "_grade"))
-
-
-def _read(need: Need, answers: Answers) -> NeedValue | None:
-    values = tuple(answers.get(need.id, ()))
-    if need.kind in ("choice", "text") and values:
-        return NeedValue(NeedStatus.STATED, 0, **({"text": values[0]} if need.kind == "text" else {"value_id": values[0]}))
-    if need.kind == "choices" and values:
-        return NeedValue(NeedStatus.STATED, 0, values=values)
-    if need.kind == "bolt":
-        return _read_bolts(need, answers)
-    low, high, single = (_number(need, answers.get(name, ())) for name in (f"{need.id}_min", f"{need.id}_max", need.id))
-    if need.kind == "range" and (low is not None or high is not None):
-        low, high = (low if low is not None else high), (high if high is not None else low)
-        assert low is not None
-        assert high is not None
-        return NeedValue(NeedStatus.STATED, 0, min=min(low, high), max=max(low, high), unit=need.unit)
-    if need.kind == "number" and single is not None:
-        rule = need.match.rule if need.match else "equals"
-        side = {"at_most": "max", "at_least": "min"}.get(rule, "value")
-        return NeedValue(NeedStatus.STATED, 0, unit=need.unit, **{side: single})
-    return None
-
-
-def _read_bolts(need: Need, answers: Answers) -> NeedValue | None:
-    sizes = {f"M{size:g}" for size in COARSE_PITCH}
-    found = dict.fromkeys(one for name in (f"{need.id}_min", f"{need.id}_max") for one in answers.get(name, ()) if one in sizes)
-    grade = next((one for one in answers.get(f"{need.id}_grade", ()) if one in PROOF_STRESS), None)
-    return NeedValue(NeedStatus.STATED, 0, bolts=tuple(Bolt(size, grade) for size in found)) if found else None
-
-
-def _number(need: Need, written: Sequence[str]) -> float | None:
-    try:
-        number = float(written[0].replace(",", "."))
-    except (ValueError, IndexError):
-        return None
-    lowest, highest = need.lowest if need.lowest is not None else 0.0, need.highest if need.highest is not None else math.inf
-    return number if lowest <= number <= highest else None
 
 
 def _whole(written: str) -> int:
@@ -232,14 +228,20 @@ def _match(company: Company, found: Mapping[str, object], say: Speech) -> Match:
     assert isinstance(met, list)
     assert isinstance(missed, list)
     reasons = [
-        Reason(company.needs[one["need"]].label[say.locale], format_value(company.attributes[one["attribute"]], item.attributes[one["attribute"]], say.locale))
+        Reason(
+            company.needs[one["need"]].label[say.locale],
+            format_value(company.attributes[one["attribute"]], item.attributes[one["attribute"]], say.locale),
+        )
         for one in met
         if one["attribute"] in item.attributes and one["attribute"] in company.attributes
     ]
     fit = found["fit"]
     assert isinstance(fit, float)
     return Match(
-        product_card(company, item, say), round(fit * 100), tuple(reasons[:4]), tuple(company.needs[name].label[say.locale] for name in missed if name in company.needs)
+        product_card(company, item, say),
+        round(fit * 100),
+        tuple(reasons[:4]),
+        tuple(company.needs[name].label[say.locale] for name in missed if name in company.needs),
     )
 
 
@@ -252,4 +254,3 @@ def _miss(company: Company, found: Mapping[str, object], say: Speech) -> Miss:
         need.label[say.locale] if need else "",
         format_value(attribute, item.attributes.get(name), say.locale) if attribute else "",
     )
-

@@ -25,7 +25,9 @@ Composer = Callable[[Company, Speech], Page | None]
 class Site:
     """The public site of one company. `base` is its public origin without a slash at the end."""
 
-    def __init__(self, *, source: CompanySource, press: DocumentPress, inquiries: InquiryDesk, base: str, assets: Assets) -> None:
+    def __init__(
+        self, *, source: CompanySource, press: DocumentPress, inquiries: InquiryDesk, base: str, assets: Assets
+    ) -> None:
         self.source = source
         self.press = press
         self.inquiries = inquiries
@@ -56,7 +58,7 @@ class Site:
             raise NotFoundException
         own = page.path.partition("?")[0]
         if path != own and path.rstrip("/") == own.rstrip("/"):
-            return Redirect(own, status_code=308)  # type: ignore[return-value]  # a Redirect is a Response without a body
+            return Redirect(own, status_code=308)
         return self.shown(page, company, locale)
 
     def shown(self, page: Page, company: Company, locale: str) -> Response[bytes]:
@@ -64,7 +66,9 @@ class Site:
         rendered = self.renderer.render(page, company, locale)
         return Response(rendered.html.encode(), status_code=rendered.status, media_type=HTML, headers=rendered.headers)
 
-    def problem(self, status: int, *, path: str, accept_language: str | None = None, reference: str | None = None) -> Response[bytes] | None:
+    def problem(
+        self, status: int, *, path: str, accept_language: str | None = None, reference: str | None = None
+    ) -> Response[bytes] | None:
         """Make the page of a problem (404, 500 ...), in the language of the address or of the browser; None before the company is known."""
         company = self._known
         if company is None:

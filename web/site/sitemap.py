@@ -12,7 +12,21 @@ from web.site.addresses import Addresses
 def paths(company: Company, locale: str) -> Iterator[str]:
     """List the addresses of all indexable pages in one language."""
     at = Addresses(locale)
-    yield from (at.home, at.products, at.solutions, at.cases, at.resources, at.certificates, at.compare(), at.selector, at.advisor, at.about, at.contact(), at.privacy, at.imprint)
+    yield from (
+        at.home,
+        at.products,
+        at.solutions,
+        at.cases,
+        at.resources,
+        at.certificates,
+        at.compare(),
+        at.selector,
+        at.advisor,
+        at.about,
+        at.contact(),
+        at.privacy,
+        at.imprint,
+    )
     yield from (at.category(one) for one in company.categories.values())
     yield from (at.product(one) for one in company.products.values())
     yield from (at.industry(one) for one in company.industries.values())
@@ -26,13 +40,18 @@ def sitemap(company: Company, base: str) -> str:
     for locale in company.locales:
         for path in paths(company, locale):
             links = "".join(
-                f'<xhtml:link rel="alternate" hreflang="{TAGS[one]}" href={quoteattr(base + address_in(one, path))}/>' for one in company.locales
+                f'<xhtml:link rel="alternate" hreflang="{TAGS[one]}" href={quoteattr(base + address_in(one, path))}/>'
+                for one in company.locales
             )
-            default = f'<xhtml:link rel="alternate" hreflang="x-default" href={quoteattr(base + address_in("en", path))}/>'
+            default = (
+                f'<xhtml:link rel="alternate" hreflang="x-default" href={quoteattr(base + address_in("en", path))}/>'
+            )
             entries.append(f"<url><loc>{escape(base + path)}</loc>{links}{default}</url>")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(entries) + "\n</urlset>\n"
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        + "\n".join(entries)
+        + "\n</urlset>\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from content.catalogue.formats import join
 from content.catalogue.model import Company, Industry, NeedChoice
 from web.locale import Speech
 from web.site.addresses import Addresses
@@ -57,7 +58,7 @@ def solutions(company: Company, say: Speech) -> Page:
         description=say(
             "{company} in use: {industries}.",
             company=company.identity.name,
-            industries=", ".join(one.name[say.locale] for one in company.industries.values()),
+            industries=join([one.name[say.locale] for one in company.industries.values()], say.locale),
         ),
         section="solutions",
         crumbs=(Crumb(say("Solutions"), at.solutions),),
@@ -76,7 +77,10 @@ def solution(company: Company, industry: Industry, say: Speech) -> Page:
         tuple(
             one
             for one in company.applications.values()
-            if any(industry.id in product.industries and one.id in product.applications for product in company.products.values())
+            if any(
+                industry.id in product.industries and one.id in product.applications
+                for product in company.products.values()
+            )
         ),
     )
     return Page(

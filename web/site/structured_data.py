@@ -83,7 +83,9 @@ def product(company: Company, item: Product, groups: Sequence[Group], say: Speec
         "countryOfOrigin": item.supply.origin,
         "weight": {"@type": "QuantitativeValue", "value": item.supply.net_weight_kg, "unitCode": "KGM"},
         "additionalProperty": [
-            {"@type": "PropertyValue", "name": row.label, "value": _plain(row.value)} for group in groups for row in group.rows
+            {"@type": "PropertyValue", "name": row.label, "value": _plain(row.value)}
+            for group in groups
+            for row in group.rows
         ],
     }
 
@@ -98,12 +100,23 @@ def faq_page(questions: Iterable[Question], say: Speech) -> Block | None:
         }
         for one in questions
     ]
-    return {"@context": _CONTEXT, "@type": "FAQPage", "inLanguage": TAGS[say.locale], "mainEntity": entries} if entries else None
+    return (
+        {"@context": _CONTEXT, "@type": "FAQPage", "inLanguage": TAGS[say.locale], "mainEntity": entries}
+        if entries
+        else None
+    )
 
 
 def article(company: Company, item: Resource, say: Speech, base: str) -> Block:
     """Describe a document of the resource centre."""
-    return _article(company, say, base, title=item.title[say.locale], text=item.summary[say.locale], address=Addresses(say.locale).resource(item))
+    return _article(
+        company,
+        say,
+        base,
+        title=item.title[say.locale],
+        text=item.summary[say.locale],
+        address=Addresses(say.locale).resource(item),
+    )
 
 
 def case_article(company: Company, say: Speech, base: str, *, title: str, text: str, address: str) -> Block:

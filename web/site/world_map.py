@@ -98,7 +98,12 @@ def draw(references: Sequence[Reference], say: Speech) -> WorldMap:
             round((NORTH - one.latitude) * SCALE, 1),
             round(8 + one.customers**0.5 * 2.2, 1),
             country_name(one.country, say.locale),
-            say.many("{number} customer", "{number} customers", one.customers, number=format_number(one.customers, say.locale)),
+            say.many(
+                "{number} customer",
+                "{number} customers",
+                one.customers,
+                number=format_number(one.customers, say.locale),
+            ),
         )
         for one in sorted(references, key=lambda one: -one.customers)
     ]
@@ -111,7 +116,7 @@ def land() -> str:
     runs: list[str] = []
     for row in range(round((NORTH - SOUTH) / STEP)):
         for first, last in _runs(_land_columns(NORTH - (row + 0.5) * STEP)):
-            runs.append(f"M{first * 10 + 5} {row * 10 + 5}h{(last - first) * 10 or 0.1}")  # noqa: PERF401 - reads better than nested comprehensions
+            runs.append(f"M{first * 10 + 5} {row * 10 + 5}h{(last - first) * 10 or 0.1}")
     return "".join(runs)
 
 

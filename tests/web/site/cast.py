@@ -5,8 +5,33 @@ from decimal import Decimal
 from typing import Any
 
 from content.catalogue.model import (
-    AdvisorVoice, Attribute, Case, Category, Certificate, Company, Competitor, CountryUse, Figure, Identity, Industry, Match, Need, NeedChoice,
-    Option, OptionPrice, Page, Permissions, Product, Question, Reference, Resource, ScoringRules, Span, Supply, Terms, Text,
+    AdvisorVoice,
+    Attribute,
+    Case,
+    Category,
+    Certificate,
+    Company,
+    Competitor,
+    CountryUse,
+    Figure,
+    Identity,
+    Industry,
+    Match,
+    Need,
+    NeedChoice,
+    Option,
+    OptionPrice,
+    Page,
+    Permissions,
+    Product,
+    Question,
+    Reference,
+    Resource,
+    ScoringRules,
+    Span,
+    Supply,
+    Terms,
+    Text,
 )  # fmt: skip
 
 LOCALES = ("en", "zh", "es", "pt", "de", "ja", "ar")
@@ -22,7 +47,13 @@ def question(wording: str) -> Question:
 
 
 def product(sku: str, category: str, low: float, high: float, **more: Any) -> Product:
-    attributes = {"torque_range": Span(min=low, max=high), "accuracy": 3.0, "weight": round(1 + high / 100, 2), "power": "cordless", "communication": ("wifi",)}
+    attributes = {
+        "torque_range": Span(min=low, max=high),
+        "accuracy": 3.0,
+        "weight": round(1 + high / 100, 2),
+        "power": "cordless",
+        "communication": ("wifi",),
+    }
     attributes.update(more.pop("attributes", {}))
     return Product(
         sku=sku, category=category, name=text(f"{sku} tool"), tagline=text(f"{sku} for every joint."),
@@ -40,7 +71,9 @@ def company(generation: int = 1, tagline: str = "Tightened, proven") -> Company:
     """The company as published; another `tagline` and `generation` make a later state of it."""
     products = (
         product("ANG-60", "cordless_tools", 12, 60),
-        product("ANG-110", "cordless_tools", 20, 110, attributes={"accuracy": 2.0, "communication": ("wifi", "bluetooth")}),
+        product(
+            "ANG-110", "cordless_tools", 20, 110, attributes={"accuracy": 2.0, "communication": ("wifi", "bluetooth")}
+        ),
         product("BAT-18", "accessories", 1, 1, is_accessory=True),
     )
     return Company(
@@ -84,17 +117,66 @@ def _attributes() -> tuple[Attribute, ...]:
     return (
         Attribute(id="torque_range", kind="range", label=text("Torque range"), unit="N.m", better="higher"),
         Attribute(id="accuracy", kind="number", label=text("Accuracy"), unit="%", decimals=1, better="lower"),
-        Attribute(id="weight", kind="number", label=text("Weight"), unit="kg", decimals=2, better="lower", group="dimensions"),
-        Attribute(id="power", kind="choice", label=text("Power"), choices={"cordless": text("Cordless")}, group="power"),
-        Attribute(id="communication", kind="choices", label=text("Communication"), choices={"wifi": Text.same("Wi-Fi"), "bluetooth": Text.same("Bluetooth")}, group="communication"),
-        Attribute(id="certificates", kind="choices", label=text("Certificates"), choices={"ce": Text.same("CE")}, group="compliance"),
+        Attribute(
+            id="weight", kind="number", label=text("Weight"), unit="kg", decimals=2, better="lower", group="dimensions"
+        ),
+        Attribute(
+            id="power", kind="choice", label=text("Power"), choices={"cordless": text("Cordless")}, group="power"
+        ),
+        Attribute(
+            id="communication",
+            kind="choices",
+            label=text("Communication"),
+            choices={"wifi": Text.same("Wi-Fi"), "bluetooth": Text.same("Bluetooth")},
+            group="communication",
+        ),
+        Attribute(
+            id="certificates",
+            kind="choices",
+            label=text("Certificates"),
+            choices={"ce": Text.same("CE")},
+            group="compliance",
+        ),
     )
 
 
 def _needs() -> tuple[Need, ...]:
     return (
-        Need(id="industry", kind="choice", label=text("Industry"), question=text("Which industry?"), why=text("it decides"), choices=(NeedChoice(id="automotive", label=text("Automotive")),)),
-        Need(id="torque", kind="range", label=text("Torque"), question=text("Which torque?"), why=text("it decides"), unit="N.m", lowest=0.1, highest=10000, match=Match(attribute="torque_range", rule="covers"), weight=3),
-        Need(id="communication", kind="choices", label=text("Communication"), question=text("Which connection?"), why=text("it decides"), match=Match(attribute="communication", rule="includes_all")),
-        Need(id="weight", kind="number", label=text("Weight"), question=text("How heavy?"), why=text("it decides"), unit="kg", match=Match(attribute="weight", rule="at_most")),
+        Need(
+            id="industry",
+            kind="choice",
+            label=text("Industry"),
+            question=text("Which industry?"),
+            why=text("it decides"),
+            choices=(NeedChoice(id="automotive", label=text("Automotive")),),
+        ),
+        Need(
+            id="torque",
+            kind="range",
+            label=text("Torque"),
+            question=text("Which torque?"),
+            why=text("it decides"),
+            unit="N.m",
+            lowest=0.1,
+            highest=10000,
+            match=Match(attribute="torque_range", rule="covers"),
+            weight=3,
+        ),
+        Need(
+            id="communication",
+            kind="choices",
+            label=text("Communication"),
+            question=text("Which connection?"),
+            why=text("it decides"),
+            match=Match(attribute="communication", rule="includes_all"),
+        ),
+        Need(
+            id="weight",
+            kind="number",
+            label=text("Weight"),
+            question=text("How heavy?"),
+            why=text("it decides"),
+            unit="kg",
+            match=Match(attribute="weight", rule="at_most"),
+        ),
     )
