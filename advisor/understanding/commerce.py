@@ -150,7 +150,8 @@ def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
         return [(cues[0].start, AskRecommendation())]
     offers = scene.cues_named("offer", within=sentence)
     things = scene.terms_of("category", "kind", within=sentence)
-    if offers and things and scene.is_question(sentence) and not scene.has("price", "stock", "lead_time", within=sentence):
+    elsewhere = scene.has("price", "stock", "lead_time", "explain", within=sentence)
+    if offers and things and scene.is_question(sentence) and not elsewhere:
         return [(offers[0].start, AskRecommendation())]
     return []
 
@@ -185,7 +186,9 @@ def _by_position(scene: Scene) -> list[Placed]:
 
 
 def _wishes(scene: Scene) -> list[Placed]:
-    placed: list[Placed] = []
+    placed = _zhe(scene)
+    if placed:
+        return placed
     for sentence in scene.sentences:
         found: list[Hit] = []
         for cue_name, action, measures in _WISHES:
@@ -201,6 +204,21 @@ def _wishes(scene: Scene) -> list[Placed]:
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((sentence[0], Negotiate(said, said)))
     return placed
+
+
+_ZHE = re.compile(r"(\d(?:\.\d)?|[一二三四五六七八九])(五)?折")
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+def _zhe(scene: Scene) -> list[Placed]:
+    """Chinese names the share that is paid: 九折 is 10 % off, 八五折 is 15 % off."""
+    match = _ZHE.search(scene.text)
+    if match is None:
+        return []
+    first = float(match[1]) if match[1][0].isdigit() else float(_HAN_DIGITS.index(match[1]))
+    paid = (first if first < 10 else first / 10) + (0.5 if match[2] else 0.0)
+    sentence = scene.sentence(match.start())
+    return [(match.start(), Negotiate(f"discount {100 - paid * 10:g}%", scene.reading.said[slice(*sentence)].strip()))]
 
 
 def _measured(scene: Scene, action: str, measures: tuple[str, ...], sentence: Span) -> str:

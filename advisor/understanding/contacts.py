@@ -28,8 +28,9 @@ _NAMES = (
     re.compile(r"(?i:\b(?:name|nombre|nome|ansprechpartner|contacto|contato)\s*:\s*)" + _NAME_LATIN),
     re.compile(r"(?:^|[.!,\n]\s*)(?i:(?:this is|i'm|i am|hier ist|ich bin|soy|sou|aqui é)\s+(?:o\s+|a\s+)?)" + r"([A-ZÀ-Ý][\w'’\-]+(?:\s+(?:(?:de|da|do|dos|del|von|van|bin|al|el)\s+)*[A-ZÀ-Ý][\w'’\-]+){0,3})"),
     re.compile(r"(?:我叫|我的名字是|我是|姓名[::]\s?|联系人[::]\s?)([\u4e00-\u9fff]{2,4}?)(?=[,。.!\s,、]|$|电话|手机|来自|邮箱|公司|先生|女士|的)"),
-    re.compile(r"(?:私は|わたくし、?|名前は|担当の?|氏名[::]\s?)([\u3040-\u30ff\u4e00-\u9fff]{2,8}?)(?:と申します|といいます|と言います|です)"),
-    re.compile(r"([\u3040-\u30ff\u4e00-\u9fff]{2,6}?)と申します"),
+    re.compile(r"(?:私は|わたくし、?|名前は|担当の|氏名[::]\s?|の)([\u4e00-\u9fff々ヶ]{2,6}|[\u30a0-\u30ff・ー]{2,12})(?:と申します|といいます|と言います)"),
+    re.compile(r"(?:私は|名前は|担当の|氏名[::]\s?)([\u4e00-\u9fff々ヶ]{2,6}|[\u30a0-\u30ff・ー]{2,12})です"),
+    re.compile(r"([\u4e00-\u9fff々ヶ]{2,6})と申します"),
     re.compile(r"(?:اسمي|إسمي|انا اسمي|الاسم:?)\s+([\u0621-\u064a]+(?:\s+(?:بن\s+|ال)?[\u0621-\u064a]+)?)"),
 )  # fmt: skip
 _FORMS = r"(?:GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|KG|Inc\.?|Ltd\.?|LLC|PLC|Corp(?:oration)?\.?|Co\.(?:,?\s*Ltd\.?)?|Limited|S\.?A\.?S?\.?|S\.?L\.?|S\.?A\.? de C\.?V\.?|Ltda\.?|B\.?V\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|Pvt\.?(?:\s*Ltd\.?)?|Group|Industries|Aerospace|Motors|Automotive|Engineering|Systems)"
@@ -38,7 +39,7 @@ _COMPANIES = (
     re.compile(r"(?i:\b(?:company|firma|empresa|unternehmen|company name)\s*(?::|is|ist|es|é|heißt)\s*)([A-ZÀ-Ý0-9][\w&'’.\-]*(?:\s+[A-ZÀ-Ý0-9&][\w&'’.\-]*){0,4})"),
     re.compile(r"(?i:\b(?:von der firma|from the company|de la empresa|da empresa|i work for|i work at|ich arbeite bei|trabajo en|trabajo para|trabalho na|trabalho no|trabalho para a|on behalf of|im auftrag der)\s+)([A-ZÀ-Ý0-9][\w&'’.\-]*(?:\s+[A-ZÀ-Ý0-9&][\w&'’.\-]*){0,4})"),
     re.compile(r"([\u4e00-\u9fffA-Za-z0-9()]{2,24}(?:有限公司|集团|公司|股份))"),
-    re.compile(r"((?:株式会社|有限会社)[\u3040-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}?|[\u30a0-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}(?:株式会社|製作所|工業|重工|自動車))(?=[のでに、。\s,]|$)"),
+    re.compile(r"((?:株式会社|有限会社)[\u3040-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}?|[\u30a0-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}(?:株式会社|製作所))(?=[のでに、。\s,]|$)"),
     re.compile(r"(?:شركة|شركه|مؤسسة|مصنع)\s+([\u0621-\u064a]+(?:\s+[\u0621-\u064a]+){0,2})(?=[\s,.]|$)"),
 )  # fmt: skip
 
@@ -82,7 +83,7 @@ def find_contacts(reading: Reading, locale: str, conversation: Conversation, wor
 
 _SELF = re.compile(
     r"(?i)my name|name is|i am |i'm |this is|heiße|heisse|mein name|ich bin|hier ist|llamo|nombre|soy |chamo|meu nome|sou |"
-    r"我叫|我是|名字|と申|私は|担当|名前|اسم|شركة|شركه|مؤسسة|مصنع|公司|株式会社|製作所|工業|重工|集团|firma|empresa|company|"
+    r"我叫|我是|名字|と申|私は|担当|名前|اسم|شركة|شركه|مؤسسة|مصنع|公司|株式会社|製作所|集团|firma|empresa|company|"
     r"gmbh|\bag\b|\binc|\bltd|\bllc|\bs\.?a\b|ltda|i work|trabaj|trabalh|arbeite|on behalf|group|industries|motors|corp|\bco\.|\bkg\b"
 )
 

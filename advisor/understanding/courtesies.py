@@ -26,8 +26,6 @@ _ASIDE = (
     ("off_topic", ActKind.OFF_TOPIC),
 )
 _OPENING = 3
-_SHORT_CLAUSE = 12
-"""Characters that may stand beside a yes or no for it to be an answer."""
 
 
 def courtesies(scene: Scene) -> list[Placed]:
@@ -46,9 +44,9 @@ def courtesies(scene: Scene) -> list[Placed]:
 
 
 def asides(scene: Scene) -> list[Placed]:
-    """Return what leads away from the trade; only counted where nothing of the trade was said."""
-    found = [(cues[0].start, Act(kind)) for name, kind in _ASIDE if (cues := scene.cues_named(name))]
-    return list(found[:1])
+    """Return what leads away from the trade (a pitch, an application, the weather), one at most."""
+    found: list[Placed] = [(cues[0].start, Act(kind)) for name, kind in _ASIDE if (cues := scene.cues_named(name))]
+    return found[:1]
 
 
 def _negated(scene: Scene, cue: Hit) -> bool:
@@ -59,14 +57,17 @@ def _answers(scene: Scene) -> list[Placed]:
     for name, kind in (("confirm", ActKind.CONFIRM), ("deny", ActKind.DENY)):
         for cue in scene.cues_named(name)[:1]:
             clause = scene.clause(cue.start)
-            rest = scene.text[clause[0] : cue.start].strip() + scene.text[cue.end : clause[1]].strip()
-            if cue.start <= _OPENING and (len(rest) <= _SHORT_CLAUSE or _repeats(scene, name, clause)):
+            if cue.start <= _OPENING and not _rest(scene, clause):
                 return [(cue.start, Act(kind))]
     return []
 
 
-def _repeats(scene: Scene, name: str, clause: tuple[int, int]) -> bool:
-    return len(scene.cues_named(name, within=clause)) >= 2
+def _rest(scene: Scene, clause: tuple[int, int]) -> str:
+    """What a clause says beside yes, no and politeness."""
+    rest = list(scene.text[slice(*clause)])
+    for cue in scene.cues_named("confirm", "deny", "no", "thank", "greet", "please", within=clause):
+        rest[cue.start - clause[0] : cue.end - clause[0]] = " " * (cue.end - cue.start)
+    return "".join(rest).strip(" .!~ー")
 
 
 def _takes_back(scene: Scene) -> list[Placed]:

@@ -141,6 +141,7 @@ def find_terms(reading: Reading, locale: str, trade: Trade) -> list[Hit]:
 
 
 _NAMING = ("category", "kind")
+_WHERE = frozenset({"industry", "application"})
 
 
 def _remaining(hit: Hit, kept: list[Hit]) -> tuple[str, ...]:
@@ -150,6 +151,10 @@ def _remaining(hit: Hit, kept: list[Hit]) -> tuple[str, ...]:
         if hit.start >= other.end or other.start >= hit.end:
             continue
         prefixes = {prefix(term) for term in other.terms}
+        if prefixes <= _WHERE:
+            # "aircraft engine" is aerospace and engine, "wind tower" is energy and tower.
+            terms = tuple(term for term in terms if prefix(term) in _WHERE - prefixes)
+            continue
         if not prefixes <= set(_NAMING):
             return ()
         terms = tuple(t for t in terms if prefix(t) not in (*_NAMING, "attribute", "need", "topic", "calculation"))

@@ -45,15 +45,17 @@ def find_mentions(scene: Scene) -> list[Mention]:
         mention = _amount(scene, amount)
         if mention is not None:
             found.append(mention)
-    found = [_by_company_name(scene, mention) for mention in found]
-    return sorted(found, key=lambda mention: (mention.start, mention.end))
+    named = [_by_company_name(scene, mention) for mention in found]
+    return sorted((one for one in named if one is not None), key=lambda mention: (mention.start, mention.end))
 
 
-def _by_company_name(scene: Scene, mention: Mention) -> Mention:
-    """What only the name of the buyer's company tells is inferred, not stated."""
+def _by_company_name(scene: Scene, mention: Mention) -> Mention | None:
+    """What only the name of the buyer's company tells is inferred, not stated: its industry and its country."""
     span = scene.contacts.company_span
     if span is None or not span[0] <= mention.start < span[1]:
         return mention
+    if mention.need not in ("industry", *scene.trade.needs_of_kind("country")):
+        return None
     return replace(mention, value=replace(mention.value, status=NeedStatus.INFERRED))
 
 
@@ -144,7 +146,7 @@ def _speaks_of_delivery(scene: Scene, position: int, need: str) -> bool:
         or scene.has("need", "lead_time", "quote", "deliver", within=sentence)
         or any(name == need for _, name in scene.named_needs(sentence))
         or bool(_relative(scene, position, "by"))
-        or len(scene.text[slice(*sentence)].split()) <= 3
+        or (len(scene.text[slice(*sentence)]) <= 16 and not scene.is_question(sentence))
     )
 
 
@@ -226,7 +228,7 @@ def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:
         return None
     before = _relative(scene, amount.start, "in", "by") or _relative(scene, amount.number.start, "in", "by")
     after = scene.words.relative.find(scene.reading, scene.locale)
-    follows = [hit for hit in after if "in_after" in hit.terms and 0 <= hit.start - amount.end <= 2]
+    follows = [hit for hit in after if "in_after" in hit.terms and amount.number.end <= hit.start <= amount.end + 2]
     asked = scene.conversation.asked == needs[0]
     if not (before or follows or asked) or scene.has("lead_time", within=sentence) and scene.is_question(sentence):
         return None
@@ -307,8 +309,20 @@ def _rate(scene: Scene, amount: Amount) -> Mention | None:
         for cue in scene.cues_named(kind):
             near = 0 <= cue.start - amount.end <= _NEAR or 0 <= amount.start - cue.end <= 12
             if near and scene.clause(cue.start) == scene.clause(amount.start) and not _number_between(scene, amount, cue):
-                return _in_unit(scene, amount, need, unit)
+                return _in_unit(scene, _bounded_late(scene, amount, cue.end), need, unit)
     return None
+
+
+def _bounded_late(scene: Scene, amount: Amount, tail: int) -> Amount:
+    """A bound may follow what is counted: "300 screws per hour or more", 300本以上."""
+    if amount.value is None:
+        return amount
+    for counted in scene.cues_named("pieces", within=(amount.end, amount.end + 3)):
+        tail = max(tail, counted.end)
+    for kind, low in (("at_least_after", True), ("at_most_after", False)):
+        if any(scene.words.after[kind].match(scene.text, end) for end in (tail, amount.end + 1)):
+            return replace(amount, value=None, low=amount.value if low else None, high=None if low else amount.value)
+    return amount
 
 
 def _number_between(scene: Scene, amount: Amount, cue: Hit) -> bool:
@@ -327,7 +341,7 @@ def counted(scene: Scene, amount: Amount, name: str) -> Mention:
     need = scene.trade.company.needs[name]
     figure = next(one for one in (amount.value, amount.high, amount.low) if one is not None)
     out = figure != int(figure) or not (need.lowest or 1) <= figure <= (need.highest or figure)
-    end = max([amount.end, *(cue.end for cue in scene.cues_named("pieces") if 0 <= cue.start - amount.end <= 2)])
+    end = max([amount.end, *(cue.end for cue in scene.cues_named("pieces") if amount.start <= cue.start <= amount.end + 2)])
     said = scene.reading.said[amount.start : end].strip(" ,;:(")
     value = stated(scene, value=figure, as_said=said, approximate=amount.approximate)
     return Mention(amount.start, amount.end, name, value, amount, out, _open(amount))
@@ -340,7 +354,7 @@ def _open(amount: Amount) -> tuple[str, ...]:
 def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if _bolt_word_near(scene, amount):
         return False
-    counted = any(0 <= cue.start - amount.end <= 2 for cue in scene.cues_named("pieces"))
+    counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
     if amount.first < 1 or amount.first != int(amount.first):

@@ -29,7 +29,12 @@ _GIVEN = (NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED, NeedStat
 
 def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     """Return the commands about needs with their places; features named inside `asked_in` are asked after, not stated."""
-    mentions = [mention for mention in find_mentions(scene) if not _only_asked(mention, asked_in)]
+    matched = set(scene.trade.need_of_attribute.values())
+    mentions = [
+        mention
+        for mention in find_mentions(scene)
+        if mention.need not in matched or not _only_asked(mention, asked_in)
+    ]
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = sorted([*mentions, *bare], key=lambda mention: mention.start)
     settled, placed = _attitudes(scene, mentions)
@@ -45,8 +50,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
 
 
 def _only_asked(mention: Mention, asked_in: Sequence[Span]) -> bool:
-    inside = any(start <= mention.start < end for start, end in asked_in)
-    return inside and mention.amount is None and not mention.value.bolts and mention.need != "country"
+    return mention.amount is None and not mention.value.bolts and any(s <= mention.start < e for s, e in asked_in)
 
 
 # --- "does not matter", "don't know", "forget it" -------------------------------------------------------------------

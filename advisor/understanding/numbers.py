@@ -10,7 +10,7 @@ from advisor.understanding.words import Words
 
 DECIMAL_COMMA = frozenset({"de", "es", "pt"})
 _DIGITS = re.compile(
-    r"(?<![\w.,])(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?|[.,]\d+)"
+    r"(?<![a-z0-9_])(?<!\d[.,])(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?|(?<!\S)\.\d+)"
     r"(?P<fraction>(?:\s|-)\d/\d{1,2}|/\d{1,2}(?![\d/]))?"
 )
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千两兩半]+")
@@ -44,7 +44,12 @@ def find_numbers(reading: Reading, locale: str, words: Words) -> list[Number]:
     for number in numbers:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
-    return [_multiplied(number, reading.folded, words) for number in kept]
+    result: list[Number] = []
+    for number in (_multiplied(one, reading.folded, words) for one in kept):
+        # The "thousand" of "20 thousand" is a number word of its own until it has multiplied the 20.
+        if not result or number.start >= result[-1].end:
+            result.append(number)
+    return result
 
 
 def _from_digits(match: re.Match[str], text: str, locale: str) -> Number | None:
@@ -168,6 +173,9 @@ def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
         elif values and tokens[position].text in words.joiners:
             position += 1
             continue
+        elif values and tokens[position].text[:1] == "و" and tokens[position].text[1:] in words.numbers:
+            values.append(words.numbers[tokens[position].text[1:]])
+            position += 1
         else:
             break
         taken = position - index

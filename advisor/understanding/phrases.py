@@ -63,6 +63,11 @@ def arabic_forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def _without_article(word: str) -> tuple[str, ...]:
+    """A phrase loses its article only: its first letter may look like a particle ("بطارية")."""
+    return (word, word[2:]) if word.startswith("ال") and len(word) > 4 else (word,)
+
+
 def _spellings(phrase: str) -> Iterator[str]:
     yield phrase
     written_out = phrase.translate(_UMLAUTS)
@@ -155,7 +160,7 @@ def _word(part: str, way: str) -> _Word:
     text = part.replace("\x01", "").replace("ß", "ss")
     if not text:
         raise ValueError(f"The phrase {way!r} has a star without letters.")
-    return _Word(text, arabic_forms(text), part.startswith("\x01"), part.endswith("\x01"))
+    return _Word(text, _without_article(text), part.startswith("\x01"), part.endswith("\x01"))
 
 
 def _end(pattern: _Pattern, reading: Reading, index: int) -> int | None:

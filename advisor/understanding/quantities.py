@@ -135,7 +135,7 @@ def _range(left: Amount, right: Amount, reading: Reading, words: Words) -> Amoun
     )  # fmt: skip
 
 
-_ANDS = frozenset({"and", "und", "y", "e", "和", "与", "و", "a"})
+_ANDS = frozenset({"and", "und", "y", "e", "和", "与", "و"})
 
 
 def _opened(left: Amount, reading: Reading, words: Words) -> bool:

@@ -18,7 +18,7 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
     for sentence in scene.sentences:
         found = _question(scene, sentence)
         placed += found
-        asked += [sentence for _, command in found if isinstance(command, AskFact)]
+        asked += [sentence for _, command in found if isinstance(command, AskFact | AskKnowledge)]
     return placed, asked
 
 
@@ -26,6 +26,8 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     calculation = _calculation(scene, sentence)
     if calculation:
         return calculation
+    if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
+        return []
     if scene.has(*_COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
         return _topic(scene, sentence) if not scene.has("price", "quote", within=sentence) else []
     facts = _facts(scene, sentence)

@@ -107,7 +107,7 @@ def lay_out(reading: Reading, locale: str, *, conversation: Conversation, today:
     """Find everything in a message that has a meaning of its own."""
     reading = corrected(reading, locale, trade)
     contacts = find_contacts(reading, locale, conversation, words)
-    cues = tuple(words.cues.find(reading, locale))
+    cues = _longest(words.cues.find(reading, locale))
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
     products = tuple(named for named in find_products(reading, trade) if not _touches(named.start, named.end, contacts.spans))
     threads, thread_spans = find_threads(reading, words, _waiting_for_class(conversation, trade))
@@ -132,6 +132,15 @@ def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, 
         if held is not None and (conversation.asked == name or not any(bolt.grade for bolt in held.bolts)):
             return held.bolts
     return ()
+
+
+def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """"Best price" asks for a discount: the "price" inside it means nothing of its own."""
+    return tuple(
+        hit
+        for hit in hits
+        if not any(other.start <= hit.start and hit.end <= other.end and hit[:2] != other[:2] for other in hits)
+    )
 
 
 def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:

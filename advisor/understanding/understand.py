@@ -9,12 +9,15 @@ from advisor.model import (
     ActKind,
     AmbiguousValue,
     AskCalculation,
-    AskFact,
     AskKnowledge,
+    AskRecommendation,
     Command,
     Conversation,
     CorrectNeed,
+    DoesNotKnow,
     GiveContact,
+    Indifferent,
+    RemoveNeed,
     SetNeed,
     Understanding,
 )
@@ -58,9 +61,10 @@ def _commands(scene: Scene) -> list[Command]:
     simple = courtesies(scene)
     wishes = commerce(scene, quantity=quantity)
     placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
-    placed = _without_contradictions(scene, placed)
-    if not _speaks_of_trade(placed):
-        placed += asides(scene)
+    placed = _without_contradictions(placed)
+    aside = asides(scene)
+    if aside and not _speaks_of_trade(scene, placed, aside):
+        placed = [*(one for one in placed if isinstance(one[1], Act | GiveContact)), *aside]
     if not placed:
         placed = _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
@@ -75,19 +79,33 @@ def _quantity(scene: Scene, needs: list[Placed]) -> int | None:
     return None
 
 
-def _without_contradictions(scene: Scene, placed: list[Placed]) -> list[Placed]:
-    """A "no" that opens a correction is not a refusal, and a "never mind" beside a removed need adds nothing."""
-    corrects = any(isinstance(command, CorrectNeed | SetNeed) for _, command in placed)
+def _without_contradictions(placed: list[Placed]) -> list[Placed]:
+    """A "no" that opens a correction is not a refusal."""
+    corrects = any(isinstance(command, CorrectNeed | SetNeed | Indifferent | DoesNotKnow | RemoveNeed) for _, command in placed)
+    calculates = any(isinstance(command, AskCalculation) for _, command in placed)
     kept = []
     for start, command in placed:
         if isinstance(command, Act) and command.kind is ActKind.DENY and corrects:
+            continue
+        if isinstance(command, AskRecommendation) and calculates:
             continue
         kept.append((start, command))
     return kept
 
 
-def _speaks_of_trade(placed: list[Placed]) -> bool:
-    return any(not isinstance(command, Act | AmbiguousValue | GiveContact | AskKnowledge | AskFact | AskCalculation) for _, command in placed)
+_ASIDE_BY_NATURE = (ActKind.SUPPLIER_PITCH, ActKind.JOB_APPLICATION)
+
+
+def _speaks_of_trade(scene: Scene, placed: list[Placed], aside: list[Placed]) -> bool:
+    """Whether the message is about tools after all; a pitch or an application names them too, but needs none."""
+    if any(isinstance(command, Act) and command.kind in _ASIDE_BY_NATURE for _, command in aside):
+        return scene.has("need") and bool(scene.terms_of("kind", "category"))
+    incidental = (*scene.trade.needs_of_kind("country"), *scene.trade.needs_of_kind("date"))
+    return any(
+        not isinstance(command, Act | AmbiguousValue | GiveContact | AskKnowledge)
+        and not (isinstance(command, SetNeed) and command.need in incidental)
+        for _, command in placed
+    ) or bool(scene.terms_of("kind", "category", "attribute", "topic", "calculation"))
 
 
 def _fallback(scene: Scene) -> list[Placed]:

@@ -54,6 +54,8 @@ def _literal(way: str, *, dots: bool) -> str:
     if dots:
         text = text.replace(r"\.", r"\s?[.·*⋅•・×-]?\s?")
     start = r"(?<![a-z])" if way[0].isascii() and way[0].isalpha() and not dots else ""
+    if "\u0621" <= way[0] <= "\u064a" and not dots:
+        start = r"(?<![\u0621-\u064a])[وف]?"
     end = r"(?![a-z])" if way[-1].isascii() and way[-1].isalpha() else ""
     if "\u0621" <= way[-1] <= "\u064a":
         end = r"(?![\u0621-\u064a])"
@@ -75,6 +77,8 @@ def general_words() -> Words:
     bounds = _bounds(languages)
     multiplier_values = _merged(languages, "multipliers")
     money = alternatives(currency_of)
+    # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
+    leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
     return Words(
         cues=_phrases(languages, "cues"),
         function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
@@ -89,7 +93,7 @@ def general_words() -> Words:
         between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),
         units=re.compile(rf"[\s\-]{{0,2}}({alternatives((w for ws in units.values() for w in ws), dots=True)})"),
         unit_of=unit_of,
-        money_before=re.compile(rf"({money})[\s.]{{0,2}}$"),
+        money_before=re.compile(rf"({leading})[\s.]{{0,2}}$"),
         money_after=re.compile(rf"[\s\-]?({money})"),
         currency_of=currency_of,
         relative=_phrases(languages, "relative"),
