@@ -44,7 +44,7 @@ _ARABIC_ENDING = re.compile("(?:يه|ات|ها|هم|كم|ه|ي)$")
 _WEAK = re.compile("[اويءى]")
 _ROUGH_ENDINGS = {
     "en": re.compile("(?:enanc|enance|ance|anc|ing|ag|age|ion|or|er|e)$"),
-    "de": re.compile("^ge(?=.{4})|(?:ung|ier|iert|er|en|t)$"),
+    "de": re.compile("^ge(?=.{4})|(?:ung|ier|er|en)$|(?<=.{5})t$"),
 }
 # written without accents, these endings would escape the stemmers
 _ENDINGS = {
@@ -99,7 +99,8 @@ def kin(term: str) -> tuple[str, ...]:
         root = _WEAK.sub("", word)
         root = root[1:] if len(root) > 3 and root[0] in "تمنس" else root
     elif locale in _ROUGH_ENDINGS:
-        root = _ROUGH_ENDINGS[locale].sub("", word)[:5]
+        endings = _ROUGH_ENDINGS[locale]
+        root = endings.sub("", endings.sub("", word))[:5]  # twice, for `gelagert`: ge-, -t, then -er
     else:
         return ()
     return (f"{locale}:{ROUGH}{root}",) if len(root) > 1 else ()

@@ -25,7 +25,7 @@ STRAY = 0.35
 """What a pair of Chinese or Japanese characters counts that no document has: most of them are no word at all."""
 _K1, _B = 1.2, 0.75
 """Okapi BM25's usual constants (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
-_COSINE_LOW, _COSINE_HIGH = 0.25, 0.75
+_COSINE_LOW, _COSINE_HIGH = 0.12, 0.5
 """MiniLM's cosines of unrelated and of closely related texts."""
 
 Way = tuple[str, ...]

@@ -1,0 +1,363 @@
+"""Promises of the knowledge: the right passage in every language, its source beside it, and "not in our documents"."""
+
+import dataclasses
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from qdrant_client import QdrantClient
+
+from content.catalogue.cache import CompanyCache
+from content.knowledge import analyse
+from content.knowledge.cut import Undigestible, cut_markdown, cut_pdf, cut_plain
+from content.knowledge.edge_index import EdgeIndex
+from content.knowledge.embed import Embedder, EmbeddingModel, installed
+from content.knowledge.index import Entry, Filter, Index, Inquiry
+from content.knowledge.library import Knowledge
+from content.knowledge.server_index import ServerIndex
+from content.packs.verbs import load_pack
+from foundation.database import Database
+from foundation.settings import Settings
+
+DEMO = Path(__file__).resolve().parents[2] / "content" / "packs" / "torque"
+needs_model = pytest.mark.skipif(not installed(), reason="the `embeddings` extra is not installed")
+
+
+# --- terms -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locale", "one", "other"),
+    [
+        ("en", "calibrated batteries", "calibrate a battery"),
+        ("en", "storage", "storing"),
+        ("de", "Kalibrierung", "kalibriert"),
+        ("de", "Lagerung", "lagern"),
+        ("de", "Wartung", "warten"),
+        ("es", "calibración", "calibraciones"),
+        ("es", "calibracion", "calibrar"),
+        ("pt", "manutenção", "manutencao"),
+        ("pt", "calibrações", "calibrar"),
+        ("ar", "البطارية", "بطاريات"),
+        ("ar", "المعايرة", "معايرة"),
+        ("ar", "تخزين", "أخزن"),
+        ("zh", "扭矩扳手的校准", "校准扳手"),
+        ("ja", "バッテリーの保管", "保管"),
+    ],
+)
+def test_forms_of_a_word_meet(locale: str, one: str, other: str) -> None:
+    first = set(analyse.with_kin(analyse.count(one, locale)))
+    second = set(analyse.with_kin(analyse.count(other, locale)))
+    assert first & second
+
+
+@pytest.mark.parametrize("locale", ["en", "zh", "ja", "ar"])
+def test_part_numbers_stay_whole_in_every_language(locale: str) -> None:
+    assert "#kcp35" in analyse.terms("用KCP-35的电池 KCP-35のバッテリー", locale)
+    assert analyse.terms("ＫＣＰ－３５", locale) == ["#kcp35"]
+
+
+# --- cutting ------------------------------------------------------------------------------------------------------
+
+
+def test_markdown_is_cut_by_its_headings() -> None:
+    chunks = cut_markdown(
+        "# Manual\n\nBefore.\n\n## Care\n\n### Oil\n\n- Change it.\n- Keep it clean.\n\n## Faults\n\nNone.\n"
+    )
+    assert [(chunk.locator, chunk.text) for chunk in chunks] == [
+        ("", "Before."),
+        ("Care > Oil", "- Change it.\n- Keep it clean."),
+        ("Faults", "None."),
+    ]
+
+
+def test_each_row_of_a_table_names_its_columns() -> None:
+    (chunk,) = cut_markdown("## T\n\n| Bolt | Torque |\n| --- | --- |\n| M8 | 25 N·m |\n| M10 | 49 N·m |\n")
+    assert chunk.text == "Bolt: M8; Torque: 25 N·m\nBolt: M10; Torque: 49 N·m"
+
+
+def test_long_text_is_cut_between_sentences() -> None:
+    pieces = cut_plain("A sentence of some words. " * 200)
+    assert len(pieces) > 3
+    assert all(len(piece.text) <= 1200 and piece.text.endswith(".") for piece in pieces)
+
+
+def test_a_pdf_is_cut_by_page() -> None:
+    chunks = cut_pdf(_pdf(["Tighten with 25 Nm.", "Second page: grease."]))
+    assert [(chunk.page, chunk.text) for chunk in chunks] == [(1, "Tighten with 25 Nm."), (2, "Second page: grease.")]
+
+
+@pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.4\n%broken"])
+def test_what_is_no_pdf_is_refused_with_a_sentence(content: bytes) -> None:
+    with pytest.raises(Undigestible, match=r"\.$"):
+        cut_pdf(content)
+
+
+def _pdf(pages: list[str]) -> bytes:
+    """Write a PDF by hand: one text line a page."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
+    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for index, text in enumerate(pages):
+        stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * index} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    table = b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    tail = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
+    return out + head + table + tail
+
+
+# --- both indexes keep the same promises ---------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["edge", "server"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
+    """The engine inside the process, and the client of a Qdrant server in the client's own local mode."""
+    return EdgeIndex(tmp_path) if request.param == "edge" else ServerIndex(QdrantClient(":memory:"), local=True)
+
+
+def _entry(number: int, scope: str, **about: list[str]) -> Entry:
+    payload = {
+        "locale": "en",
+        "visibility": "public",
+        "collection": "company",
+        "scope": scope,
+        "products": [],
+        "categories": [],
+    }
+    dense = [1.0, 0.0, 0.0] if number % 2 else [0.0, 1.0, 0.0]
+    return Entry(number, {7: 1.0, 100 + number: 1.0}, dense, payload | about)
+
+
+ENTRIES = [
+    _entry(1, "general"),
+    _entry(2, "product", products=["A-1"], categories=["a"]),
+    _entry(3, "product", products=["A-2"], categories=["a"]),
+    _entry(4, "product", products=["B-1"], categories=["b"]),
+    _entry(5, "category", categories=["a"]),
+    _entry(6, "category", categories=["b"]),
+    dataclasses.replace(_entry(7, "general"), payload={**_entry(7, "general").payload, "visibility": "staff"}),
+    dataclasses.replace(_entry(8, "general"), payload={**_entry(8, "general").payload, "locale": "de"}),
+]
+
+
+def _found(
+    index: Index, wanted: Filter, sparse: dict[int, float] | None = None, dense: list[float] | None = None
+) -> set[int]:
+    return {one for one, _ in index.search(Inquiry(sparse or {7: 1.0}, dense, wanted, 20))}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Filter(("en",)), {1, 2, 3, 4, 5, 6}),
+        (Filter(("de",)), {8}),
+        (Filter(("en",), product="A-1", category="a"), {1, 2, 5}),
+        (Filter(("en",), category="a"), {1, 2, 3, 5}),
+        (Filter(("en",), collection="other"), set()),
+        (Filter(("en",), visibility=("public", "staff")), {1, 2, 3, 4, 5, 6, 7}),
+    ],
+)
+def test_a_filter_never_lets_another_family_pass(index: Index, wanted: Filter, expected: set[int]) -> None:
+    index.build(ENTRIES, size=3, generation=1)
+    assert _found(index, wanted) == expected
+    assert _found(index, wanted, dense=[1.0, 0.0, 0.0]) == expected
+    index.close()
+
+
+def test_the_passage_that_words_and_meaning_agree_on_comes_first(index: Index) -> None:
+    index.build(ENTRIES, size=3, generation=1)
+    found = index.search(Inquiry({7: 1.0, 103: 1.0}, [1.0, 0.0, 0.0], Filter(("en",)), 5))
+    assert found[0][0] == 3
+    index.close()
+
+
+def test_an_index_is_built_anew_for_the_next_generation(index: Index) -> None:
+    index.build(ENTRIES, size=3, generation=1)
+    index.build(ENTRIES[:1], size=None, generation=2)
+    assert _found(index, Filter(("en",))) == {1}
+    assert _found(index, Filter(("en",)), dense=[1.0, 0.0, 0.0]) == {1}
+    index.close()
+
+
+def test_an_empty_index_answers_with_nothing(index: Index) -> None:
+    assert _found(index, Filter(("en",))) == set()
+    index.build([], size=None, generation=1)
+    assert _found(index, Filter(("en",))) == set()
+    index.close()
+
+
+# --- the library ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def open_library(sqlite_database: Database) -> AsyncIterator[Callable[..., Knowledge]]:
+    """Open libraries over a database and close them."""
+    opened: list[Knowledge] = []
+
+    def make(**settings: object) -> Knowledge:
+        cache = CompanyCache(sqlite_database)
+        chosen = Settings(_env_file=None, **({"embeddings": False} | settings))  # type: ignore[arg-type, call-arg]
+        opened.append(Knowledge(sqlite_database, cache.company, settings=chosen))
+        return opened[-1]
+
+    yield make
+    for knowledge in opened:
+        await knowledge.close()
+
+
+DEMO_QUESTIONS = [
+    ("en", "How often must a torque wrench be calibrated?", "12 months"),
+    ("en", "what does the warranty cover", "material and workmanship"),
+    ("de", "Wie oft muss das Werkzeug kalibriert werden?", "12 Monate"),
+    ("de", "Wie lagere ich die Akkus?", "10 bis 25 °C"),
+    ("de", "Was deckt die Garantie ab?", "Fertigungsmängel"),
+    ("es", "¿Cada cuánto hay que calibrar la llave dinamométrica?", "12 meses"),
+    ("es", "cuidado de la bateria", "iones de litio"),
+    ("pt", "Com que frequência devo calibrar a ferramenta?", "12 meses"),
+    ("zh", "扭矩扳手多久校准一次", "12 个月"),
+    ("zh", "电池保养", "锂离子电池"),
+    ("ja", "トルクレンチの校正周期は？", "12か月"),
+    ("ja", "バッテリーの保管方法を教えてください", "10～25℃"),
+    ("ar", "كم مرة يجب معايرة الأداة؟", "12 شهرًا"),
+    ("ar", "كيف أخزن البطارية؟", "بين 10 و25"),
+]
+UNKNOWN = [
+    ("en", "What is the capital of France?"),
+    ("de", "Wer hat die Fußball-Weltmeisterschaft gewonnen?"),
+    ("es", "¿Cuál es la capital de Francia?"),
+    ("pt", "Quem ganhou a Copa do Mundo?"),
+    ("zh", "法国的首都是哪里？"),
+    ("ja", "フランスの首都はどこですか"),
+    ("ar", "ما هي عاصمة فرنسا؟"),
+    ("en", ""),
+    ("en", "🙂"),
+    ("de", "x" * 100_000),
+]
+
+
+async def test_the_demo_company_answers_in_every_language(
+    sqlite_database: Database, open_library: Callable[..., Knowledge]
+) -> None:
+    await load_pack(sqlite_database, DEMO)
+    library = open_library()
+    for locale, question, expected in DEMO_QUESTIONS:
+        found = await library.search(question, locale=locale, limit=10)
+        assert any(expected in passage.passage for passage in found), (locale, question, [one.locator for one in found])
+        assert {(passage.locale, passage.widened) for passage in found} == {(locale, None)}
+        assert all(passage.url.startswith(f"/{locale}/") and 0 < passage.score <= 1 for passage in found)
+    for locale, question in UNKNOWN:
+        assert await library.search(question, locale=locale) == [], question
+    of_one = await library.search("maintenance interval and calibration", locale="en", product="KHW-1500", limit=50)
+    assert of_one
+    families = {company_family for passage in of_one if (company_family := _family(passage.document))}
+    assert families <= {"hydraulic_wrenches"}
+    assert await library.search("calibration", locale="en", product="NOTHING-1") == []
+
+
+def _family(document: str) -> str | None:
+    kind, name, _ = document.split(":")
+    if kind == "product":
+        return "hydraulic_wrenches" if name.startswith(("KHW", "KHL")) else name
+    return {"manual_hydraulic": "hydraulic_wrenches", "manual_cordless": "cordless_tools"}.get(name)
+
+
+async def test_a_document_in_one_language_is_found_from_another_and_says_so(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path, tmp_path: Path
+) -> None:
+    await load_pack(sqlite_database, pack)
+    library = open_library()
+    note = tmp_path / "seal.md"
+    note.write_text("# Seal kit NS-9\n\n## Fitting\n\nGrease the shaft seal NS-9 before you fit it.\n")
+    report = await library.ingest(note, product="NP-80", locale="en")
+    assert (report.documents, report.passages, report.refused) == (1, 1, ())
+    assert (await library.ingest(note, product="NP-80", locale="en")).unchanged == 1
+    (found,) = await library.search("Dichtung NS-9", locale="de")
+    assert (found.locale, found.widened, found.title, found.locator) == ("en", "locale", "Seal kit NS-9", "Fitting")
+    (own,) = await library.search("seal NS-9", locale="en", collection="documents")
+    assert own.widened is None
+
+
+async def test_what_is_translated_is_not_answered_in_another_language(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path
+) -> None:
+    await load_pack(sqlite_database, pack)
+    manual = pack / "knowledge" / "manual_pumps.en.md"
+    manual.write_text(manual.read_text() + "\n## Seal\n\nThe shaft seal is ceramic.\n")
+    await load_pack(sqlite_database, pack)
+    found = await open_library().search("Keramik", locale="de")
+    assert {passage.locale for passage in found} <= {"de"}
+
+
+async def test_a_folder_is_taken_in_and_what_cannot_be_read_is_named(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path, tmp_path: Path
+) -> None:
+    await load_pack(sqlite_database, pack)
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "one.pdf").write_bytes(_pdf(["Impeller clearance is 0.3 mm."]))
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (folder / "picture.png").write_bytes(b"x")
+    library = open_library()
+    report = await library.ingest(folder, locale="en", collection="papers")
+    assert (report.documents, [line.split(":")[0] for line in report.refused]) == (1, ["broken.pdf"])
+    (found,) = await library.search("impeller clearance", locale="en")
+    assert (found.page, found.title) == (1, "one")
+
+
+async def test_a_reloaded_pack_forgets_what_it_no_longer_says(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path
+) -> None:
+    await load_pack(sqlite_database, pack)
+    library = open_library()
+    assert await library.search("drain before frost", locale="en")
+    for locale in ("en", "de"):
+        (pack / "knowledge" / f"manual_pumps.{locale}.md").write_text("# Pump manual\n\nNothing else.\n")
+    await load_pack(sqlite_database, pack)
+    library._checked = float("-inf")
+    assert await library.search("drain before frost", locale="en") == []
+
+
+@needs_model
+async def test_meaning_finds_what_words_do_not(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path
+) -> None:
+    await load_pack(sqlite_database, pack)
+    library = open_library(embeddings=True)
+    await library.warm()
+    question = "Can the machine operate without water?"
+    found = await library.search(question, locale="en")
+    assert any("run dry" in passage.locator for passage in found)
+    assert await library.search("Who painted the Mona Lisa?", locale="en") == []
+
+
+@needs_model
+async def test_many_questions_share_a_batch() -> None:
+    embedder = Embedder(EmbeddingModel.of(None, None))
+    rows = await embedder.embed([f"question {number}" for number in range(70)])
+    assert rows.shape == (70, 384)
+    assert abs(float(rows[0] @ rows[0]) - 1) < 1e-5
+    embedder.close()
+
+
+async def test_a_model_that_cannot_be_loaded_leaves_search_as_it_is(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path
+) -> None:
+    await load_pack(sqlite_database, pack)
+    library = open_library(embeddings=True, embedding_model="/nowhere/at/all")
+    await library.warm()
+    assert await library.search("drain before frost", locale="en")
+
+
+def test_a_model_is_used_for_its_languages_only() -> None:
+    assert EmbeddingModel.of(None, None).locales == ("en",)
+    assert EmbeddingModel.of("our/model", "de,ja,xx").locales == ("de", "ja")
