@@ -67,7 +67,7 @@ async def keep(
         return False
     row.memory = conversation_to_json(memory)
     row.locale = memory.locale
-    row.customer_id = memory.customer
+    row.customer_id = memory.customer or row.customer_id
     row.signals = sorted(signals)
     row.version = version + 1
     row.updated_at = at

@@ -132,7 +132,13 @@ async def _answer(
     worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company)
     body = to_body(outcome, worded, facts, company)
     signals = stored.signals | signals_of(understanding)
-    return Answer(memory.id, body, worded.sentences), outcome.conversation, signals
+    return Answer(memory.id, body, worded.sentences), _with_customer(outcome.conversation, facts), signals
+
+
+def _with_customer(memory: Conversation, facts: Sequence[Fact]) -> Conversation:
+    """Remember the lead that this turn captured."""
+    captured = [fact.result["id"] for fact in facts if fact.query.name == "capture_lead"]
+    return replace(memory, customer=captured[-1]) if captured else memory
 
 
 async def _keep(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, TypeAlias
 
 from litestar import Response, Router, get, post
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from foundation.locales import LOCALES, negotiate
@@ -40,7 +39,7 @@ from web.throttle import SIGN_INS_OF_AN_ADDRESS
 from web.visitor import address_of, from_our_pages
 from web.wiring import House, house_of
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Form: TypeAlias = URLEncodedBody[dict[str, str]]
 LEADS = "/desk/leads"
 
 
@@ -69,12 +68,15 @@ async def take_sign_in(request: AnyRequest, data: Form) -> Response[Any]:
         raise NotFoundException
     try:
         await house.throttle.count(SIGN_INS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
-        _, token = await sign_in(house.database, email, data.get("password", ""))
+        member, token = await sign_in(house.database, email, data.get("password", ""))
     except SignInRefused:
         problem, status = say("E-mail address or password are not right."), 403
     except TooOften as error:
         problem, status = say("Too many attempts. Please try again in {seconds} seconds.", seconds=error.seconds), 429
     else:
+        if member.must_change_password:  # a new account speaks its browser's language until its owner chooses
+            async with house.database.transaction() as session:
+                await staff.set_locale(session, member.id, locale)
         return Redirect(LEADS, status_code=303, cookies=[session_cookie(token, secure=house.secure)])
     page = {"problem": problem, "email": email}
     return await show(request, "sign_in.html", page, title=say("Sign in"), locale=locale, status=status)
@@ -100,7 +102,7 @@ async def leads(request: AnyRequest) -> Response[bytes]:
 
 
 @get("/leads/{lead_id:int}")
-async def lead(request: AnyRequest, lead_id: int) -> Response[bytes]:
+async def lead(request: AnyRequest, lead_id: FromPath[int]) -> Response[bytes]:
     """Show a lead with its conversation, its grade and why."""
     member = await signed_in(request)
     house = house_of(request)
@@ -111,7 +113,7 @@ async def lead(request: AnyRequest, lead_id: int) -> Response[bytes]:
 
 
 @post("/leads/{lead_id:int}/crm", status_code=303)
-async def push_again(request: AnyRequest, lead_id: int, data: Form) -> Redirect:
+async def push_again(request: AnyRequest, lead_id: FromPath[int], data: Form) -> Redirect:
     """Send a lead to the CRM once more, after a person mended what it refused."""
     await signed_in(request)
     check_form(request, data.get("form_token"))
@@ -121,7 +123,7 @@ async def push_again(request: AnyRequest, lead_id: int, data: Form) -> Redirect:
 
 
 @get("/mails/{mail_id:str}")
-async def mail(request: AnyRequest, mail_id: str) -> Response[bytes]:
+async def mail(request: AnyRequest, mail_id: FromPath[str]) -> Response[bytes]:
     """Show a mail as it left, where the outbox keeps it."""
     member = await signed_in(request)
     house = house_of(request)

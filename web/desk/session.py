@@ -26,12 +26,12 @@ class SignInFirst(Exception):
 def session_cookie(token: str, *, secure: bool) -> Cookie:
     """Return the desk's cookie for a new session."""
     lasts = int(SESSION_LASTS.total_seconds())
-    return Cookie(COOKIE, token, max_age=lasts, path="/desk", httponly=True, samesite="strict", secure=secure)
+    return Cookie(key=COOKIE, value=token, max_age=lasts, path="/desk", httponly=True, samesite="strict", secure=secure)
 
 
 def no_cookie() -> Cookie:
     """Return the cookie that takes the desk's away."""
-    return Cookie(COOKIE, "", max_age=0, path="/desk", httponly=True, samesite="strict")
+    return Cookie(key=COOKIE, value="", max_age=0, path="/desk", httponly=True, samesite="strict")
 
 
 async def signed_in(request: AnyRequest) -> Member:
