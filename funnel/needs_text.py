@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.model import NeedValue
+from content.catalogue.formats import format_range, unit_symbol
 from content.catalogue.model import Company, Need
 from foundation.locales import country_name, format_number, format_quantity
 
@@ -43,14 +44,13 @@ def _choice(need: Need, chosen: str, company: Company, locale: str) -> str:
 
 
 def _number(value: NeedValue, locale: str) -> str:
-    unit = value.unit
+    symbol = unit_symbol(value.unit, locale)
 
     def shown(number: float) -> str:
-        return format_quantity(number, unit, locale) if unit else format_number(number, locale)
+        return format_quantity(number, symbol, locale) if symbol else format_number(number, locale)
 
     if value.min is not None and value.max is not None:
-        low = format_number(value.min, locale)
-        return f"{low}–{shown(value.max)}"
+        return format_range(value.min, value.max, value.unit, locale)
     if value.min is not None:
         return f"≥ {shown(value.min)}"
     if value.max is not None:

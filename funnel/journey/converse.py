@@ -21,7 +21,7 @@ from foundation.actor import Actor
 from foundation.ids import new_id
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
-from funnel.errors import MessageTooLong
+from funnel.errors import MessageTooLong, UnknownConversation
 from funnel.journey.answer import Answer, to_body
 from funnel.journey.capture import tell_crm
 from funnel.journey.judge import judge
@@ -79,7 +79,7 @@ async def _begin(parts: Parts, message: VisitorMessage, new_conversation: str) -
         if message.conversation_id is None:
             try:
                 stored = await conversations.find(session, new_conversation, visitor=message.visitor)
-            except conversations.UnknownConversation:
+            except UnknownConversation:
                 memory = Conversation(id=new_conversation, locale=message.locale, site_locale=message.locale)
                 stored = await conversations.start(session, memory, visitor=message.visitor, at=now)
         else:

@@ -169,7 +169,7 @@ async def _compose(
     )
     try:
         pdf = await quote_pdf(parts.database, parts.press, quote, company, parts.media)
-        attachments = (Attachment(f"{quote.number}.pdf", pdf, "application/pdf"),)
+        attachments: tuple[Attachment, ...] = (Attachment(f"{quote.number}.pdf", pdf, "application/pdf"),)
     except PressUnavailable:
         attachments = ()  # the letter's link leads to the page with the same content
     return Mail(

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response
+from markupsafe import Markup
 
 from foundation.locales import LOCALES, TAGS, country_name, direction, format_moment, native_name
 from funnel.permissions.model import Member
 from web.desk.session import AnyRequest, form_token
 from web.locale import speech
 from web.site import security
+from web.site.markdown import render
 from web.site.rendering import environment
 from web.site.site import Site
 from web.wiring import house_of
@@ -34,6 +36,10 @@ class Frame:
     member: Member | None
     here: str
     languages: tuple[tuple[str, str], ...]
+
+
+def _markdown(text: str) -> Markup:
+    return render(text).html
 
 
 async def show(
@@ -73,7 +79,7 @@ async def show(
         return country_name(code, language)
 
     html = _environment.get_template(f"desk/{template}").render(
-        page=page, frame=frame, _=say, moment=moment, country=country
+        page=page, frame=frame, _=say, moment=moment, country=country, markdown=_markdown
     )
     headers = {**security.headers(), "Cache-Control": "no-store", "Content-Language": TAGS[language]}
     return Response(html.encode(), status_code=status, media_type=HTML, headers=headers)
