@@ -11,7 +11,7 @@ from advisor.figures import NUMBER, figures_in
 from advisor.model import Fact, JsonObject, Needs, Turn
 from advisor.promises import promises
 from advisor.wording import Worded
-from advisor.wording.words import Words
+from advisor.wording.words import Words, visitors_words
 from content.catalogue.model import Company
 
 _CURRENCY = r"(?:US|CN|CA|A|R|JP|HK|MX)?[$€£¥￥₹]|\b(?:EUR|USD|CNY|RMB|GBP|JPY|CHF|BRL|SAR|AED|MXN|INR|KRW)\b|元|円|万元|euros?|dollars?|dólares|يورو|دولار"
@@ -145,7 +145,8 @@ def _hand_over(worded: Worded, turn: Turn, company: Company, blocked: tuple[str,
 
 
 def _visitors_words(turn: Turn) -> list[str]:
-    words = [str(statement.data["said"]) for statement in turn.statements if statement.data.get("said")]
+    said = [str(statement.data["said"]) for statement in turn.statements if statement.data.get("said")]
+    words = [*said, *(visitors_words(one) for one in said)]
     contact = turn.conversation.contact
     words += [text for text in (contact.name, contact.email, contact.phone, contact.company) if text]
     words += [value.as_said for value in turn.conversation.needs.values() if value.as_said]

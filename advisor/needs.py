@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from advisor.derived import KNOWN, derive, typical_value
+from advisor.derived import FAMILY, KNOWN, derive, typical_value
 from advisor.model import (
     Act,
     ActKind,
@@ -144,6 +144,10 @@ def _graded(before: NeedValue | None, value: NeedValue, *, keep: bool) -> NeedVa
 def _act(conversation: Conversation, kind: ActKind, company: Company) -> Conversation:
     if kind is ActKind.CONFIRM and (conversation.offered or "").startswith("typical:"):
         return _accept_typical(conversation, company)
+    if kind is ActKind.CONFIRM and conversation.offered == "others":
+        # the family was read from the words of a choice; without them the choice itself stays
+        freed = {name: replace(value, as_said=None) for name, value in conversation.needs.items() if name not in FAMILY}
+        return replace(conversation, needs=freed)
     if kind is ActKind.DENY and (conversation.offered or "").startswith("typical:"):
         name = (conversation.offered or "").partition(":")[2]
         needs = {n: v for n, v in conversation.needs.items() if n != name or v.status is not NeedStatus.PROPOSED}

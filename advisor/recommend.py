@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.derived import KNOWN, as_json
+from advisor.derived import FAMILY, KNOWN, as_json
 from advisor.matching import Check, constrains, meets, plain, wanted, with_option
 from advisor.model import JsonObject, Needs, NeedStatus, NeedValue
 from content.catalogue.model import AttributeValue, Company, Match, Need, Option, Product, Span
@@ -17,8 +17,8 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {"voltage": ("supply_voltage",)}
 CONTEXT = ("industry", "application")
 """Needs that products list themselves (`industries`, `applications`) instead of giving an attribute."""
 
-FAMILY = ("category", "kind")
-"""Kind of tool asked for by name; constrains where it is in the record."""
+KIND_WEIGHT = 2.0
+"""How much it counts that a product is of the kind that the buyer named."""
 
 MOST_EXCLUDED = 3
 MOST_FITS = 8
@@ -56,7 +56,8 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
     Result: `fits` [{sku, fit, met: [{need, attribute, offered, option}], soft_missed: [need], options}] best first, at most 8;
     `candidates`: SKUs of all that fit; `excluded` (nearest others that fail) and `near` (the nearest misses, where nothing
     fits): [{sku, need, attribute, required, offered, short_by, broken: [need]}]; `together`: two SKUs that cover a range between
-    them, where no single one does; `considered`: how many were judged.
+    them, where no single one does; `others`: SKUs of other families that fulfil everything else; `considered`: how many
+    were judged.
     """
     judged = [judge(product, needs, company) for product in main_products(needs, company)]
     fits = sorted((j for j in judged if not j.broken), key=lambda j: -j.fit)
@@ -68,8 +69,17 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
         "excluded": nearest if fits else [],
         "near": [] if fits else nearest,
         "together": [] if fits else _pair(missed, needs, company),
+        "others": [] if fits else _other_families(needs, company),
         "considered": len(judged),
     }
+
+
+def _other_families(needs: Needs, company: Company) -> list[str]:
+    """What fits when the family that was named is left out of account."""
+    if "category" not in needs:
+        return []
+    rest = {name: value for name, value in needs.items() if name not in FAMILY}
+    return list(find_products(rest, company)["candidates"][:MOST_EXCLUDED])
 
 
 def main_products(needs: Needs, company: Company) -> tuple[Product, ...]:
@@ -187,6 +197,10 @@ def _weigh(
                 broken.append(Broken(need.id, need.match.attribute, check))
             else:
                 missed.append(need.id)
+    kind = needs.get("kind")
+    if kind is not None and kind.status is NeedStatus.INFERRED:
+        named = str(product.attributes.get("kind", "")) in wanted(kind)
+        points, weights = points + KIND_WEIGHT * named, weights + KIND_WEIGHT
     fit = (points / weights if weights else 0.5) * (0.97 if options else 1.0)
     met.sort(key=lambda item: -company.needs[item["need"]].weight - (100 if item["attribute"] else 0))
     return Judged(product, round(fit, 3), tuple(met), tuple(missed), tuple(broken), options, attributes)
@@ -198,7 +212,7 @@ def _family(product: Product, needs: Needs) -> list[Broken]:
         Broken(name, name, Check(fulfilled=False, gap=3.0))
         for name in FAMILY
         if name in needs
-        and needs[name].status in KNOWN
+        and needs[name].status in (KNOWN if name == "category" else (NeedStatus.STATED,))
         and wanted(needs[name])
         and not wanted(needs[name]) & held[name]
     ]

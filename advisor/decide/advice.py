@@ -108,12 +108,15 @@ def _nothing_fits(draft: Draft, found: Any) -> None:
     draft.excluded = present(draft, [], found["near"], None)[1]
     draft.keep(recommended=(), chosen=None, offered="person")
     if not found["near"]:
-        draft.say("recommend", "nothing_of_that_kind")
+        draft.say("answer", "nothing_of_that_kind")
         return
     nearest = found["near"][0]
-    draft.say("recommend", "nothing_fits", **nearest)
-    pair = found["together"]
-    if pair:
+    draft.say("answer", "nothing_fits", **nearest)
+    pair, others = found["together"], found["others"]
+    if others:
+        draft.say(None, "other_families", skus=others)
+        draft.keep(offered="others")
+    elif pair:
         draft.say(None, "together", skus=pair)
     else:
         draft.say(None, "relax", needs=nearest["broken"])

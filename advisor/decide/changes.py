@@ -51,6 +51,8 @@ def acknowledge_changes(draft: Draft) -> None:
 
 def _understood(draft: Draft) -> None:
     """Repeat what was understood, so that a misreading shows at once."""
+    if draft.acted(ActKind.INSTRUCTION) or draft.acted(ActKind.ABUSE):
+        return
     named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
     if draft.commands(AskPrice, RequestQuote) or draft.conversation.pending:
         named.pop("quantity", None)  # the price or quote that follows repeats it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.derived import KNOWN, needs_json
+from advisor.derived import FAMILY, KNOWN, needs_json
 from advisor.matching import constrains
 from advisor.model import (
     Act,
@@ -19,7 +19,7 @@ from advisor.model import (
     RemoveNeed,
     SetNeed,
 )
-from advisor.recommend import CONTEXT, FAMILY, judge
+from advisor.recommend import CONTEXT, judge
 from content.catalogue.model import Need
 
 MOST_RECOMMENDED = 3
@@ -62,7 +62,8 @@ def choice_changed(draft: Draft) -> bool:
         for command in draft.commands(SetNeed, CorrectNeed, AddNeed, RemoveNeed, Indifferent, DoesNotKnow)
     }
     offered = draft.conversation.offered or ""
-    accepted_typical = Act(ActKind.CONFIRM) in draft.understanding.commands and offered.startswith("typical:")
+    confirmed = Act(ActKind.CONFIRM) in draft.understanding.commands
+    accepted_typical = confirmed and (offered.startswith("typical:") or offered == "others")
     return (
         bool(changed - set(PURCHASE))
         or accepted_typical

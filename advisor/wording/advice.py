@@ -110,6 +110,11 @@ def nothing_fits(words: Words, data: JsonObject) -> list[str]:
     return sentences
 
 
+def other_families(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([words.product_name(sku) for sku in data["skus"]])
+    return [words.say("Of another kind, this would fulfil the rest: {names}. Shall we go on with that?", names=names)]
+
+
 def together(words: Words, data: JsonObject) -> list[str]:
     first, second = (words.product_name(sku) for sku in data["skus"])
     return [

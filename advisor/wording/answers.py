@@ -204,7 +204,7 @@ def which_product(words: Words, data: JsonObject) -> list[str]:
 
 def quantity_refused(words: Words, data: JsonObject) -> list[str]:
     return [
-        words.say("“{said}” cannot be a quantity; please tell me a number from 1 to {highest}.", said=words.isolated(str(data["said"])),
+        words.say("“{said}” cannot be a quantity; please tell me a number from 1 to {highest}.", said=words.quoted(str(data["said"])),
                   highest=words.number(data["highest"]))
     ]  # fmt: skip
 
@@ -222,7 +222,7 @@ def _full_stop(words: Words, text: str) -> str:
 
 
 def authority_approved(words: Words, data: JsonObject) -> list[str]:
-    return _explained(words, words.say("Yes, this is possible: {said}.", said=data["said"]), data)
+    return _explained(words, words.say("Yes, this is possible: {said}.", said=words.quoted(data["said"])), data)
 
 
 def goes_into_quote(words: Words, data: JsonObject) -> list[str]:
@@ -231,16 +231,22 @@ def goes_into_quote(words: Words, data: JsonObject) -> list[str]:
 
 def authority_needs_supervisor(words: Words, data: JsonObject) -> list[str]:
     return _explained(
-        words, words.say("I may not decide this myself ({said}); it needs an approval.", said=data["said"]), data
+        words,
+        words.say("I may not decide this myself ({said}); it needs an approval.", said=words.quoted(data["said"])),
+        data,
     )
 
 
 def authority_needs_process(words: Words, data: JsonObject) -> list[str]:
-    return _explained(words, words.say("For this there is a fixed procedure: {said}.", said=data["said"]), data)
+    return _explained(
+        words, words.say("For this there is a fixed procedure: {said}.", said=words.quoted(data["said"])), data
+    )
 
 
 def authority_forbidden(words: Words, data: JsonObject) -> list[str]:
-    return _explained(words, words.say("This is not possible, I am sorry: {said}.", said=data["said"]), data)
+    return _explained(
+        words, words.say("This is not possible, I am sorry: {said}.", said=words.quoted(data["said"])), data
+    )
 
 
 def objection_price(words: Words, data: JsonObject) -> list[str]:

@@ -72,7 +72,7 @@ def confirmed(words: Words, data: JsonObject) -> list[str]:
 
 
 def refused(words: Words, data: JsonObject) -> list[str]:
-    label, said = words.need_label(data["need"]), words.isolated(data["said"])
+    label, said = words.need_label(data["need"]), words.quoted(data["said"])
     low, high = data["lowest"], data["highest"]
     unit = data["unit"]
     if low is not None and high is not None:
@@ -106,9 +106,7 @@ def reading(words: Words, candidate: str) -> str:
 
 def ambiguous(words: Words, data: JsonObject) -> list[str]:
     readings = words.either([reading(words, candidate) for candidate in data["candidates"]])
-    return [
-        words.say("What do you mean by “{said}”: {readings}?", said=words.isolated(data["said"]), readings=readings)
-    ]
+    return [words.say("What do you mean by “{said}”: {readings}?", said=words.quoted(data["said"]), readings=readings)]
 
 
 def usual_marks(words: Words, data: JsonObject) -> list[str]:

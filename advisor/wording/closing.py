@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.model import JsonObject
-from advisor.wording.words import Words
+from advisor.wording.words import Words, visitors_words
 
 
 def quote_issued(words: Words, data: JsonObject) -> list[str]:
@@ -46,12 +46,12 @@ def invite_email(words: Words, data: JsonObject) -> list[str]:
 
 
 def contact_invalid(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("“{said}” does not look complete; could you check it?", said=words.isolated(data["said"]))]
+    return [words.say("“{said}” does not look complete; could you check it?", said=words.quoted(data["said"]))]
 
 
 def thanks_for_contact(words: Words, data: JsonObject) -> list[str]:
     if data["name"]:
-        return [words.say("Thank you, {name}, your contact details are noted.", name=data["name"])]
+        return [words.say("Thank you, {name}, your contact details are noted.", name=visitors_words(data["name"]))]
     return [words.say("Thank you, your contact details are noted.")]
 
 

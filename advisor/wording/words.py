@@ -11,11 +11,14 @@ from typing import Any
 from babel.lists import format_list
 
 from advisor.derived import as_json
+from advisor.figures import readings
 from advisor.model import Needs
 from content.catalogue.formats import format_range, format_value, unit_symbol
 from content.catalogue.model import Company, Need, Span, Text
 from foundation.locales import BABEL, country_name, direction, format_date, format_money, format_number, translator
 from foundation.money import Money
+
+LONGEST_QUOTED = 80
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -69,6 +72,10 @@ class Words:
     def day(self, iso: str) -> str:
         """Write a day given as ISO 8601."""
         return format_date(date.fromisoformat(iso[:10]), self.locale, "long")
+
+    def quoted(self, said: str) -> str:
+        """Repeat the visitor's own words, shortened and without signs that Markdown or HTML would read."""
+        return self.isolated(visitors_words(said))
 
     def listed(self, items: Sequence[str]) -> str:
         """Join with commas and the language's "and"."""
@@ -170,7 +177,7 @@ class Words:
         return self.isolated(f"{written} ({', '.join(grades)})" if grades else written)
 
     def _measured(self, held: Need | None, value: Mapping[str, Any]) -> str:
-        low, high, single = value.get("min"), value.get("max"), value.get("value")
+        low, high, single = (_rounded(value.get(name)) for name in ("min", "max", "value"))
         unit = value.get("unit") or (held.unit if held else None)
         rule = held.match.rule if held and held.match else None
         attribute = self.company.attributes.get(held.match.attribute) if held and held.match else None
@@ -188,15 +195,28 @@ class Words:
 
     def also_as_said(self, value: str, as_said: str | None) -> str:
         """Add the buyer's own figures where the value was converted from another unit."""
-        if not as_said or not _NUMBER.search(as_said) or set(_NUMBER.findall(as_said)) <= set(_NUMBER.findall(value)):
+        if not as_said or not re.search(r"[^\W\d_]", as_said):
             return value
-        if not re.search(r"[^\W\d_]", as_said):
+        ours = {reading for number in _NUMBER.findall(value) for reading, _ in readings(number)}
+        theirs = [{reading for reading, _ in readings(number)} for number in _NUMBER.findall(as_said)]
+        if all(ours & number for number in theirs):
             return value
-        return f"{value} ({self.isolated(as_said)})"
+        return f"{value} ({self.quoted(as_said)})"
 
     def unit(self, unit: str | None) -> str:
         """The symbol of a unit."""
         return unit_symbol(_unit(unit), self.locale)
+
+
+def visitors_words(said: str) -> str:
+    """What may be repeated of a visitor's words."""
+    plain = " ".join(re.sub(r"[\[\]()<>*_`#|\\]", " ", said).split())
+    return plain if len(plain) <= LONGEST_QUOTED else plain[:LONGEST_QUOTED].rstrip() + "…"
+
+
+def _rounded(number: float | None) -> float | None:
+    """Converted values carry more digits than anybody meant: 44 ft-lb is 59.7 N·m."""
+    return None if number is None else round(number, 1 if abs(number) >= 10 else 2)
 
 
 def _unit(unit: str | None) -> str | None:

@@ -1,0 +1,73 @@
+"""Which product family and kind a buyer named: "torque wrench" asks for a family, "click torque wrench" for a kind of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advisor.model import Needs, NeedStatus, NeedValue
+from content.catalogue.model import Company
+
+KIND = "kind"
+"""The attribute that tells kinds apart inside a family, where the pack has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What families and kinds are called, in every language of the pack."""
+
+    company: Company
+    families: Mapping[str, re.Pattern[str]]
+    kinds: Mapping[str, re.Pattern[str]]
+
+
+_names: dict[str, Names] = {}
+
+
+def named_families(needs: Needs, turn: int, company: Company) -> dict[str, NeedValue]:
+    """Read family and kind from the words in which choices were stated, e.g. `category` {torque_wrenches}; inferred.
+
+    Neither is asked for or shown as a need: the family constrains, the kind ranks.
+    """
+    names = _names_of(company)
+    found: dict[str, NeedValue] = {}
+    for value in needs.values():
+        if value.status is not NeedStatus.STATED or not value.as_said or not (value.value_id or value.values):
+            continue
+        said = value.as_said.casefold()
+        for need, patterns in (("category", names.families), ("kind", names.kinds)):
+            hits = tuple(name for name, pattern in patterns.items() if pattern.search(said))
+            if hits:
+                found[need] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
+    return found
+
+
+def _names_of(company: Company) -> Names:
+    held = _names.get(company.id)
+    if held is None or held.company is not company:
+        attribute = company.attributes.get(KIND)
+        choices = attribute.choices if attribute else {}
+        held = Names(
+            company,
+            {name: _pattern(_terms(company, f"category.{name}")) for name in company.categories},
+            {
+                name: _pattern([*_terms(company, f"kind.{name}"), *label.root.values()])
+                for name, label in choices.items()
+            },
+        )
+        _names[company.id] = held
+    return held
+
+
+def _terms(company: Company, term: str) -> list[str]:
+    return [way for lexicon in company.lexicon.values() for way in lexicon.terms.get(term, ())]
+
+
+def _pattern(ways: Iterable[str]) -> re.Pattern[str]:
+    """A star stands for any letters, as in the lexicon; words of scripts with spaces are matched whole."""
+    patterns = []
+    for way in sorted({way.casefold() for way in ways}, key=len, reverse=True):
+        body = re.escape(way).replace(r"\\*", r"\w*").replace(r"\*", r"\w*")
+        patterns.append(rf"(?<!\w){body}(?!\w)" if re.match(r"[\x00-\u024f*\u0600-\u06ff]", way) else body)
+    return re.compile("|".join(patterns) or r"(?!)")
