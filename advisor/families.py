@@ -32,14 +32,18 @@ def named_families(needs: Needs, turn: int, company: Company) -> dict[str, NeedV
     """
     names = _names_of(company)
     found: dict[str, NeedValue] = {}
-    for value in needs.values():
-        if value.status is not NeedStatus.STATED or not value.as_said or not (value.value_id or value.values):
+    for name, value in needs.items():
+        need = company.needs.get(name)
+        # only words that chose something of the product: a "battery pack" that is assembled is no battery
+        if need is None or need.match is None or not (value.value_id or value.values):
+            continue
+        if value.status is not NeedStatus.STATED or not value.as_said:
             continue
         said = value.as_said.casefold()
-        for need, patterns in (("category", names.families), ("kind", names.kinds)):
-            hits = tuple(name for name, pattern in patterns.items() if pattern.search(said))
+        for family, patterns in (("category", names.families), ("kind", names.kinds)):
+            hits = tuple(one for one, pattern in patterns.items() if pattern.search(said))
             if hits:
-                found[need] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
+                found[family] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
     return found
 
 

@@ -62,7 +62,8 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
     judged = [judge(product, needs, company) for product in main_products(needs, company)]
     fits = sorted((j for j in judged if not j.broken), key=lambda j: -j.fit)
     missed = sorted((j for j in judged if j.broken), key=lambda j: (len(j.broken), j.gap, -j.fit))
-    nearest = [_exclusion(j, needs) for j in missed[:MOST_EXCLUDED]]
+    of_family = [j for j in missed if not any(broken.need in FAMILY for broken in j.broken)]
+    nearest = [_exclusion(j, needs) for j in (of_family or missed)[:MOST_EXCLUDED]]
     return {
         "fits": [_fit(j) for j in fits[:MOST_FITS]],
         "candidates": [j.product.sku for j in fits],

@@ -12,8 +12,12 @@ from advisor.model import Bolt
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
 
-_SIZE = re.compile(r"(?<![a-z0-9])m\s?(\d{1,3}(?:[.,]5)?)(?:\s?[x×*]\s?(\d(?:[.,]\d{1,2})?)(?![\d]))?(?![\d])(?!\s?[x×]\s?\d)(?![a-z](?!x))")
-_GRADE = re.compile(r"(?<![\d.,])(4[.,][68]|5[.,][68]|6[.,]8|8[.,]8|9[.,]8|10[.,]9|12[.,]9|a[24]-(?:50|70|80))(?![\d%]|\s?(?:nm|n\.m|kg|mm|v\b|%))")
+_SIZE = re.compile(
+    r"(?<![a-z0-9])m\s?(\d{1,3}(?:[.,]5)?)(?:\s?[x×*]\s?(\d(?:[.,]\d{1,2})?)(?![\d]))?(?![\d])(?!\s?[x×]\s?\d)(?![a-z](?!x))"
+)
+_GRADE = re.compile(
+    r"(?<![\d.,])(4[.,][68]|5[.,][68]|6[.,]8|8[.,]8|9[.,]8|10[.,]9|12[.,]9|a[24]-(?:50|70|80))(?![\d%]|\s?(?:nm|n\.m|kg|mm|v\b|%))"
+)
 _COARSE = {
     "3": 0.5, "4": 0.7, "5": 0.8, "6": 1, "8": 1.25, "10": 1.5, "12": 1.75, "14": 2, "16": 2, "18": 2.5, "20": 2.5,
     "22": 2.5, "24": 3, "27": 3, "30": 3.5, "33": 3.5, "36": 4, "39": 4, "42": 4.5, "45": 4.5, "48": 5, "52": 5,
@@ -46,8 +50,8 @@ def find_threads(
     if not sizes and known and len(text) <= _SHORT:
         bare = [(match.start(), match.end(), _grade(match[1])) for match in _GRADE.finditer(text)]
         if len(bare) == 1:
-            start, end, grade = bare[0]
-            return [Thread(start, end, tuple(Bolt(bolt.size, grade) for bolt in known))], [(start, end)]
+            start, end, only = bare[0]
+            return [Thread(start, end, tuple(Bolt(bolt.size, only) for bolt in known))], [(start, end)]
     if not sizes:
         return [], [match.span() for match in _GRADE.finditer(text)] if "class" in text else []
     grades = [(match.start(), match.end(), _grade(match[1])) for match in _GRADE.finditer(text)]
@@ -65,7 +69,9 @@ def _size(match: re.Match[str]) -> str | None:
     if not 1 <= float(number) <= _LARGEST:
         return None
     if pitch and float(pitch.replace(",", ".")) != _COARSE.get(number):
-        return f"M{number}x{pitch.replace(',', '.')}" if float(pitch.replace(",", ".")) < float(number) else f"M{number}"
+        return (
+            f"M{number}x{pitch.replace(',', '.')}" if float(pitch.replace(",", ".")) < float(number) else f"M{number}"
+        )
     return f"M{number}"
 
 
