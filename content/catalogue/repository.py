@@ -19,6 +19,8 @@ from foundation.actor import Actor
 from foundation.events import record
 
 _Key = TypeVar("_Key")
+NAMED = 5
+"""How many names a report spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Change:
         """Whether something is different now."""
         return bool(self.added or self.changed or self.removed or self.moved)
 
+    def __str__(self) -> str:
+        told = [
+            f"{len(names)} {word} ({', '.join(names[:NAMED])}{', ...' if len(names) > NAMED else ''})"
+            for word, names in (("added", self.added), ("changed", self.changed), ("removed", self.removed))
+            if names
+        ]
+        return ", ".join([*told, *([f"{self.moved} moved"] if self.moved else []), f"{self.unchanged} unchanged"])
+
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
@@ -49,6 +59,11 @@ class LoadReport:
     def any(self) -> bool:
         """Whether the load changed anything."""
         return any(change.any for change in self.changes.values())
+
+    def __str__(self) -> str:
+        """Say what changed, a line for each kind."""
+        lines = [f"{kind}: {change}" for kind, change in self.changes.items() if change.any]
+        return "\n".join(lines) if lines else "Nothing changed."
 
 
 class NoContent(LookupError):

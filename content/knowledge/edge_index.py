@@ -36,7 +36,7 @@ class EdgeIndex:
         for start in range(0, len(entries), _BATCH):
             points = [_point(entry, size) for entry in entries[start : start + _BATCH]]
             shard.update(qdrant.UpdateOperation.upsert_points(points))
-        shard.optimize()
+        # not optimized: a graph over 10,000 vectors takes a minute of two cores to save a millisecond a question
         old_shard, old_folder = self._shard, self._folder
         self._shard, self._folder, self._has_dense = shard, folder, size is not None
         _release(old_shard, old_folder)

@@ -145,7 +145,8 @@ def _load(name: str) -> Any:
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.utils.logging.disable_progress_bar()
+    messages: Any = transformers.utils.logging
+    messages.disable_progress_bar()
     torch.set_num_threads(1)
     return SentenceTransformer(_place(name), device="cpu")
 

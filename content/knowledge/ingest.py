@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from content.catalogue.model import Company
 from content.knowledge import repository
 from content.knowledge.cut import Undigestible, title_of
 from content.knowledge.model import Chunk, Document
 from content.knowledge.repository import Analysed
 from content.knowledge.sources import COMPANY, analysed, chunks_of, digest_of, of_company
-from foundation.database import Database
+from foundation.database import Database, Session
 
 LARGEST_FILE = 64 * 1024 * 1024
 READABLE = frozenset({".md", ".markdown", ".txt", ".pdf"})
@@ -76,7 +74,7 @@ async def _ingest(
     return IngestReport(len(fresh), len(documents) - len(fresh), passages)
 
 
-async def _write(session: AsyncSession, fresh: list[Analysed], gone: list[str]) -> None:
+async def _write(session: Session, fresh: list[Analysed], gone: list[str]) -> None:
     await repository.store(session, fresh)
     await repository.remove(session, gone)
     await repository.bump_generation(session)

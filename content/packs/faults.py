@@ -31,4 +31,4 @@ class PackFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__(f"The pack has {len(self.faults)} faults; the first: {self.faults[0]}" if self.faults else "")
+        super().__init__("\n".join([f"The pack has {len(self.faults)} faults.", *map(str, self.faults)]))

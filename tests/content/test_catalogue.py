@@ -236,3 +236,13 @@ def test_a_comparison_begins_with_the_key_attributes_and_marks_the_best(company:
 def test_the_nearest_products_are_the_named_ones_then_the_family(company: Company) -> None:
     assert [one.sku for one in queries.nearest(company, company.products["NP-120B"])] == ["NP-80"]
     assert [one.sku for one in queries.nearest(company, company.products["NP-80"])] == ["NP-120B"]
+
+
+async def test_a_report_reads_as_a_few_lines(database: Database, pack: Path) -> None:
+    await load_pack(database, pack)
+    edit(pack, "products/pumps.yaml", "stock: 25", "stock: 24")
+    assert str(await load_pack(database, pack)).splitlines() == [
+        "product: 1 changed (NP-80), 2 unchanged",
+        "file: 1 changed (products/pumps.yaml), 25 unchanged",
+    ]
+    assert str(await load_pack(database, pack)) == "Nothing changed."
