@@ -163,3 +163,10 @@ class ApprovalClosed(QuotingError):
 
     code = "approval_closed"
     wording = "The quote {number} is not waiting for approval any more."
+
+
+class QuoteLapsed(QuotingError):
+    """Facts: `number`, `ended` (ISO date). What waited beyond its last day is priced anew, not approved."""
+
+    code = "quote_lapsed"
+    wording = "The quote {number} was valid until {ended}. Please make a new one."

@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from content.catalogue.model import Company
 from foundation import events
 from foundation.actor import Actor
+from foundation.database import Session
 from foundation.ids import new_id
 from foundation.jobs import enqueue
 from quoting import repository
 from quoting.approval import judge_discounts, may_approve
-from quoting.errors import ApprovalClosed, AuthorityExceeded, QuoteNotFound, UnknownLocale
+from quoting.errors import ApprovalClosed, AuthorityExceeded, QuoteLapsed, QuoteNotFound, UnknownLocale
 from quoting.model import Line, Quote, QuoteRequest, QuoteStatus
 from quoting.pricing import add_up, chosen_options, find_product, list_ends, price_lines
 from quoting.specification import key_specification
@@ -66,7 +65,7 @@ def compose_quote(request: QuoteRequest, company: Company, *, now: datetime) -> 
 
 
 async def issue_quote(
-    session: AsyncSession, request: QuoteRequest, company: Company, *, by: Actor, now: datetime
+    session: Session, request: QuoteRequest, company: Company, *, by: Actor, now: datetime
 ) -> Quote:
     """Store a quote under the next number of the year; where a discount needs approval it waits, without a document.
 
@@ -84,14 +83,17 @@ async def issue_quote(
     return quote
 
 
-async def approve_quote(session: AsyncSession, number: str, *, by: Actor, now: datetime, reason: str = "") -> Quote:
+async def approve_quote(session: Session, number: str, *, by: Actor, now: datetime, reason: str = "") -> Quote:
     """Issue a waiting quote as it stands; its lines were what was asked for, its validity was promised then.
 
-    Raises QuoteNotFound, ApprovalClosed where it waits no longer, AuthorityExceeded where `by` may not or nobody may.
+    Raises QuoteNotFound, ApprovalClosed where it waits no longer, QuoteLapsed past its last day, AuthorityExceeded where
+    `by` may not or nobody may.
     """
     quote = await require_quote(session, number)
     if not may_approve(quote.authority, by):
         raise AuthorityExceeded(number=number)
+    if now.date() > quote.valid_until:
+        raise QuoteLapsed(number=number, ended=quote.valid_until.isoformat())
     await _close_approval(session, quote, to=QuoteStatus.ISSUED, issued_at=now)
     await events.record(
         session, "quote_approved", subject=("quote", quote.id), by=by, data={**_facts(quote), "reason": reason}
@@ -100,7 +102,7 @@ async def approve_quote(session: AsyncSession, number: str, *, by: Actor, now: d
     return replace(quote, status=QuoteStatus.ISSUED, issued_at=now)
 
 
-async def decline_quote(session: AsyncSession, number: str, *, by: Actor, reason: str) -> Quote:
+async def decline_quote(session: Session, number: str, *, by: Actor, reason: str) -> Quote:
     """Refuse the approval of a waiting quote; raises as `approve_quote`."""
     quote = await require_quote(session, number)
     if not may_approve(quote.authority, by, declining=True):
@@ -116,7 +118,7 @@ async def decline_quote(session: AsyncSession, number: str, *, by: Actor, reason
     return replace(quote, status=QuoteStatus.REFUSED)
 
 
-async def view_quote(session: AsyncSession, number: str, *, by: Actor, now: datetime) -> Quote:
+async def view_quote(session: Session, number: str, *, by: Actor, now: datetime) -> Quote:
     """Record that somebody who is not staff opened a quote for the first time; later openings change nothing."""
     quote = await require_quote(session, number)
     if by.kind == "staff" or quote.status is not QuoteStatus.ISSUED:
@@ -129,7 +131,7 @@ async def view_quote(session: AsyncSession, number: str, *, by: Actor, now: date
     return await require_quote(session, number)
 
 
-async def require_quote(session: AsyncSession, number: str) -> Quote:
+async def require_quote(session: Session, number: str) -> Quote:
     """Return the quote of a number; raises QuoteNotFound."""
     quote = await repository.find_quote(session, number)
     if quote is None:
@@ -143,7 +145,7 @@ def is_expired(quote: Quote, company: Company, *, now: datetime) -> bool:
     return is_open and now.astimezone(ZoneInfo(company.identity.time_zone)).date() > quote.valid_until
 
 
-async def _close_approval(session: AsyncSession, quote: Quote, *, to: QuoteStatus, **columns: object) -> None:
+async def _close_approval(session: Session, quote: Quote, *, to: QuoteStatus, **columns: object) -> None:
     if not await repository.change_status(session, quote.id, to=to, only_from=[QuoteStatus.WAITING], **columns):
         raise ApprovalClosed(number=quote.number)
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -196,6 +197,13 @@ async def test_a_waiting_quote_has_a_number_but_no_document_until_a_supervisor_a
     assert approved.has_document
     assert await asyncio.to_thread(enqueued, sqlite_database.url) == 1
     assert await names(sqlite_database, waiting) == ["quote_waiting", "quote_approved"]
+
+
+async def test_what_waited_beyond_its_last_day_is_not_approved_at_old_prices(sqlite_database: Database) -> None:
+    waiting = await issue(sqlite_database, discount=_past_authority())
+    with pytest.raises(errors.QuoteLapsed, match=waiting.valid_until.isoformat()):
+        async with sqlite_database.transaction() as session:
+            await approve_quote(session, waiting.number, by=SUPERVISOR, now=NOW + timedelta(days=31))
 
 
 async def test_of_two_approvals_at_once_one_counts(database: Database) -> None:
