@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from web.locale import speech
+from web.locale import Speech, speech
 
 
 def chat_words(locale: str) -> Mapping[str, str]:
-    """Return the words by the names under which `static/chat.js` asks for them."""
+    """Return the words by the names under which `static/chat.js` and `static/chat_view.js` ask for them."""
     say = speech(locale, "chat")
+    return {**_course(say), **_cards(say)}
+
+
+def _course(say: Speech) -> Mapping[str, str]:
+    """What is said about the course of the conversation."""
     return {
         "you": say("You"),
         "advisor": say("Advisor"),
@@ -22,7 +27,13 @@ def chat_words(locale: str) -> Mapping[str, str]:
         "too_long": say("Please keep a message under 4,000 characters."),
         "retry": say("Try again"),
         "lost": say("This conversation has ended. We begin a new one."),
-        "restart": say("Start again"),
+        "replies": say("Suggested replies"),
+    }
+
+
+def _cards(say: Speech) -> Mapping[str, str]:
+    """What stands on the cards of an answer."""
+    return {
         "fit": say("Fit"),
         "why": say("Why it fits"),
         "trade_offs": say("What to weigh up"),
@@ -44,8 +55,4 @@ def chat_words(locale: str) -> Mapping[str, str]:
         "waiting": say("Being checked by our sales team"),
         "citations": say("Where this stands"),
         "page": say("page {number}"),
-        "replies": say("Suggested replies"),
-        "email": say("Your e-mail address"),
-        "send": say("Send"),
-        "new_message": say("New answer from the advisor"),
     }

@@ -3,7 +3,9 @@
 from urllib.parse import parse_qsl, urlsplit
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from web.locale import speech
@@ -18,7 +20,7 @@ LARGEST = 64_000
 
 
 @get("/{locale:str}/contact")
-async def contact_page(request: ContactRequest, locale: str, site: Site) -> Response[bytes]:
+async def contact_page(request: ContactRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     """The form; `?sku=` and `?topic=` fill it in, `?sent=1` thanks."""
     query = request.query_params
     values = {name: query.get(name, "")[:40] for name in ("sku", "topic") if query.get(name)}
@@ -31,7 +33,7 @@ async def contact_page(request: ContactRequest, locale: str, site: Site) -> Resp
 
 
 @post("/{locale:str}/contact", status_code=200)
-async def take_inquiry(request: ContactRequest, locale: str, site: Site) -> Response[bytes]:
+async def take_inquiry(request: ContactRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     """Take an inquiry: thank by redirect, or show the form again with what needs mending."""
     company = await site.company()
     if locale not in company.locales:

@@ -1,7 +1,9 @@
 """The addresses of files: pictures and documents of the pack, static files, data sheets, pictures for sharing."""
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from foundation.pdf import PdfError, PressUnavailable
 from web.locale import speech
@@ -14,7 +16,7 @@ _SHOWN = {"image/svg+xml", "image/png", "image/jpeg", "image/webp"}
 
 
 @get("/media/{name:path}")
-async def media(name: str, site: Site) -> Response[bytes]:
+async def media(name: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     """Hand out a picture or document of the pack; what is no picture comes as a download."""
     content = await site.source.media(name.lstrip("/"))
     if content is None:
@@ -27,7 +29,7 @@ async def media(name: str, site: Site) -> Response[bytes]:
 
 
 @get("/media/share/{name:str}")
-async def share_picture(name: str, site: Site) -> Response[bytes]:
+async def share_picture(name: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     """Hand out a picture for sharing; without a press the address does not exist, and networks show the text alone."""
     company = await site.company()
     picture = f"{name.removesuffix('.png')}.svg"
@@ -46,7 +48,7 @@ async def share_picture(name: str, site: Site) -> Response[bytes]:
 
 
 @get("/{locale:str}/products/{slug:str}/data-sheet.pdf")
-async def data_sheet(locale: str, slug: str, site: Site) -> Response[bytes]:
+async def data_sheet(locale: FromPath[str], slug: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     """Hand out a product's data sheet; 503 with the mend command where this machine cannot print."""
     company = await site.company()
     product = company.products.get(slug.upper())
@@ -74,7 +76,9 @@ async def data_sheet(locale: str, slug: str, site: Site) -> Response[bytes]:
 
 
 @get("/static/{fingerprint:str}/{name:path}")
-async def static_file(request: FileRequest, fingerprint: str, name: str, site: Site) -> Response[bytes]:
+async def static_file(
+    request: FileRequest, fingerprint: FromPath[str], name: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
     """Hand out a static file, compressed; under its own fingerprint it may be kept for ever."""
     asset = site.assets.files.get(name.lstrip("/"))
     if asset is None:

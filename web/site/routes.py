@@ -3,8 +3,9 @@
 from urllib.parse import unquote
 
 from litestar import Request, Response, Router, get
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from content.catalogue.model import Company
@@ -45,17 +46,19 @@ async def front_door(request: PageRequest) -> Redirect:
 
 
 @get("/{locale:str}")
-async def home_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def home_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     return await site.answer(address(request), locale, lambda company, say: home.home(company, say, site.base))
 
 
 @get("/{locale:str}/products")
-async def catalogue_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def catalogue_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     return await site.answer(address(request), locale, products.catalogue)
 
 
 @get("/{locale:str}/products/{slug:str}")
-async def product_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+async def product_page(
+    request: PageRequest, locale: FromPath[str], slug: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
     """A family or a product: their slugs never meet, for a SKU holds a digit and a family's id none."""
     query = list(request.query_params.multi_items())
 
@@ -70,12 +73,14 @@ async def product_page(request: PageRequest, locale: str, slug: str, site: Site)
 
 
 @get("/{locale:str}/solutions")
-async def solutions_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def solutions_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     return await site.answer(address(request), locale, solutions.solutions)
 
 
 @get("/{locale:str}/solutions/{slug:str}")
-async def solution_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+async def solution_page(
+    request: PageRequest, locale: FromPath[str], slug: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
     def compose(company: Company, say: Speech) -> Page | None:
         found = next((one for one in company.industries.values() if one.slug == slug), None)
         return solutions.solution(company, found, say) if found else None
@@ -84,13 +89,15 @@ async def solution_page(request: PageRequest, locale: str, slug: str, site: Site
 
 
 @get("/{locale:str}/cases")
-async def cases_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def cases_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     industry = request.query_params.get("industry")
     return await site.answer(address(request), locale, lambda company, say: cases.cases(company, industry, say))
 
 
 @get("/{locale:str}/cases/{slug:str}")
-async def case_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+async def case_page(
+    request: PageRequest, locale: FromPath[str], slug: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
     def compose(company: Company, say: Speech) -> Page | None:
         found = next((one for one in company.cases.values() if one.slug == slug), None)
         return cases.case(company, found, say, site.base) if found else None
@@ -99,12 +106,14 @@ async def case_page(request: PageRequest, locale: str, slug: str, site: Site) ->
 
 
 @get("/{locale:str}/resources")
-async def resources_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def resources_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     return await site.answer(address(request), locale, resources.resources)
 
 
 @get("/{locale:str}/resources/{slug:str}")
-async def resource_page(request: PageRequest, locale: str, slug: str, site: Site) -> Response[bytes]:
+async def resource_page(
+    request: PageRequest, locale: FromPath[str], slug: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
     company = await site.company()
     found = next((one for one in company.resources.values() if one.slug == slug), None)
     document = await site.document(found.files, locale) if found else None
@@ -116,7 +125,9 @@ async def resource_page(request: PageRequest, locale: str, slug: str, site: Site
 
 
 @get("/{locale:str}/certificates")
-async def certificates_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def certificates_page(
+    request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
     mark, today = request.query_params.get("mark"), now().date()
     return await site.answer(
         address(request), locale, lambda company, say: resources.certificates(company, mark, today, say)
@@ -124,25 +135,25 @@ async def certificates_page(request: PageRequest, locale: str, site: Site) -> Re
 
 
 @get("/{locale:str}/compare")
-async def compare_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def compare_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     skus = request.query_params.getall("sku", [])
     return await site.answer(address(request), locale, lambda company, say: comparison.comparison(company, skus, say))
 
 
 @get("/{locale:str}/selector")
-async def selector_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def selector_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     query = list(request.query_params.multi_items())
     return await site.answer(address(request), locale, lambda company, say: selector.selector(company, query, say))
 
 
 @get("/{locale:str}/search")
-async def search_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def search_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     query = request.query_params.get("q", "")
     return await site.answer(address(request), locale, lambda company, say: search.search(company, query, say))
 
 
 @get(["/{locale:str}/about", "/{locale:str}/privacy", "/{locale:str}/imprint"])
-async def house_page(request: PageRequest, locale: str, site: Site) -> Response[bytes]:
+async def house_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     name = address(request).rstrip("/").rpartition("/")[2]
     page = (await site.company()).pages.get(name)
     document = await site.document(page.files, locale) if page else None
@@ -152,13 +163,13 @@ async def house_page(request: PageRequest, locale: str, site: Site) -> Response[
 
 
 @get("/sitemap.xml")
-async def sitemap_file(site: Site) -> Response[bytes]:
+async def sitemap_file(site: NamedDependency[Site]) -> Response[bytes]:
     text = sitemap.sitemap(await site.company(), site.base)
     return Response(text.encode(), media_type="application/xml", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @get("/robots.txt")
-async def robots_file(site: Site) -> Response[bytes]:
+async def robots_file(site: NamedDependency[Site]) -> Response[bytes]:
     text = sitemap.robots(site.base, (await site.company()).locales)
     return Response(
         text.encode(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from content.catalogue.model import Reference
-from foundation.locales import country_name, format_number
+from foundation.locales import country_name
 from web.locale import Speech
 
 STEP = 2.5
@@ -98,12 +98,7 @@ def draw(references: Sequence[Reference], say: Speech) -> WorldMap:
             round((NORTH - one.latitude) * SCALE, 1),
             round(8 + one.customers**0.5 * 2.2, 1),
             country_name(one.country, say.locale),
-            say.many(
-                "{number} customer",
-                "{number} customers",
-                one.customers,
-                number=format_number(one.customers, say.locale),
-            ),
+            say.many("{count} customer", "{count} customers", one.customers),
         )
         for one in sorted(references, key=lambda one: -one.customers)
     ]

@@ -116,7 +116,9 @@ def company(generation: int = 1, tagline: str = "Tightened, proven") -> Company:
 def _attributes() -> tuple[Attribute, ...]:
     return (
         Attribute(id="torque_range", kind="range", label=text("Torque range"), unit="N.m", better="higher"),
-        Attribute(id="accuracy", kind="number", label=text("Accuracy"), unit="%", decimals=1, better="lower"),
+        Attribute(
+            id="accuracy", kind="number", label=text("Accuracy"), unit="%", decimals=1, plus_minus=True, better="lower"
+        ),
         Attribute(
             id="weight", kind="number", label=text("Weight"), unit="kg", decimals=2, better="lower", group="dimensions"
         ),
