@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from advisor.model import AmbiguousValue, Command, NeedStatus
-from advisor.understanding.mentions import Mention, checked, counted
+from advisor.understanding.counts import counted
+from advisor.understanding.measures import checked
+from advisor.understanding.mention import Mention
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 from content.catalogue.model import Need
@@ -16,8 +18,8 @@ _ALONE = re.compile(r"[\s,.!?;:()。、\-]*")
 
 def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], list[tuple[int, Command]]]:
     """Return what bare numbers mean, and those that have to be asked back."""
-    taken = {id(mention.amount) for mention in mentions}
-    free = [amount for amount in scene.amounts if amount.is_bare and id(amount) not in taken]
+    taken = {mention.amount.number.start for mention in mentions if mention.amount is not None}
+    free = [amount for amount in scene.amounts if amount.is_bare and amount.number.start not in taken]
     free = [amount for amount in free if not amount.number.fraction]
     found: list[Mention] = []
     unclear: list[tuple[int, Command]] = []
@@ -49,7 +51,11 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     if _corrects(scene):
         return _corrected_need(scene, amount, mentions)
     asked = needs.get(scene.conversation.asked or "")
-    if asked is not None and asked.kind in _NUMERIC and (_is_whole_answer(scene, amount) or amount.start != amount.number.start):
+    if (
+        asked is not None
+        and asked.kind in _NUMERIC
+        and (_is_whole_answer(scene, amount) or amount.start != amount.number.start)
+    ):
         return asked
     if asked is not None and asked.kind in _NUMERIC and len(scene.amounts) == 1 and len(scene.text) <= 40:
         return asked
@@ -73,7 +79,9 @@ def _is_whole_answer(scene: Scene, amount: Amount) -> bool:
 
 
 def _corrects(scene: Scene) -> bool:
-    return scene.has("correct", "instead_of", "not_that_after") or any(cue.start <= 4 for cue in scene.cues_named("no"))
+    return scene.has("correct", "change", "instead_of", "not_that_after") or any(
+        cue.start <= 4 for cue in scene.cues_named("no")
+    )
 
 
 def _corrected_need(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
@@ -81,7 +89,11 @@ def _corrected_need(scene: Scene, amount: Amount, mentions: list[Mention]) -> Ne
     needs, held = scene.trade.company.needs, scene.conversation.needs
     figures = [other.first for other in scene.amounts if other.is_bare]
     for name, value in held.items():
-        if name in needs and needs[name].kind in _NUMERIC and any(f in (value.value, value.min, value.max) for f in figures):
+        if (
+            name in needs
+            and needs[name].kind in _NUMERIC
+            and any(f in (value.value, value.min, value.max) for f in figures)
+        ):
             return needs[name]
     beside = [mention for mention in mentions if mention.amount is not None and needs[mention.need].kind in _NUMERIC]
     if beside:
@@ -110,9 +122,12 @@ def _asks_to_be_placed(scene: Scene, amount: Amount) -> bool:
 
 
 def _fitting(scene: Scene, amount: Amount) -> tuple[str, ...]:
-    names = []
-    for need in scene.trade.company.needs.values():
-        if need.kind in _NUMERIC and (need.lowest or 0) <= amount.first <= (need.highest or amount.first):
-            if need.kind != "quantity" or amount.first == int(amount.first):
-                names.append((-need.weight, need.id))
+    whole = amount.first == int(amount.first)
+    names = [
+        (-need.weight, need.id)
+        for need in scene.trade.company.needs.values()
+        if need.kind in _NUMERIC
+        and (need.lowest or 0) <= amount.first <= (need.highest or amount.first)
+        and (whole or need.kind != "quantity")
+    ]
     return tuple(name for _, name in sorted(names)[:3])

@@ -56,7 +56,7 @@ _TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
     """Return the commercial commands of a message with their places."""
     placed = [*_wishes(scene), *_objections(scene)]
-    busy = [span for span in (scene.sentence(start) for start, command in placed)]
+    busy = [scene.sentence(start) for start, _ in placed]
     for sentence in scene.sentences:
         placed += _asks(scene, sentence, quantity, conceding=sentence in busy)
     placed += _choices(scene, placed)
@@ -83,11 +83,10 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
         placed.append((start, RequestQuote(skus, quantity, incoterm, _currency(scene))))
     elif (price := _priced(scene, sentence)) is not None and not conceding:
         placed.append((price, AskPrice(skus, quantity)))
-    for cue in scene.cues_named("lead_time", within=sentence)[:1]:
-        if not scene.has("too_slow", within=sentence):
-            placed.append((cue.start, AskLeadTime(skus, quantity)))
-    for cue in scene.cues_named("stock", within=sentence)[:1]:
-        placed.append((cue.start, AskStock(skus)))
+    if not scene.has("too_slow", within=sentence):
+        times = scene.cues_named("lead_time", within=sentence)[:1]
+        placed += [(cue.start, AskLeadTime(skus, quantity)) for cue in times]
+    placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
     placed += _comparisons(scene, sentence, skus)
     if not conceding:
         placed += _recommendation(scene, sentence)
@@ -109,7 +108,7 @@ def _priced(scene: Scene, sentence: Span) -> int | None:
 
 def _incoterm(scene: Scene, sentence: Span) -> str | None:
     match = _INCOTERM.search(scene.reading.said, sentence[0], sentence[1])
-    if match is None or match[1].lower() in ("fas", "cip") and match[1].islower():
+    if match is None or (match[1].lower() in ("fas", "cip") and match[1].islower()):
         return None
     place = match[2] or match[3] or match[4]
     return f"{match[1].upper()} {place}" if place else match[1].upper()
@@ -139,9 +138,9 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Pl
 
 
 def _speaks_of_products(scene: Scene, sentence: Span) -> bool:
-    """"Compare them" means what was recommended; "difference between pulse and click" is a question of knowledge."""
+    """ "Compare them" means what was recommended; "difference between pulse and click" is a question of knowledge."""
     kinds = scene.terms_of("category", "kind", "topic", "certification", "attribute", within=sentence)
-    return not kinds or scene.has("refers", within=sentence) and bool(scene.conversation.recommended)
+    return not kinds or (scene.has("refers", within=sentence) and bool(scene.conversation.recommended))
 
 
 def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
@@ -176,9 +175,8 @@ def _by_position(scene: Scene) -> list[Placed]:
     for ordinal, position in sorted(scene.words.ordinals.items(), key=lambda item: -len(item[0])):
         match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
         if match and not any(amount.unit and amount.start <= match.start() < amount.end for amount in scene.amounts):
-            if position < 0:
-                position = max(len(scene.conversation.recommended), 1)
-            return [(match.start(), ChooseProduct(position=position))]
+            last = max(len(scene.conversation.recommended), 1)
+            return [(match.start(), ChooseProduct(position=position if position > 0 else last))]
     return []
 
 

@@ -35,9 +35,8 @@ def courtesies(scene: Scene) -> list[Placed]:
         cues = [cue for cue in scene.cues_named(name) if not _negated(scene, cue)]
         if cues:
             placed.append((cues[0].start, Act(kind)))
-    for cue in scene.cues_named("greet")[:1]:
-        if cue.start <= _OPENING:
-            placed.append((cue.start, Act(ActKind.GREET)))
+    greetings = scene.cues_named("greet")[:1]
+    placed += [(cue.start, Act(ActKind.GREET)) for cue in greetings if cue.start <= _OPENING]
     placed += _answers(scene)
     placed += _takes_back(scene)
     return placed
@@ -71,7 +70,7 @@ def _rest(scene: Scene, clause: tuple[int, int]) -> str:
 
 
 def _takes_back(scene: Scene) -> list[Placed]:
-    """"Undo" and "never mind"; beside a need by name ("forget the weight") they are not meant."""
+    """ "Undo" and "never mind"; beside a need by name ("forget the weight") they are not meant."""
     for name, kind in (("undo", ActKind.UNDO), ("never_mind", ActKind.NEVER_MIND)):
         for cue in scene.cues_named(name)[:1]:
             if not scene.named_needs(scene.clause(cue.start)):

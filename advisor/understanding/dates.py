@@ -14,7 +14,9 @@ Span = tuple[int, int]
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?:日|号)?(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d.,])(\d{1,2})[./-](\d{1,2})[./-](20\d\d|\d\d)(?![\d])")
 _DAY_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
-_MONTH_DAY_HAN = re.compile(r"(?<!\d)(?:(明年|来年|今年)の?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬)|(?!\d))")
+_MONTH_DAY_HAN = re.compile(
+    r"(?<!\d)(?:(明年|来年|今年)の?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬)|(?!\d))"
+)
 _QUARTER = re.compile(r"(?<![a-z0-9])(?:q([1-4])|([1-4])\.?\s?(?:quartal|trimestre))(?:\s*(?:de|/|of)?\s*(20\d\d))?")
 
 
@@ -51,7 +53,7 @@ def _in_figures(text: str, locale: str, today: date) -> list[Day]:
         days.extend(_day(match, int(match[1]), int(match[2]), int(match[3])))
     for match in _DAY_FIRST.finditer(text):
         first, second, year = int(match[1]), int(match[2]), int(match[3])
-        month_first = locale == "en" and "/" in match[0] and second > 12 or second > 12
+        month_first = (locale == "en" and "/" in match[0] and second > 12) or second > 12
         day, month = (second, first) if month_first else (first, second)
         days.extend(_day(match, year + 2000 if year < 100 else year, month, day))
     for match in _DAY_MONTH.finditer(text) if locale == "de" else ():
@@ -112,7 +114,9 @@ def _months(words: Words) -> re.Pattern[str]:
 def _with_months(text: str, words: Words, today: date) -> list[Day]:
     days: list[Day] = []
     for match in _months(words).finditer(text):
-        if match["month"] in ("may", "mar", "set", "mai") and not (match["before"] or match["after"] or match["year"] or _by(text, match.start())):
+        if match["month"] in ("may", "mar", "set", "mai") and not (
+            match["before"] or match["after"] or match["year"] or _by(text, match.start())
+        ):
             continue
         month = words.months[match["month"]]
         said = match["before"] or match["after"]
@@ -124,9 +128,13 @@ def _with_months(text: str, words: Words, today: date) -> list[Day]:
     return days
 
 
-_BEGINNING = re.compile(r"(?:beginning of|start of|early|anfang|principios de|inicio de|comienzos de|inicio de|começo de|comeco de|بدايه|اوائل)\s*$")
+_BEGINNING = re.compile(
+    r"(?:beginning of|start of|early|anfang|principios de|inicio de|comienzos de|inicio de|começo de|comeco de|بدايه|اوائل)\s*$"
+)
 _MID = re.compile(r"(?:mid|middle of|mitte|mediados de|meados de|منتصف)[\s-]*$")
-_BY = re.compile(r"(?:by|until|in|before|till|end of|bis|im|ende|vor|para|en|hasta|antes de|em|ate|de|fin de|fim de)\s+$")
+_BY = re.compile(
+    r"(?:by|until|in|before|till|end of|bis|im|ende|vor|para|en|hasta|antes de|em|ate|de|fin de|fim de)\s+$"
+)
 
 
 def _part(text: str, start: int) -> str:

@@ -19,7 +19,8 @@ from advisor.model import (
     SetNeed,
 )
 from advisor.understanding.bare import bare_numbers
-from advisor.understanding.mentions import Mention, find_mentions, stated
+from advisor.understanding.mention import Mention, stated
+from advisor.understanding.mentions import find_mentions
 from advisor.understanding.rejections import rejected, reworded
 from advisor.understanding.scene import Scene, Span
 
@@ -31,9 +32,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     """Return the commands about needs with their places; features named inside `asked_in` are asked after, not stated."""
     matched = set(scene.trade.need_of_attribute.values())
     mentions = [
-        mention
-        for mention in find_mentions(scene)
-        if mention.need not in matched or not _only_asked(mention, asked_in)
+        mention for mention in find_mentions(scene) if mention.need not in matched or not _only_asked(mention, asked_in)
     ]
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = sorted([*mentions, *bare], key=lambda mention: mention.start)
@@ -56,13 +55,18 @@ def _only_asked(mention: Mention, asked_in: Sequence[Span]) -> bool:
 # --- "does not matter", "don't know", "forget it" -------------------------------------------------------------------
 
 
+_ATTITUDES = ("unknown", "indifferent", "forget", "undo", "negate_after", "negate")
+
+
 def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Placed]]:
     settled: set[str] = set()
     placed: list[Placed] = []
-    for cue in scene.cues_named("indifferent", "unknown", "forget", "negate_after", "negate"):
-        for kind in ("unknown", "indifferent", "forget", "negate_after", "negate"):
+    for cue in scene.cues_named(*_ATTITUDES):
+        for kind in _ATTITUDES:
             if kind in cue.terms:
-                _attitude(scene, mentions, kind=kind, span=(cue.start, cue.end), settled=settled, placed=placed)
+                # "forget that" alone is undo; with a need after it ("vergessen Sie das Gewicht") the need is dropped.
+                meant = "forget" if kind == "undo" else kind
+                _attitude(scene, mentions, kind=meant, span=(cue.start, cue.end), settled=settled, placed=placed)
                 break
     return settled, placed
 
@@ -70,8 +74,6 @@ def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Pl
 def _attitude(
     scene: Scene, mentions: list[Mention], *, kind: str, span: tuple[int, int], settled: set[str], placed: list[Placed]
 ) -> None:
-    if kind == "forget" and scene.has("undo", "never_mind", within=scene.clause(span[0])):
-        return
     names = _needs_meant(scene, mentions, kind, span)
     if not names and kind in ("indifferent", "unknown") and not settled and _is_answer(scene, span, mentions):
         placed.append((span[0], Indifferent(None) if kind == "indifferent" else DoesNotKnow(None)))
@@ -107,8 +109,10 @@ def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, span: tuple[i
     if named or kind in ("negate", "negate_after"):
         return list(dict.fromkeys(name for _, _, name in named))
     inside = [mention for mention in mentions if clause[0] <= mention.start < clause[1] and mention.amount is None]
-    near = [mention for mention in inside if mention.value.value_id or mention.value.values]
-    return list(dict.fromkeys(mention.need for mention in near if mention.need not in ("industry", "application", "country")))
+    near = [m for m in inside if m.value.value_id or (m.value.values and kind != "forget")]
+    return list(
+        dict.fromkeys(mention.need for mention in near if mention.need not in ("industry", "application", "country"))
+    )
 
 
 def _valued(name: str, mentions: Iterable[Mention], clause: tuple[int, int]) -> bool:
@@ -133,7 +137,7 @@ def _statements(scene: Scene, kept: list[Mention], turned_down: list[Mention]) -
     by_need: dict[str, list[Mention]] = {}
     for mention in kept:
         by_need.setdefault(mention.need, []).append(mention)
-    placed = []
+    placed: list[Placed] = []
     for name, mentions in by_need.items():
         value = _joined(scene, name, mentions)
         old = [mention for mention in turned_down if mention.need == name]
@@ -166,7 +170,9 @@ def _joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
 def _chosen(kind: str, values: list[NeedValue]) -> NeedValue:
     said = ", ".join(dict.fromkeys(value.as_said or "" for value in values))
     if kind == "choices":
-        return replace(values[0], values=tuple(dict.fromkeys(v for value in values for v in value.values)), as_said=said)
+        return replace(
+            values[0], values=tuple(dict.fromkeys(v for value in values for v in value.values)), as_said=said
+        )
     votes = [value.value_id or "" for value in values]
     order = sorted(dict.fromkeys(votes), key=lambda one: (-votes.count(one), votes.index(one)))
     return replace(values[0], value_id=order[0], values=tuple(order) if len(order) > 1 else (), as_said=said)
@@ -185,13 +191,15 @@ def _command(
     if old or (known and reworded(scene, mentions[0])):
         if held is not None and need.kind == "choices" and not reworded(scene, mentions[0]):
             gone = {one for mention in old for one in mention.value.values}
-            value = replace(value, values=tuple(dict.fromkeys([*(v for v in held.values if v not in gone), *value.values])))
+            value = replace(
+                value, values=tuple(dict.fromkeys([*(v for v in held.values if v not in gone), *value.values]))
+            )
         return CorrectNeed(name, _ends_kept(held, value, old))
     return SetNeed(name, value)
 
 
 def _ends_kept(held: NeedValue | None, value: NeedValue, old: list[Mention]) -> NeedValue:
-    """"60, not 80" on a range that ends at 80 moves that end and keeps the other."""
+    """ "60, not 80" on a range that ends at 80 moves that end and keeps the other."""
     if held is None or value.value is None or held.min is None or held.max is None:
         return value
     before = next((mention.value.value for mention in old if mention.value.value is not None), None)

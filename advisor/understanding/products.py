@@ -38,7 +38,7 @@ _LIKE_A_PART_NUMBER = re.compile(r"(?<![a-z0-9])([a-z]{2,4})[\s\-]?(\d{1,5})([a-
 
 
 def _incomplete(reading: Reading, trade: Trade, taken: list[tuple[int, int]]) -> list[Named]:
-    """"KCN-110" is KCN-110A where only one product begins so."""
+    """ "KCN-110" is KCN-110A where only one product begins so."""
     found = []
     for match in _LIKE_A_PART_NUMBER.finditer(reading.folded):
         if any(match.start() < end and start < match.end() for start, end in taken):

@@ -75,7 +75,7 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
 
 
 def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
-    """"Does it have Wi-Fi?" asks the attribute that Wi-Fi is a value of."""
+    """ "Does it have Wi-Fi?" asks the attribute that Wi-Fi is a value of."""
     needs = scene.trade.company.needs
     found: dict[str, int] = {}
     for hit in scene.terms:
@@ -84,7 +84,12 @@ def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Place
                 need = needs.get(term.partition(".")[0])
                 if need is not None and need.match is not None:
                     found.setdefault(need.match.attribute, hit.start)
-    if not found and skus and not scene.has("explain", within=sentence) and not scene.terms_of("topic", within=sentence):
+    if (
+        not found
+        and skus
+        and not scene.has("explain", within=sentence)
+        and not scene.terms_of("topic", within=sentence)
+    ):
         return [(sentence[0], AskFact(None, skus))]
     return [(start, AskFact(name, skus)) for name, start in found.items()]
 
@@ -93,7 +98,7 @@ def _points_at_product(scene: Scene, sentence: Span) -> bool:
     if any(sentence[0] <= named.start < sentence[1] and named.sku for named in scene.products):
         return True
     spoken_of = bool(scene.conversation.recommended or scene.conversation.chosen or scene.conversation.viewed)
-    return scene.has("refers", within=sentence) and not scene.has("offer", within=sentence) or (
+    return (scene.has("refers", within=sentence) and not scene.has("offer", within=sentence)) or (
         spoken_of and not scene.has("offer", "need", within=sentence)
     )
 
@@ -113,5 +118,13 @@ def _knowledge(scene: Scene, sentence: Span) -> list[Placed]:
 def about_the_trade(scene: Scene, sentence: Span) -> list[tuple[Hit, str]]:
     """Return the words of the trade in a sentence, whatever they are about."""
     return scene.terms_of(
-        "category", "kind", "attribute", "topic", "certification", "communication", "need", "calculation", within=sentence
+        "category",
+        "kind",
+        "attribute",
+        "topic",
+        "certification",
+        "communication",
+        "need",
+        "calculation",
+        within=sentence,
     )

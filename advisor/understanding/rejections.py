@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.understanding.mentions import Mention
+from advisor.understanding.mention import Mention
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene
 
@@ -14,12 +14,11 @@ _AFTER = 14
 def rejected(scene: Scene, mention: Mention) -> bool:
     """Return whether the value at `mention` is one that the buyer turns down."""
     clause = scene.clause(mention.start)
-    for cue in scene.cues_named("instead_of", "negate"):
-        gap = mention.start - cue.end
-        if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, mention.start):
-            return not _bounds_it(scene, cue, mention)
-        if cue.start <= mention.start < cue.end:
-            return False
+    start = mention.amount.number.start if mention.amount is not None else mention.start
+    for cue in scene.cues_named("instead_of", "negate", "forget"):
+        gap = start - cue.end
+        if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, start):
+            return not _bounds_it(cue, mention)
     for cue in scene.cues_named("not_that_after", "negate_after"):
         if 0 <= cue.start - mention.end <= _AFTER and _nothing_between(scene, mention.end, cue.start):
             return True
@@ -27,21 +26,21 @@ def rejected(scene: Scene, mention: Mention) -> bool:
 
 
 def _nothing_between(scene: Scene, start: int, end: int) -> bool:
-    return not any(start <= amount.start < end for amount in scene.amounts) and not any(
+    return not any(start <= amount.number.start < end for amount in scene.amounts) and not any(
         start <= hit.start < end and any(term.partition(".")[0] in scene.trade.company.needs for term in hit.terms)
         for hit in scene.terms
     )
 
 
-def _bounds_it(scene: Scene, cue: Hit, mention: Mention) -> bool:
-    """"not more than 3 kg" and "no later than May" are bounds, not rejections."""
-    return mention.amount is not None and mention.amount.start <= cue.start or scene.has("bound_words", within=(cue.start, mention.end))
+def _bounds_it(cue: Hit, mention: Mention) -> bool:
+    """ "not more than 3 kg" is a bound, not a rejection: the bound is part of the amount."""
+    return mention.amount is not None and mention.amount.start <= cue.start
 
 
 def _changed_from(scene: Scene, mention: Mention) -> bool:
     """The first of two values in "change 80 to 60"."""
     clause = scene.sentence(mention.start)
-    cues = [cue for cue in scene.cues_named("from_to", "correct", within=clause)]
+    cues = scene.cues_named("change", "from_to", "correct", within=clause)
     if not cues or mention.amount is None:
         return False
     later = [amount for amount in scene.amounts if mention.end <= amount.start <= mention.end + 12]
@@ -57,6 +56,8 @@ _OPENING = 4
 def reworded(scene: Scene, mention: Mention) -> bool:
     """Return whether the message says that an earlier statement was wrong or is to be replaced."""
     sentence = scene.sentence(mention.start)
-    if scene.has("correct", within=(sentence[0], len(scene.text))) or scene.has("correct", within=(0, mention.start)):
+    if scene.has("correct", "change", within=(sentence[0], len(scene.text))) or scene.has(
+        "correct", within=(0, mention.start)
+    ):
         return True
     return any(cue.start <= _OPENING for cue in scene.cues_named("no"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.model import Bolt, Conversation
@@ -83,7 +83,7 @@ class Scene:
     def is_question(self, span: Span) -> bool:
         """Return whether the sentence asks: by its mark, or by the word it begins with."""
         start, end = span
-        if end < len(self.text) and self.text[end : end + 1] in _QUESTION_MARKS or self.text[start:end].endswith("?"):
+        if (end < len(self.text) and self.text[end : end + 1] in _QUESTION_MARKS) or self.text[start:end].endswith("?"):
             return True
         if self.locale in ("ja", "zh") and self.has("asking_end", within=span):
             return True
@@ -91,9 +91,13 @@ class Scene:
 
     def named_needs(self, within: Span) -> list[tuple[Hit, str]]:
         """Return the needs that are called by name ("the weight"), by attribute or by their own word."""
-        found = [(hit, self.trade.need_of_attribute.get(name, "")) for hit, name in self.terms_of("attribute", within=within)]
+        found = [
+            (hit, self.trade.need_of_attribute.get(name, "")) for hit, name in self.terms_of("attribute", within=within)
+        ]
         found += self.terms_of("need", within=within)
-        return sorted(((hit, name) for hit, name in found if name in self.trade.company.needs), key=lambda pair: pair[0].start)
+        return sorted(
+            ((hit, name) for hit, name in found if name in self.trade.company.needs), key=lambda pair: pair[0].start
+        )
 
 
 def _holding(spans: Sequence[Span], position: int) -> Span:
@@ -103,13 +107,17 @@ def _holding(spans: Sequence[Span], position: int) -> Span:
     return spans[-1] if spans else (0, 0)
 
 
-def lay_out(reading: Reading, locale: str, *, conversation: Conversation, today: date, words: Words, trade: Trade) -> Scene:
+def lay_out(
+    reading: Reading, locale: str, *, conversation: Conversation, today: date, words: Words, trade: Trade
+) -> Scene:
     """Find everything in a message that has a meaning of its own."""
     reading = corrected(reading, locale, trade)
     contacts = find_contacts(reading, locale, conversation, words)
     cues = _longest(words.cues.find(reading, locale))
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
-    products = tuple(named for named in find_products(reading, trade) if not _touches(named.start, named.end, contacts.spans))
+    products = tuple(
+        named for named in find_products(reading, trade) if not _touches(named.start, named.end, contacts.spans)
+    )
     threads, thread_spans = find_threads(reading, words, _waiting_for_class(conversation, trade))
     days = tuple(find_dates(reading, locale, words, today=today))
     taken = [
@@ -117,6 +125,7 @@ def lay_out(reading: Reading, locale: str, *, conversation: Conversation, today:
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
     ]  # fmt: skip
     amounts = tuple(find_amounts(reading, locale, words, taken=taken))
+    amounts = tuple(_changed(amount, cues, conversation, reading.folded) for amount in amounts)
     protected = [*taken, *((amount.start, amount.end) for amount in amounts)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
@@ -134,8 +143,16 @@ def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, 
     return ()
 
 
+def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, text: str) -> Amount:
+    """ "Change 60 to 80" where 60 is what is held: 80 is the new figure, and no range was meant."""
+    if not amount.is_range or not any("change" in cue.terms for cue in cues) or "-" in text[amount.start : amount.end]:
+        return amount
+    held = {figure for value in conversation.needs.values() for figure in (value.value, value.min, value.max)}
+    return replace(amount, low=None, high=None, value=amount.high, is_range=False) if amount.low in held else amount
+
+
 def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """"Best price" asks for a discount: the "price" inside it means nothing of its own."""
+    """ "Best price" asks for a discount: the "price" inside it means nothing of its own."""
     return tuple(
         hit
         for hit in hits

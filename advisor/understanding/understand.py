@@ -37,7 +37,9 @@ _NO_DAY = date(2026, 1, 1)
 """Stands in where a caller gives no day: relative dates then count from here, and nothing reads a clock."""
 
 
-def understand(message: str, conversation: Conversation, company: Company, *, today: date | None = None) -> Understanding:
+def understand(
+    message: str, conversation: Conversation, company: Company, *, today: date | None = None
+) -> Understanding:
     """Return the reply's language and the commands of `message` in the order they were said.
 
     `today` is the conversation's day, for "in three weeks". Never raises for any text; an empty one has no commands.
@@ -81,7 +83,9 @@ def _quantity(scene: Scene, needs: list[Placed]) -> int | None:
 
 def _without_contradictions(placed: list[Placed]) -> list[Placed]:
     """A "no" that opens a correction is not a refusal."""
-    corrects = any(isinstance(command, CorrectNeed | SetNeed | Indifferent | DoesNotKnow | RemoveNeed) for _, command in placed)
+    corrects = any(
+        isinstance(command, CorrectNeed | SetNeed | Indifferent | DoesNotKnow | RemoveNeed) for _, command in placed
+    )
     calculates = any(isinstance(command, AskCalculation) for _, command in placed)
     kept = []
     for start, command in placed:

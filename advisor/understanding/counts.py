@@ -1,0 +1,133 @@
+"""The source of truth for numbers that count something: pieces that are wanted, joints per hour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.understanding.measures import in_unit
+from advisor.understanding.mention import Mention, open_readings, stated
+from advisor.understanding.phrases import Hit
+from advisor.understanding.quantities import Amount
+from advisor.understanding.scene import Scene
+
+_NEAR = 26
+"""Characters within which a word speaks about a number."""
+
+
+def rate(scene: Scene, amount: Amount) -> Mention | None:
+    """Return a number "per hour" as a value of the need that is a rate."""
+    need = scene.trade.need(scene.trade.need_of_unit.get("1/h", ""))
+    if need is None:
+        return None
+    for kind, unit in (("per_hour", "1/h"), ("per_minute", "1/min")):
+        for cue in scene.cues_named(kind):
+            near = 0 <= cue.start - amount.end <= _NEAR or 0 <= amount.start - cue.end <= 12
+            if (
+                near
+                and scene.clause(cue.start) == scene.clause(amount.start)
+                and not _number_between(scene, amount, cue)
+            ):
+                return in_unit(scene, _bounded_late(scene, amount, cue.end), need, unit)
+    return None
+
+
+def _bounded_late(scene: Scene, amount: Amount, tail: int) -> Amount:
+    """A bound may follow what is counted: "300 screws per hour or more", 300本以上."""
+    if amount.value is None:
+        return amount
+    for counted in scene.cues_named("pieces", within=(amount.end, amount.end + 3)):
+        tail = max(tail, counted.end)
+    for kind, low in (("at_least_after", True), ("at_most_after", False)):
+        if any(scene.words.after[kind].match(scene.text, end) for end in (tail, amount.end + 1)):
+            return replace(amount, value=None, low=amount.value if low else None, high=None if low else amount.value)
+    return amount
+
+
+def _number_between(scene: Scene, amount: Amount, cue: Hit) -> bool:
+    low, high = sorted((amount.end, cue.start)) if cue.start >= amount.end else (cue.end, amount.start)
+    return any(other is not amount and low <= other.start < high for other in scene.amounts)
+
+
+def count(scene: Scene, amount: Amount) -> Mention | None:
+    """Return a number of pieces as the quantity wanted."""
+    needs = scene.trade.needs_of_kind("quantity")
+    if not needs or not _is_count(scene, amount, needs[0]):
+        return None
+    return counted(scene, amount, needs[0])
+
+
+def counted(scene: Scene, amount: Amount, name: str) -> Mention:
+    """Return a number as a value of the quantity need `name`."""
+    need = scene.trade.company.needs[name]
+    figure = next(one for one in (amount.value, amount.high, amount.low) if one is not None)
+    out = figure != int(figure) or not (need.lowest or 1) <= figure <= (need.highest or figure)
+    end = max(
+        [amount.end, *(cue.end for cue in scene.cues_named("pieces") if amount.start <= cue.start <= amount.end + 2)]
+    )
+    said = scene.reading.said[amount.start : end].strip(" ,;:(")
+    value = stated(scene, value=figure, as_said=said, approximate=amount.approximate)
+    return Mention(amount.start, amount.end, name, value, amount, out, open_readings(amount))
+
+
+def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
+    if bolt_word_near(scene, amount):
+        return False
+    counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
+    if counted:
+        return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
+    if amount.first < 1 or amount.first != int(amount.first):
+        return False
+    if amount.first > 1 and (_thing_follows(scene, amount) or _product_beside(scene, amount)):
+        return True
+    return any(name == need and _beside(hit, amount) for hit, name in scene.named_needs(scene.clause(amount.start)))
+
+
+def _beside(hit: Hit, amount: Amount) -> bool:
+    return 0 <= amount.start - hit.end <= 12 or 0 <= hit.start - amount.end <= 4
+
+
+def _thing_follows(scene: Scene, amount: Amount) -> bool:
+    """ "12 new cordless tools": a tool of the trade is what is counted."""
+    clause = scene.clause(amount.start)
+    for hit, _ in scene.terms_of("kind", "category", within=clause):
+        gap = scene.text[amount.end : hit.start]
+        if 0 <= hit.start - amount.end <= _NEAR and len(gap.split()) <= 3 and not any(c.isdigit() for c in gap):
+            return not any(sign in gap for sign in ",;:/") and not scene.cues_named(
+                "per_hour", within=(amount.end, hit.start)
+            )
+    return False
+
+
+def _product_beside(scene: Scene, amount: Amount) -> bool:
+    for named in scene.products:
+        between = (
+            scene.text[amount.end : named.start] if named.start >= amount.end else scene.text[named.end : amount.start]
+        )
+        if len(between) <= 6 and between.strip(" :(-") in (
+            "",
+            "x",
+            "×",
+            "*",
+            "of",
+            "de",
+            "von",
+            "の",
+            "を",
+            "的",
+            "من",
+            "st",
+        ):
+            return not amount.number.fraction
+    return False
+
+
+def bolt_word_near(scene: Scene, amount: Amount) -> bool:
+    """Screws are counted too, but are not what is bought."""
+    bolts = scene.trade.needs_of_kind("bolt")
+    for hit, name in scene.terms_of("need", within=scene.clause(amount.start)):
+        gap = scene.text[amount.end : hit.start]
+        if name in bolts and 0 <= hit.start - amount.end <= 14 and len(gap.split()) <= 2:
+            return True
+        if name in bolts and 0 <= amount.start - hit.end <= 2:
+            return True
+    return False

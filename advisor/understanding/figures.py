@@ -1,0 +1,130 @@
+"""The source of truth for which need an amount speaks about: inches, money, spans of time, measures, and what is only counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+from advisor.understanding.counts import bolt_word_near, count, rate
+from advisor.understanding.measures import checked, in_unit
+from advisor.understanding.mention import Mention, open_readings, stated, time_words
+from advisor.understanding.quantities import Amount
+from advisor.understanding.scene import Scene
+from content.catalogue.model import Need
+
+NO_DEADLINE = ("trial", "payment_term", "warranty_extension", "refund", "explain")
+"""Beside these a date or a span of time is not the day by which the tools are needed."""
+
+
+def amount_mention(scene: Scene, amount: Amount) -> Mention | None:
+    """Return the need that an amount is a value of, by its unit, its currency or what it counts."""
+    if amount.number.fraction or amount.unit == "inch":
+        return _size(scene, amount)
+    if amount.currency:
+        return _money(scene, amount)
+    if amount.unit in ("day", "week", "month"):
+        return _span_of_time(scene, amount)
+    if amount.unit in ("s", "min"):
+        return _takt(scene, amount)
+    if amount.unit:
+        return _measured(scene, amount)
+    return rate(scene, amount) or count(scene, amount)
+
+
+def _size(scene: Scene, amount: Amount) -> Mention | None:
+    """Inches as engineers write them: 1/2, 3/4, 1, 1-1/2."""
+    need = scene.trade.need(scene.trade.need_of_unit.get("inch", ""))
+    if need is None or _overlaps_term(scene, amount, need.id):
+        return None
+    sentence = scene.clause(amount.start)
+    named = any(name == need.id for _, name in scene.named_needs(sentence))
+    if amount.unit is None and not named and scene.conversation.asked != need.id:
+        return None
+    if not named and bolt_word_near(scene, amount):
+        return None
+    text = amount.number.fraction or _in_eighths(amount.first)
+    return Mention(amount.start, amount.end, need.id, stated(scene, text=text, as_said=amount.said), amount)
+
+
+def _overlaps_term(scene: Scene, amount: Amount, need: str) -> bool:
+    return any(
+        hit.start < amount.end and amount.start < hit.end and any(term.startswith(need + ".") for term in hit.terms)
+        for hit in scene.terms
+    )
+
+
+def _in_eighths(inches: float) -> str:
+    fraction = Fraction(inches).limit_denominator(8)
+    whole, rest = divmod(fraction, 1)
+    if not rest:
+        return str(whole)
+    return f"{whole}-{rest}" if whole else str(rest)
+
+
+_NO_BUDGET = ("discount", "price_match", "refund", "competitor_better", "free_of_charge")
+
+
+def _money(scene: Scene, amount: Amount) -> Mention | None:
+    needs = scene.trade.needs_of_kind("money")
+    if not needs or scene.has(*_NO_BUDGET, within=scene.sentence(amount.start)) or amount.first <= 0:
+        return None
+    figure = amount.value if amount.value is not None else amount.high if amount.high is not None else amount.low
+    value = stated(
+        scene, amount=f"{figure:.2f}".removesuffix(".00"), currency=amount.currency, as_said=amount.said,
+        approximate=amount.approximate,
+    )  # fmt: skip
+    return Mention(amount.start, amount.end, needs[0], value, amount, open_readings=open_readings(amount))
+
+
+def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:
+    needs = scene.trade.needs_of_kind("date")
+    sentence = scene.sentence(amount.start)
+    if not needs or scene.has(*NO_DEADLINE, "ago", within=sentence):
+        return None
+    before = time_words(scene, amount.start, "in", "by") or time_words(scene, amount.number.start, "in", "by")
+    after = scene.words.relative.find(scene.reading, scene.locale)
+    follows = [hit for hit in after if "in_after" in hit.terms and amount.number.end <= hit.start <= amount.end + 2]
+    asked = scene.conversation.asked == needs[0]
+    if not (before or follows or asked) or (scene.has("lead_time", within=sentence) and scene.is_question(sentence)):
+        return None
+    days = {"day": 1, "week": 7, "month": 30}[amount.unit or "day"] * (amount.high or amount.first)
+    if not 0 < days <= 3650:
+        return None
+    day = scene.today + timedelta(days=int(days))
+    return Mention(amount.start, amount.end, needs[0], stated(scene, text=day.isoformat(), as_said=amount.said), amount)
+
+
+def _takt(scene: Scene, amount: Amount) -> Mention | None:
+    """A cycle time is the reciprocal of a rate per hour."""
+    need = scene.trade.need(scene.trade.need_of_unit.get("1/h", ""))
+    if need is None or amount.first <= 0:
+        return None
+    if not any(name == need.id for _, name in scene.named_needs(scene.sentence(amount.start))):
+        return None
+    per_hour = (3600 if amount.unit == "s" else 60) / amount.first
+    return checked(scene, amount, need, low=None, high=None, value=float(f"{per_hour:.5g}"))
+
+
+def _measured(scene: Scene, amount: Amount) -> Mention | None:
+    need = scene.trade.need(scene.trade.need_of_unit.get(amount.unit or "", ""))
+    if need is None or need.unit is None:
+        return None
+    if amount.unit == "%" and not _is_share_of_need(scene, amount, need):
+        return None
+    return in_unit(scene, amount, need, amount.unit or need.unit)
+
+
+_NO_SHARE = ("discount", "payment_term", "refund", "price", "free_of_charge", "too_expensive")
+_LIKELY_SHARE = 10
+
+
+def _is_share_of_need(scene: Scene, amount: Amount, need: Need) -> bool:
+    """Percent can be an accuracy or a discount: what stands around it decides."""
+    sentence, clause = scene.sentence(amount.start), scene.clause(amount.start)
+    if amount.plus_minus or any(name == need.id for _, name in scene.named_needs(clause)):
+        return True
+    if scene.has(*_NO_SHARE, within=sentence):
+        return False
+    if scene.conversation.asked == need.id or any(name == need.id for _, name in scene.named_needs(sentence)):
+        return True
+    return abs(amount.first) <= _LIKELY_SHARE and not scene.is_question(sentence)
