@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp
 
 from foundation.data_folder import DataFolder
 from foundation.settings import Settings
 from web import api, chat, desk, pages, quotes, tracking
+from web.asgi import Application
 from web.health import health
 from web.page_cache import PageCache
 from web.request_log import request_log
@@ -23,22 +24,26 @@ LARGEST_BODY = 2_000_000
 """Bytes; the largest that any address takes (an upload of the desk says its own)."""
 
 
-def create_app(settings: Settings, folder: DataFolder, *, runs_jobs: bool | None = None) -> ASGIApp:
+def create_app(
+    settings: Settings, folder: DataFolder, *, runs_jobs: bool | None = None, warm: bool = True
+) -> Application:
     """Make the application of one process; `folder` is what `wiring.prepare` returned.
 
-    `runs_jobs` None: embedded yes, on PostgreSQL no (there `tradewind worker` runs them).
+    `runs_jobs` None: embedded yes, on PostgreSQL no (there `tradewind worker` runs them). `warm`: load at the start what the
+    first visitor would wait for.
     """
     house = furnish(settings, folder)
-    application = _litestar(house, runs_jobs=settings.is_embedded if runs_jobs is None else runs_jobs)
-    return request_log(PageCache(application, generation=house.content.generation))
+    jobs_here = settings.is_embedded if runs_jobs is None else runs_jobs
+    application = _litestar(house, runs_jobs=jobs_here, warm=warm)
+    return request_log(PageCache(cast("Application", application), generation=house.content.generation))
 
 
-def _litestar(house: House, *, runs_jobs: bool) -> Litestar:
+def _litestar(house: House, *, runs_jobs: bool, warm: bool) -> Litestar:
     site, pages_router = pages.make_pages(house)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with running(house, runs_jobs=runs_jobs):
+        async with running(house, runs_jobs=runs_jobs, warm=warm):
             await site.company()
             yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from litestar import Response
@@ -17,6 +18,8 @@ from web.locale import Speech, locale_of, speech
 from web.visitor import AnyRequest
 
 PROBLEM_JSON = "application/problem+json"
+_MISSING = re.compile(r"missing required field `(\w+)`")
+"""How the reader of bodies tells of a field that is not there; it names the whole body as its key."""
 _log = get_logger("tradewind.web")
 
 
@@ -96,14 +99,17 @@ def _unknown(request: AnyRequest, error: FunnelError) -> Response[Any]:
 def _invalid(request: AnyRequest, error: ValidationException) -> Response[Any]:
     extra = error.extra if isinstance(error.extra, list) else []
     errors = [
-        {"field": str(each.get("key") or each.get("source") or "body"), "error": str(each.get("message", ""))}
-        for each in extra
-        if isinstance(each, dict)
+        {"field": _field_of(each), "error": str(each.get("message", ""))} for each in extra if isinstance(each, dict)
     ]
     say = speech(language_of(request), "problems")
     fields = ", ".join(each["field"] for each in errors)
     detail = say("Please check: {fields}.", fields=fields) if fields else say("Please check the body of the request.")
     return problem(request, 422, detail=detail, errors=errors)
+
+
+def _field_of(told: dict[str, Any]) -> str:
+    missing = _MISSING.search(str(told.get("message", "")))
+    return missing.group(1) if missing else str(told.get("key") or told.get("source") or "body")
 
 
 def _field(request: AnyRequest, error: FieldProblem) -> Response[Any]:

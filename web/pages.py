@@ -59,9 +59,9 @@ def make_pages(house: House) -> tuple[Site, Router]:
     return site, routes(site)
 
 
-def exception_handlers() -> dict[type[Exception], Callable[[AnyRequest, Any], Response[Any]]]:
+def exception_handlers() -> dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]]:
     """Return handlers that answer people with a page and programs with problem JSON."""
-    return {kind: _for_people(handler) for kind, handler in errors.HANDLERS.items()}  # type: ignore[misc,arg-type]  # keys are classes here, never status codes
+    return {kind: _for_people(handler) for kind, handler in errors.HANDLERS.items()}  # type: ignore[misc]  # keys are classes here, never status codes
 
 
 def _for_people(handler: Callable[[AnyRequest, Any], Response[Any]]) -> Callable[[AnyRequest, Any], Response[Any]]:
@@ -78,7 +78,8 @@ def _for_people(handler: Callable[[AnyRequest, Any], Response[Any]]) -> Callable
 
 
 def _wants_page(request: AnyRequest) -> bool:
-    is_for_programs = request.url.path.startswith(("/api/", "/schema", "/t"))
+    path = request.url.path
+    is_for_programs = path.startswith(("/api/", "/schema")) or path == "/t"
     return not is_for_programs and "text/html" in request.headers.get("accept", "")
 
 

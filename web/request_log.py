@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import time
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
-
 from foundation.ids import new_id
 from foundation.log import bound, get_logger
+from web.asgi import Application, Message, Receive, Scope, Send
 
 HEADER = b"x-request-id"
 _GIVEN = re.compile(rb"[A-Za-z0-9_-]{8,64}")
-_QUIET = ("/static/", "/media/", "/health", "/t")
+_QUIET = ("/static/", "/media/")
+_QUIET_ADDRESSES = {"/health", "/t"}
 _log = get_logger("tradewind.request")
 
 
-def request_log(application: ASGIApp) -> ASGIApp:
+def request_log(application: Application) -> Application:
     """Wrap an application; an id that a proxy gives is kept, and every answer carries it."""
 
     async def logged(scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,7 +40,7 @@ def request_log(application: ASGIApp) -> ASGIApp:
                 await application(scope, receive, sending)
             finally:
                 path = scope["path"]
-                if status >= 500 or not path.startswith(_QUIET):
+                if status >= 500 or not (path.startswith(_QUIET) or path in _QUIET_ADDRESSES):
                     took = round((time.perf_counter() - began) * 1000, 1)
                     # the path alone: a query may hold a link's key or what somebody searched for
                     _log.info("request", method=scope["method"], path=path, status=status, ms=took)

@@ -44,7 +44,15 @@ def new_visitor() -> Visitor:
 
 def visitor_cookie(visitor: Visitor, *, secure: bool) -> Cookie:
     """Return the one strictly necessary cookie of the public site."""
-    return Cookie(COOKIE, visitor.token, max_age=KEPT_SECONDS, path="/", httponly=True, samesite="lax", secure=secure)
+    return Cookie(
+        key=COOKIE,
+        value=visitor.token,
+        max_age=KEPT_SECONDS,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+    )
 
 
 def address_of(request: AnyRequest, trusted: tuple[IPv4Network | IPv6Network, ...]) -> str:

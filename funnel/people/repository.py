@@ -17,10 +17,13 @@ from funnel.people.model import Customer, Judgement, NewCustomer
 from funnel.people.tables import CustomerRow
 from scoring.model import Grade, NextAction, Reason, StageMove
 
+IDS = range(1, 2**31)
+"""What an id can be; a number beyond the column's range is nobody's."""
+
 
 async def find(session: AsyncSession, customer_id: int) -> Customer:
     """Return a customer; raise UnknownCustomer."""
-    row = await session.get(CustomerRow, customer_id)
+    row = await session.get(CustomerRow, customer_id) if customer_id in IDS else None
     if row is None:
         raise UnknownCustomer(customer_id)
     return _customer(row)
@@ -28,6 +31,8 @@ async def find(session: AsyncSession, customer_id: int) -> Customer:
 
 async def find_for_update(session: AsyncSession, customer_id: int) -> Customer:
     """Return a customer whose row no other transaction changes meanwhile; raise UnknownCustomer."""
+    if customer_id not in IDS:
+        raise UnknownCustomer(customer_id)
     statement = select(CustomerRow).where(CustomerRow.id == customer_id).with_for_update()
     # a look before the lock may have left an older state in the session
     row = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, post
+from litestar.params import JSONBody
 
 from content import authority
 from content.catalogue.model import Permissions
@@ -47,7 +48,7 @@ class Wished(msgspec.Struct, kw_only=True):
 
 
 @post("/api/understand", guards=[requires_api_key], status_code=200)
-async def understand_message(request: AnyRequest, data: Said) -> dict[str, Any]:
+async def understand_message(request: AnyRequest, data: JSONBody[Said]) -> dict[str, Any]:
     """Tell what a message means: acts by name in order, needs by id."""
     _check_locale(request, data.locale)
     if len(data.message) > LONGEST_MESSAGE:
@@ -56,7 +57,7 @@ async def understand_message(request: AnyRequest, data: Said) -> dict[str, Any]:
 
 
 @post("/api/knowledge/search", guards=[requires_api_key], status_code=200)
-async def search_knowledge(request: AnyRequest, data: Asked) -> list[dict[str, Any]]:
+async def search_knowledge(request: AnyRequest, data: JSONBody[Asked]) -> list[dict[str, Any]]:
     """Search manuals, guides and answered questions; best first, with where each passage stands."""
     _check_locale(request, data.locale)
     passages = await house_of(request).parts.search(
@@ -77,7 +78,7 @@ async def search_knowledge(request: AnyRequest, data: Asked) -> list[dict[str, A
 
 
 @post("/api/authority/check", guards=[requires_api_key], status_code=200)
-async def check_authority(request: AnyRequest, data: Wished) -> dict[str, Any]:
+async def check_authority(request: AnyRequest, data: JSONBody[Wished]) -> dict[str, Any]:
     """Tell whether a concession may be made, by which rule, and why."""
     _check_locale(request, data.locale)
     known = set(Permissions.model_fields)

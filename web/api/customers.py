@@ -8,6 +8,7 @@ import msgspec
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from litestar import Request, get, post
+from litestar.params import FromPath, JSONBody
 
 from foundation.actor import Actor
 from foundation.locales import LOCALES, negotiate
@@ -19,6 +20,7 @@ from funnel.people.model import NewCustomer
 from scoring.wording import action_script, action_sentence
 from web.api.guard import requires_api_key
 from web.errors import FieldProblem, language_of
+from web.input import plain
 from web.locale import speech
 from web.wiring import house_of
 
@@ -107,8 +109,8 @@ def clean(given: CustomerGiven, request: AnyRequest) -> NewCustomer:
         except phonenumbers.NumberParseException:
             raise FieldProblem("phone", say("This is no telephone number; begin with the country code.")) from None
     return NewCustomer(
-        name=(given.name or "").strip()[:200] or None,
-        company=(given.company or "").strip()[:200] or None,
+        name=plain(given.name or "").strip()[:200] or None,
+        company=plain(given.company or "").strip()[:200] or None,
         email=email,
         phone=phone,
         country=country,
@@ -118,7 +120,7 @@ def clean(given: CustomerGiven, request: AnyRequest) -> NewCustomer:
 
 
 @post("/api/customers", guards=[requires_api_key], status_code=200)
-async def add_customer(request: AnyRequest, data: CustomerGiven) -> CustomerId:
+async def add_customer(request: AnyRequest, data: JSONBody[CustomerGiven]) -> CustomerId:
     """Enter a customer; where e-mail or phone is known, it is the existing one."""
     house = house_of(request)
     new = clean(data, request)
@@ -129,7 +131,7 @@ async def add_customer(request: AnyRequest, data: CustomerGiven) -> CustomerId:
 
 
 @get("/api/customer/{customer_id:int}/funnel", guards=[requires_api_key])
-async def customer_funnel(request: AnyRequest, customer_id: int) -> Funnel:
+async def customer_funnel(request: AnyRequest, customer_id: FromPath[int]) -> Funnel:
     """Tell where a customer stands, judged now."""
     house = house_of(request)
     company = await house.parts.company()
@@ -157,7 +159,7 @@ async def funnel_overview(request: AnyRequest) -> Overview:
 
 
 @post("/api/ai/next_action", guards=[requires_api_key], status_code=200)
-async def advise(request: AnyRequest, data: CustomerNamed) -> Advice:
+async def advise(request: AnyRequest, data: JSONBody[CustomerNamed]) -> Advice:
     """Tell the next best action in the reader's language, and the script in the customer's."""
     house = house_of(request)
     company = await house.parts.company()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, post
 from litestar.exceptions import ValidationException
+from litestar.params import JSONBody
 
 from foundation import clock
 from foundation.actor import Actor
@@ -15,6 +16,9 @@ from funnel.errors import UnknownCustomer
 from funnel.journey.observe import observe
 from funnel.timeline.model import NewEvent
 from web.api.guard import requires_api_key
+from web.errors import FieldProblem, language_of
+from web.input import plain
+from web.locale import Speech, speech
 from web.wiring import house_of
 
 MOST_AT_ONCE = 1000
@@ -54,44 +58,61 @@ class BatchAnswer(msgspec.Struct, kw_only=True):
     rejected: list[Rejected]
 
 
-def to_event(report: EventReport) -> NewEvent:
-    """Read a report into the funnel's own shape."""
+def to_event(report: EventReport, say: Speech) -> NewEvent:
+    """Read a report into the funnel's own shape; raise FieldProblem."""
     at = report.timestamp or clock.now()
     value = report.value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    event_type = plain(report.event_type).strip()
+    if not event_type:
+        raise FieldProblem("event_type", say("Please check: {fields}.", fields="event_type"))
+    try:
+        moment = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except OverflowError:  # the first or the last hours of the calendar, in another zone
+        raise FieldProblem("timestamp", say("Please check: {fields}.", fields="timestamp")) from None
     return NewEvent(
-        event_type=report.event_type,
-        at=at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC),
-        source=report.source,
-        value=None if value is None else str(value)[:2000],
+        event_type=event_type,
+        at=moment,
+        source=plain(report.source),
+        value=None if value is None else plain(str(value))[:2000],
         customer_id=report.customer_id,
     )
 
 
 @post("/api/event/report", guards=[requires_api_key], status_code=200)
-async def report_event(request: Request[Any, Any, Any], data: EventReport) -> EventAnswer:
+async def report_event(request: Request[Any, Any, Any], data: JSONBody[EventReport]) -> EventAnswer:
     """Keep one event of a customer and answer with the stage it leads to."""
     house = house_of(request)
+    event = to_event(data, speech(language_of(request), "problems"))
     async with house.parts.database.transaction() as session:
-        seen = await observe(session, to_event(data), by=BY)
+        seen = await observe(session, event, by=BY)
     return EventAnswer(status="ok", stage_updated=seen.stage_updated, new_stage=seen.stage)
 
 
 @post("/api/events", guards=[requires_api_key], status_code=200)
-async def report_events(request: Request[Any, Any, Any], data: list[dict[str, Any]]) -> BatchAnswer:
+async def report_events(request: Request[Any, Any, Any], data: JSONBody[list[Any]]) -> BatchAnswer:
     """Keep up to 1,000 events at once; what cannot be read is named by its index, the rest is kept."""
     if len(data) > MOST_AT_ONCE:
         raise ValidationException(extra=[{"key": "body", "message": f"at most {MOST_AT_ONCE} events at once"}])
-    accepted = duplicates = 0
+    say = speech(language_of(request), "problems")
+    readable: list[tuple[int, NewEvent]] = []
     rejected: list[Rejected] = []
+    for index, raw in enumerate(data):
+        try:
+            readable.append((index, to_event(msgspec.convert(raw, EventReport), say)))
+        except (msgspec.ValidationError, FieldProblem) as error:
+            rejected.append(Rejected(index, str(error)))
+    accepted = duplicates = 0
     async with house_of(request).parts.database.transaction() as session:
-        for index, raw in enumerate(data):
+        # in the order of customers, so that two batches never wait for each other's
+        for index, event in sorted(readable, key=lambda each: (each[1].customer_id, each[0])):
             try:
-                seen = await observe(session, to_event(msgspec.convert(raw, EventReport)), by=BY)
-            except (msgspec.ValidationError, UnknownCustomer) as error:
+                seen = await observe(session, event, by=BY)
+            except UnknownCustomer as error:
                 rejected.append(Rejected(index, str(error)))
                 continue
             accepted += seen.new
             duplicates += not seen.new
+    rejected.sort(key=lambda each: each.index)
     return BatchAnswer(accepted=accepted, duplicates=duplicates, rejected=rejected)

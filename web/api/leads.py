@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, get
+from litestar.params import FromPath, FromQuery
 
 from content.catalogue.model import Company
 from foundation.locales import negotiate
@@ -14,35 +15,42 @@ from funnel.crm.model import CrmLink
 from funnel.people import repository as people
 from funnel.people.model import Customer
 from funnel.people.repository import Selection
+from scoring.funnel_stages import STAGES
 from scoring.wording import reason_sentence, stage_name
 from web.api.guard import requires_api_key
+from web.errors import FieldProblem, language_of
+from web.input import plain
+from web.locale import speech
 from web.wiring import house_of
 
 AnyRequest = Request[Any, Any, Any]
 PAGE = 50
 MOST = 200
+FURTHEST = 10_000_000
 
 
 @get("/api/leads", guards=[requires_api_key])
 async def list_leads(
     request: AnyRequest,
-    grade: str | None = None,
-    stage: int | None = None,
-    search: str | None = None,
-    order: str = "grade",
-    limit: int = PAGE,
-    offset: int = 0,
+    grade: FromQuery[str | None] = None,
+    stage: FromQuery[int | None] = None,
+    search: FromQuery[str | None] = None,
+    order: FromQuery[str] = "grade",
+    limit: FromQuery[int] = PAGE,
+    offset: FromQuery[int] = 0,
 ) -> dict[str, Any]:
     """List leads, best first; `order` is grade, newest, touched, stage or name."""
     house = house_of(request)
     company = await house.parts.company()
+    if stage is not None and stage not in STAGES:
+        raise FieldProblem("stage", speech(language_of(request), "problems")("Please check: {fields}.", fields="stage"))
     selection = Selection(
-        grade=grade,
+        grade=plain(grade) if grade else None,
         stage=stage,
-        search=search,
+        search=plain(search) if search else None,
         order=order,
         limit=max(1, min(limit, MOST)),
-        offset=max(0, offset),
+        offset=max(0, min(offset, FURTHEST)),
     )
     async with house.parts.database.reading() as session:
         found, total = await people.select_customers(session, selection)
@@ -52,7 +60,7 @@ async def list_leads(
 
 
 @get("/api/leads/{lead_id:int}", guards=[requires_api_key])
-async def show_lead(request: AnyRequest, lead_id: int) -> dict[str, Any]:
+async def show_lead(request: AnyRequest, lead_id: FromPath[int]) -> dict[str, Any]:
     """Show one lead with its newest conversation."""
     house = house_of(request)
     company = await house.parts.company()

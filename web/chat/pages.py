@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from litestar import Response, get, post
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 from markupsafe import Markup, escape
 
+from content.catalogue.model import Company
 from foundation.locales import LOCALES
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredMessage
@@ -20,25 +21,28 @@ from funnel.journey.answer import visible_to_visitor
 from funnel.journey.converse import LONGEST_MESSAGE, converse
 from web.chat.turns import TurnRequest, admit, read_message
 from web.errors import TooOften
-from web.locale import speech
+from web.locale import Speech, speech
 from web.site.conversation import ShownMessage, conversation_page
 from web.site.markdown import render
+from web.site.page import Page
 from web.site.site import Site
 from web.visitor import AnyRequest, visitor_cookie, visitor_of
 from web.wiring import house_of
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Form: TypeAlias = URLEncodedBody[dict[str, str]]
 
 
 @get("/{locale:str}/advisor", include_in_schema=False)
-async def advisor_page(request: AnyRequest, locale: str, conversation: str | None = None) -> Response[Any]:
-    """Show the page: empty for everybody, or with the visitor's own conversation (another's looks like none)."""
+async def advisor_page(
+    request: AnyRequest, locale: FromPath[str], conversation: FromQuery[str | None] = None, sku: FromQuery[str] = ""
+) -> Response[Any]:
+    """Show the page: empty for everybody (`sku` begins a question about a product), or with the visitor's own conversation."""
     site: Site = request.app.state.site
     company = await site.company()
     if locale not in company.locales:
         raise NotFoundException
     if conversation is None:
-        return await site.answer(request.url.path, locale, conversation_page)
+        return await site.answer(request.url.path, locale, partial(_empty, sku.upper()))
     visitor = visitor_of(request)
     if visitor is None:
         raise UnknownConversation
@@ -49,8 +53,13 @@ async def advisor_page(request: AnyRequest, locale: str, conversation: str | Non
     return site.shown(page, company, locale)
 
 
+def _empty(sku: str, company: Company, say: Speech) -> Page:
+    draft = say("I have a question about the {product}: ", product=sku) if sku in company.products else ""
+    return conversation_page(company, say, draft=draft)
+
+
 @post("/{locale:str}/advisor", status_code=303, include_in_schema=False)
-async def take_message(request: AnyRequest, locale: str, data: Form) -> Response[Any]:
+async def take_message(request: AnyRequest, locale: FromPath[str], data: Form) -> Response[Any]:
     """Take a message and lead to the page with the answer; what cannot be taken stays in the input, with the reason."""
     if locale not in LOCALES:
         raise NotFoundException

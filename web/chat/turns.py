@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request, Response, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import PermissionDeniedException
+from litestar.params import JSONBody
 from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
@@ -20,6 +21,7 @@ from funnel.journey.answer import Answer
 from funnel.journey.converse import LONGEST_MESSAGE, VisitorMessage, converse
 from web.api.guard import holds_api_key
 from web.errors import FieldProblem, language_of, problem
+from web.input import plain
 from web.locale import speech
 from web.throttle import CALLS_OF_A_KEY, TURNS_OF_A_VISITOR, TURNS_OF_AN_ADDRESS
 from web.visitor import Visitor, address_of, from_our_pages, new_visitor, visitor_cookie, visitor_of
@@ -43,7 +45,7 @@ class TurnRequest(msgspec.Struct, kw_only=True):
 
 
 @post("/api/advisor/turns", status_code=200)
-async def take_turn(request: AnyRequest, data: TurnRequest) -> Response[Any] | ServerSentEvent:
+async def take_turn(request: AnyRequest, data: JSONBody[TurnRequest]) -> Response[Any] | ServerSentEvent:
     """Answer one message of a visitor.
 
     The first answer sets the cookie `tradewind_visitor` and repeats it as `token`; later turns carry the conversation's id and
@@ -53,8 +55,8 @@ async def take_turn(request: AnyRequest, data: TurnRequest) -> Response[Any] | S
     house = house_of(request)
     visitor, full = await admit(request, house, conversation=data.conversation)
     message = read_message(request, data, visitor)
-    task = asyncio.create_task(converse(house.parts, message))
     cookies = [visitor_cookie(visitor, secure=house.secure)]
+    task = asyncio.create_task(converse(house.parts, message))
     if STREAM not in request.headers.get("accept", ""):
         answer = await task
         return Response(shown(answer, visitor, full=full), cookies=cookies, headers={"Cache-Control": "no-store"})
@@ -89,11 +91,11 @@ def read_message(request: AnyRequest, data: TurnRequest, visitor: Visitor) -> Vi
     if data.locale not in LOCALES:
         say = speech(language_of(request), "problems")
         raise FieldProblem("locale", say("This language is not offered."))
-    page = data.page if data.page and data.page.startswith("/") else None
+    page = plain(data.page) if data.page and data.page.startswith("/") else None
     return VisitorMessage(
         visitor=visitor.digest,
         locale=data.locale,
-        text=data.message.replace("\x00", ""),
+        text=plain(data.message),
         conversation_id=data.conversation,
         page=page[:LONGEST_PAGE] if page else None,
     )

@@ -34,8 +34,11 @@ from scoring.wording import (
     reason_sentence,
     stage_name,
 )
+from web.input import plain
 
 PAGE = 25
+LONGEST_NUMBER = 6
+"""Digits of a page number; nobody leafs further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,13 @@ class LeadList:
 
 async def lead_list(session: Session, company: Company, query: Mapping[str, str], locale: str) -> LeadList:
     """Read one page of leads; a filter that makes no sense is no filter."""
-    number = int(query["page"]) if query.get("page", "").isdecimal() else 1
+    asked_page = query.get("page", "")
+    number = int(asked_page) if asked_page.isdecimal() and len(asked_page) <= LONGEST_NUMBER else 1
     stage = query.get("stage", "")
     selection = Selection(
         grade=query.get("grade") if query.get("grade") in {"A", "B", "C", "D"} else None,
         stage=int(stage) if stage in {"1", "2", "3", "4", "5"} else None,
-        search=query.get("q", "").strip()[:100] or None,
+        search=plain(query.get("q", "")).strip()[:100] or None,
         order=query.get("order", "grade"),
         limit=PAGE,
         offset=PAGE * (max(1, number) - 1),

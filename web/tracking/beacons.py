@@ -12,6 +12,7 @@ from litestar.params import JSONBody
 from foundation import clock
 from funnel.journey.observe import observe_visitor
 from funnel.timeline.model import NewEvent
+from web.input import plain
 from web.throttle import BEACONS_OF_AN_ADDRESS
 from web.tracking import repository
 from web.visitor import address_of, from_our_pages, visitor_of
@@ -39,7 +40,7 @@ async def take_beacon(request: Request[Any, Any, Any], data: JSONBody[Beacon]) -
     if not from_our_pages(request, house.parts.public_url):
         raise PermissionDeniedException
     await house.throttle.count(BEACONS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
-    page = data.page.split("?")[0].split("#")[0]
+    page = plain(data.page).split("?")[0].split("#")[0]
     if data.event_type not in FROM_BROWSERS or not page.startswith("/"):
         return Response(None, status_code=204)
     visitor = visitor_of(request)
@@ -48,6 +49,6 @@ async def take_beacon(request: Request[Any, Any, Any], data: JSONBody[Beacon]) -
     async with house.parts.database.transaction() as session:
         await repository.count(session, now.date(), data.event_type, page)
         if agreed and visitor is not None:
-            event = NewEvent(data.event_type, now, "web", value=data.value or page, visitor=visitor.digest)
+            event = NewEvent(data.event_type, now, "web", value=plain(data.value or "") or page, visitor=visitor.digest)
             await observe_visitor(session, visitor.digest, [event])
     return Response(None, status_code=204)
