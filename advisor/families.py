@@ -47,6 +47,13 @@ def named_families(needs: Needs, turn: int, company: Company) -> dict[str, NeedV
     return found
 
 
+def named_accessories(text: str, company: Company) -> tuple[str, ...]:
+    """The accessories that a text calls by the name of their kind ("calibration service")."""
+    said = text.casefold()
+    kinds = {kind for kind, pattern in _names_of(company).kinds.items() if pattern.search(said)}
+    return tuple(p.sku for p in company.products.values() if p.is_accessory and p.attributes.get(KIND) in kinds)
+
+
 def _names_of(company: Company) -> Names:
     held = _names.get(company.id)
     if held is None or held.company is not company:

@@ -12,7 +12,7 @@ from advisor.decide.answers import answer_at_once, answer_questions
 from advisor.decide.changes import acknowledge_changes
 from advisor.decide.closing import close
 from advisor.decide.concessions import answer_concessions
-from advisor.decide.courtesies import answer_courtesies, clarify
+from advisor.decide.courtesies import answer_courtesies, clarify, pass_on
 from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
 from advisor.model import ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
 from content.catalogue.model import Company
@@ -54,6 +54,7 @@ def _compose(draft: Draft) -> None:
     recommend_changed(draft)
     answer_questions(draft)
     answer_concessions(draft)
+    pass_on(draft)
     close(draft)
     _fill_silence(draft)
     go_on(draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from advisor.decide.advice import offer_quote, show_calculation
@@ -10,6 +11,7 @@ from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.presenting import compare_columns
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, options, subjects
 from advisor.derived import KNOWN, calculation_inputs
+from advisor.families import named_accessories
 from advisor.model import (
     AskCalculation,
     AskFact,
@@ -104,8 +106,18 @@ def _price(draft: Draft, command: AskPrice) -> None:
             priced.append(stated)
     if priced:
         draft.say("answer", "prices", items=priced)
+        _mind_the_budget(draft, priced)
     draft.keep(pending=None)
     _after_price(draft, priced=bool(priced))
+
+
+def _mind_the_budget(draft: Draft, priced: list[Any]) -> None:
+    """Say honestly where everything priced is above the budget on record."""
+    budget = draft.conversation.needs.get("budget")
+    if budget is None or budget.status not in KNOWN or not budget.amount or budget.currency != draft.currency():
+        return
+    if all(Decimal(item["amount"]) > Decimal(budget.amount) for item in priced):
+        draft.say(None, "above_budget", amount=budget.amount, currency=budget.currency)
 
 
 def _after_price(draft: Draft, *, priced: bool) -> None:
@@ -165,6 +177,13 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
     sku = focus[0] if len(focus) == 1 else None
     found = draft.inquiry.ask("search_knowledge", question=command.question, locale=draft.locale, sku=sku, limit=3)
     if found is UNANSWERED:
+        return
+    accessories = named_accessories(command.question, draft.company)[:MOST_RECOMMENDED]
+    if not found and accessories:
+        _fact(draft, AskFact(None, accessories))
+        draft.keep(chosen=accessories[0] if len(accessories) == 1 else draft.after.chosen)
+        draft.suggest("ask_price")
+        draft.finished = True
         return
     if not found:
         draft.say("answer", "not_in_documents")

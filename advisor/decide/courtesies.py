@@ -47,10 +47,9 @@ def answer_courtesies(draft: Draft) -> None:
             draft.finished |= kind in CLOSING
     if draft.acted(ActKind.UNDO):
         draft.say("confirm", "undone", items=[held_item(draft, name) for name in stated(draft)])
-    _pass_on(draft)
 
 
-def _pass_on(draft: Draft) -> None:
+def pass_on(draft: Draft) -> None:
     """Hand over where a person is wanted, a complaint is made, or a sample or visit is wished for."""
     if draft.acted(ActKind.COMPLAIN):
         hand_over(draft, "complaint")

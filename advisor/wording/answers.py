@@ -54,6 +54,10 @@ def _next_break(item: JsonObject) -> JsonObject | None:
     return found
 
 
+def above_budget(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("That is above your budget ({budget}).", budget=words.money(data["amount"], data["currency"]))]
+
+
 def no_price(words: Words, data: JsonObject) -> list[str]:
     return [
         words.say("I have no list price for {name} in {currency}.", name=words.product_name(data["sku"]),

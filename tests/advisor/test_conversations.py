@@ -535,3 +535,26 @@ def test_odd_and_hostile_messages_get_a_clear_answer_that_promises_nothing(messa
     assert visit.turn is not None
     assert visit.turn.quote is None
     assert visit.turn.conversation.needs["torque"].value == 60
+
+
+def test_a_price_above_the_budget_is_said_honestly() -> None:
+    visit = Visit("de")
+    visit.says(states("budget", amount="5000", currency="EUR"), AskPrice(("KCP-70",), 12))
+    assert "5.000,00" in visit.reply
+    assert "Budget" in visit.reply
+    visit.says(AskPrice(("KCP-70",), 1))
+    assert "5.000,00" not in visit.reply
+
+
+def test_an_accessory_asked_for_in_words_is_shown() -> None:
+    visit = Visit("en")
+    hears(visit, "I need a calibration service")
+    assert "KAK-CAL" in visit.reply
+
+
+def test_a_wish_for_a_visit_does_not_hide_the_recommendation() -> None:
+    visit = Visit("en")
+    visit.says(states("torque", value=60.0, unit="N.m"), states("power", value_id="cordless"), act("REQUEST_VISIT"))
+    assert visit.turn is not None
+    assert visit.turn.recommendations
+    assert "visit" in visit.reply
