@@ -30,7 +30,11 @@ async def crm_note(session: Session, customer: Customer, company: Company, local
     stage_reason = [reason_sentence(customer.stage_reason, company, locale)] if customer.stage_reason else []
     chapters.append((_("Stage: {stage}").format(stage=stage_name(customer.stage, locale)), stage_reason))
     for talk in talks[:1]:
-        needs = [need_line(company.needs[name], need, company, locale) for name, need in talk.memory.needs.items()]
+        needs = [
+            need_line(company.needs[name], need, company, locale)
+            for name, need in talk.memory.needs.items()
+            if name in company.needs  # a conversation also remembers which family of products was named
+        ]
         chapters.append((_("Requirements"), needs))
         said = [message for message in await conversations.messages(session, talk.memory.id) if message.text]
         lines = [f"{'>' if message.role == 'visitor' else '<'} {message.text}" for message in said[-MESSAGES_SHOWN:]]
