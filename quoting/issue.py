@@ -64,9 +64,7 @@ def compose_quote(request: QuoteRequest, company: Company, *, now: datetime) -> 
     )
 
 
-async def issue_quote(
-    session: Session, request: QuoteRequest, company: Company, *, by: Actor, now: datetime
-) -> Quote:
+async def issue_quote(session: Session, request: QuoteRequest, company: Company, *, by: Actor, now: datetime) -> Quote:
     """Store a quote under the next number of the year; where a discount needs approval it waits, without a document.
 
     The number is taken as late as possible, since others wait for it until this transaction ends; rolled back, it is

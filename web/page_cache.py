@@ -5,30 +5,51 @@ import gzip
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 import brotli
 
 from foundation.locales import LOCALES
+from web.asgi import Application, Message, Receive, Scope, Send
 
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-Application: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers: TypeAlias = tuple[tuple[bytes, bytes], ...]
 
-ROOMS = frozenset({"", "products", "solutions", "cases", "resources", "compare", "selector", "certificates", "about", "privacy", "imprint", "contact", "advisor"})
+ROOMS = frozenset(
+    {
+        "",
+        "products",
+        "solutions",
+        "cases",
+        "resources",
+        "compare",
+        "selector",
+        "certificates",
+        "about",
+        "privacy",
+        "imprint",
+        "contact",
+        "advisor",
+    }
+)
 """The second part of an address that may be kept at all; the response has to allow it too (`Cache-Control: public`)."""
 
 PLAIN = frozenset({"contact", "advisor"})
 """Rooms whose pages are kept only without a query: with one they show what a visitor brought along."""
 
 LARGEST_QUERY = 400
-_UNKEPT = {b"content-length", b"date", b"server", b"connection", b"transfer-encoding", b"content-encoding", b"etag", b"vary"}
+_UNKEPT = {
+    b"content-length",
+    b"date",
+    b"server",
+    b"connection",
+    b"transfer-encoding",
+    b"content-encoding",
+    b"etag",
+    b"vary",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +83,12 @@ class PageCache:
     """ASGI middleware: answers anonymous GET and HEAD requests for public pages; lets everything else through."""
 
     def __init__(
-        self, app: Application, *, generation: Callable[[], Awaitable[int]], names: Iterable[str] | None = None, size: int = 64_000_000
+        self,
+        app: Application,
+        *,
+        generation: Callable[[], Awaitable[int]],
+        names: Iterable[str] | None = None,
+        size: int = 64_000_000,
     ) -> None:
         """`generation` is read at most once a second; `names` are the query names that make a page another one (None: all);
         `size` bounds what is kept, in bytes."""
@@ -112,7 +138,13 @@ class PageCache:
     def _wanted(self, query: bytes) -> str:
         """Reduce a query to what makes a page another one, in one order: campaign marks and unknown names are dropped."""
         pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=False, max_num_fields=None)
-        return urlencode([(name, value) for name, value in pairs if not _is_mark(name) and (self._names is None or name in self._names)])
+        return urlencode(
+            [
+                (name, value)
+                for name, value in pairs
+                if not _is_mark(name) and (self._names is None or name in self._names)
+            ]
+        )
 
     async def _follow_generation(self) -> None:
         now = time.monotonic()
@@ -191,13 +223,28 @@ async def _ask(app: Application, scope: Scope, key: bytes) -> Kept | Passing:
 def _kept(start: Message, body: bytes) -> Kept | None:
     headers = [(bytes(name).lower(), bytes(value)) for name, value in start.get("headers", ())]
     named = dict(headers)
-    if start.get("status") != 200 or b"set-cookie" in named or not named.get(b"cache-control", b"").startswith(b"public"):
+    if (
+        start.get("status") != 200
+        or b"set-cookie" in named
+        or not named.get(b"cache-control", b"").startswith(b"public")
+    ):
         return None
     etag = b'W/"' + hashlib.blake2b(body, digest_size=12).hexdigest().encode() + b'"'
-    common = (*((name, value) for name, value in headers if name not in _UNKEPT), (b"etag", etag), (b"vary", b"Accept-Encoding"))
+    common = (
+        *((name, value) for name, value in headers if name not in _UNKEPT),
+        (b"etag", etag),
+        (b"vary", b"Accept-Encoding"),
+    )
     encoded = {b"": body, b"gzip": gzip.compress(body, 6, mtime=0), b"br": brotli.compress(body, quality=5)}
     answers = {
-        encoding: ((*common, (b"content-length", str(len(content)).encode()), *(((b"content-encoding", encoding),) if encoding else ())), content)
+        encoding: (
+            (
+                *common,
+                (b"content-length", str(len(content)).encode()),
+                *(((b"content-encoding", encoding),) if encoding else ()),
+            ),
+            content,
+        )
         for encoding, content in encoded.items()
     }
     return Kept(etag, answers, common, sum(map(len, encoded.values())) + 2_000)
@@ -225,4 +272,13 @@ def _is_personal(answer: Passing) -> bool:
 
 def _is_mark(name: str) -> bool:
     """Say whether a query name only tells where a visitor came from."""
-    return name.startswith(("utm_", "mtm_", "pk_")) or name in ("gclid", "fbclid", "msclkid", "yclid", "_ga", "mc_cid", "mc_eid", "ref")
+    return name.startswith(("utm_", "mtm_", "pk_")) or name in (
+        "gclid",
+        "fbclid",
+        "msclkid",
+        "yclid",
+        "_ga",
+        "mc_cid",
+        "mc_eid",
+        "ref",
+    )

@@ -61,7 +61,7 @@ def make_pages(house: House) -> tuple[Site, Router]:
 
 def exception_handlers() -> dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]]:
     """Return handlers that answer people with a page and programs with problem JSON."""
-    return {kind: _for_people(handler) for kind, handler in errors.HANDLERS.items()}  # type: ignore[misc]  # keys are classes here, never status codes
+    return {kind: _for_people(handler) for kind, handler in errors.HANDLERS.items()}
 
 
 def _for_people(handler: Callable[[AnyRequest, Any], Response[Any]]) -> Callable[[AnyRequest, Any], Response[Any]]:

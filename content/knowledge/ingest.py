@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,25 @@ async def ingest_company(database: Database, company: Company, files: Mapping[st
 async def ingest_path(
     database: Database, path: Path, *, company: Company | None, product: str | None, locale: str, collection: str
 ) -> IngestReport:
-    """Take in a file, or every readable file of a folder; what cannot be read is named and the rest goes on."""
-    documents, refused = await asyncio.to_thread(_read_path, path, company, product, locale, collection)
+    """Take in a file, or every readable file of a folder; what cannot be read is named and the rest goes on.
+
+    `product` must be a SKU of the company: its family may find the documents too, no other.
+    """
+    about = company.products.get(product) if company and product else None
+    if product and about is None:
+        raise Undigestible(f"There is no product {product}. Name a SKU of the catalogue.")
+    pattern = Document(
+        id="",
+        kind="file",
+        title="",
+        locale=locale,
+        url="",
+        digest="",
+        products=(about.sku,) if about else (),
+        categories=(about.category,) if about else (),
+        collection=collection,
+    )
+    documents, refused = await asyncio.to_thread(_read_path, path, pattern)
     report = await _ingest(database, documents, collection=None)
     return dataclasses.replace(report, refused=tuple(refused))
 
@@ -85,37 +103,29 @@ def _finished(document: Document, chunks: list[Chunk]) -> tuple[Document, list[C
     return dataclasses.replace(document, digest=digest_of(document, filled)), filled
 
 
-def _read_path(
-    path: Path, company: Company | None, product: str | None, locale: str, collection: str
-) -> tuple[list[tuple[Document, list[Chunk]]], list[str]]:
+def _read_path(path: Path, pattern: Document) -> tuple[list[tuple[Document, list[Chunk]]], list[str]]:
+    """Cut a file, or every readable file of a folder, into documents like `pattern`; say what was refused and why."""
     documents, refused = [], []
     files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-    about = company.products.get(product) if company and product else None
     for file in files:
         if file.suffix.lower() not in READABLE and path.is_dir():
             continue
-        try:
-            if file.stat().st_size > LARGEST_FILE:
-                raise Undigestible(f"It is larger than {LARGEST_FILE // 2**20} MiB. Split it.")
-            content = file.read_bytes()
-            chunks = chunks_of(file.name, content)
-        except Undigestible as error:
-            refused.append(f"{file.name}: {error}")
-            continue
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-        document = Document(
-            id=f"file:{collection}:{locale}:{name}"[:200],
-            kind="file",
-            title=_title(file, content),
-            locale=locale,
-            url="",
-            digest="",
-            products=(product,) if product else (),
-            categories=(about.category,) if about else (),
-            collection=collection,
-        )
-        documents.append(_finished(document, chunks))
+        try:
+            documents.append(_read_file(file, name, pattern))
+        except Undigestible as error:
+            refused.append(f"{name}: {error}")
     return documents, refused
+
+
+def _read_file(file: Path, name: str, pattern: Document) -> tuple[Document, list[Chunk]]:
+    if file.stat().st_size > LARGEST_FILE:
+        raise Undigestible(f"It is larger than {LARGEST_FILE // 2**20} MiB. Split it.")
+    content = file.read_bytes()
+    chunks = chunks_of(file.name, content)
+    # a digest, because names may be longer than an id
+    key = hashlib.sha256(f"{pattern.collection}/{pattern.locale}/{name}".encode()).hexdigest()[:24]
+    return _finished(dataclasses.replace(pattern, id=f"file:{key}", title=_title(file, content)), chunks)
 
 
 def _title(file: Path, content: bytes) -> str:

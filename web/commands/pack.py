@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from content.packs import verbs
-from content.packs.loader import PackFaults
+from content.packs.faults import PackFaults
 from foundation.actor import Actor
 from web.commands.refusal import in_house, print_json, refuse
 

@@ -56,7 +56,7 @@ async def quote_pdf_file(request: AnyRequest, locale: str, number: str, key: str
         raise NotFoundException
     parts = house.parts
     try:
-        pdf = await quote_pdf(parts.database, parts.press, quote, company, parts.media)
+        pdf = await quote_pdf(quote, company, database=parts.database, press=parts.press, media=parts.media)
     except PressUnavailable as unavailable:
         return _no_press(unavailable, locale)
     headers = {
