@@ -64,7 +64,7 @@ def _lead_time(parameters: JsonObject, company: Company) -> Any:
     if product is None:
         return {"none": "unknown"}
     quantity = int(parameters.get("quantity") or 1)
-    found = queries.lead_time(company, product.sku, quantity, tuple(parameters.get("options") or ()))
+    found = queries.lead_time(company, product.sku, quantity, options=tuple(parameters.get("options") or ()))
     assert found is not None
     return {"sku": product.sku, "quantity": quantity, "days": found.days, "from": found.origin}
 

@@ -50,7 +50,7 @@ def _number(value: NeedValue, locale: str) -> str:
         return format_quantity(number, symbol, locale) if symbol else format_number(number, locale)
 
     if value.min is not None and value.max is not None:
-        return format_range(value.min, value.max, value.unit, locale)
+        return format_range(value.min, value.max, value.unit, locale=locale)
     if value.min is not None:
         return f"≥ {shown(value.min)}"
     if value.max is not None:

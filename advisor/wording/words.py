@@ -52,11 +52,11 @@ class Words:
 
     def quantity(self, value: float, unit: str | None) -> str:
         """Write a number with its unit."""
-        return format_range(value, value, unit, self.locale)
+        return format_range(value, value, unit, locale=self.locale)
 
     def span(self, low: float, high: float, unit: str | None) -> str:
         """Write a range with its unit; a single value where both ends meet."""
-        return format_range(low, high, unit, self.locale)
+        return format_range(low, high, unit, locale=self.locale)
 
     def money(self, amount: str | Decimal, currency: str) -> str:
         """Write money; in Arabic held together left to right."""

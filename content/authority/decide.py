@@ -120,23 +120,23 @@ def _by_value(concession: Concession, deal: Deal) -> Concession:
     """Express free freight and money off as a discount in percent, where the order's value is known."""
     worth: Decimal | None = None
     if concession.subject == "free_freight" and deal.freight:
-        worth = _converted(deal.freight.amount, deal.freight.currency, deal.order, deal.rates)
+        worth = _converted(deal.freight.amount, deal.freight.currency, deal)
     elif concession.subject == "discount" and concession.quantity and concession.quantity.dimension == "money":
-        worth = _converted(concession.quantity.value, concession.quantity.currency, deal.order, deal.rates)
+        worth = _converted(concession.quantity.value, concession.quantity.currency, deal)
     if worth is None or not deal.order or not deal.order.amount:
         return concession
     return Concession("discount", Quantity(worth / deal.order.amount * 100, "percent"))
 
 
-def _converted(
-    amount: Decimal, currency: str | None, target: Money | None, rates: Mapping[str, Decimal]
-) -> Decimal | None:
-    if target is None:
+def _converted(amount: Decimal, currency: str | None, deal: Deal) -> Decimal | None:
+    """Return an amount in the order's currency, at the rates on record."""
+    if deal.order is None:
         return None
-    if currency in (None, target.currency):
+    target, rates = deal.order.currency, deal.rates
+    if currency in (None, target):
         return amount
-    if currency in rates and target.currency in rates:
-        return amount * rates[currency] / rates[target.currency]
+    if currency in rates and target in rates:
+        return amount * rates[currency] / rates[target]
     return None
 
 

@@ -40,7 +40,7 @@ def parse_rule(phrase: str) -> Rule:
         raise Unreadable(f"`{phrase}` compares more than twice.")
     subject_part, bounds = _spoken(phrase, folded) if not signs else _compared(phrase, parts, signs)
     name = _subject_of(subject_part)
-    return Rule(phrase, name, _words(subject_part), tuple(_bound(phrase, name, *one) for one in bounds))
+    return Rule(phrase, name, _words(subject_part), tuple(_bound(phrase, name, one) for one in bounds))
 
 
 def parse_action(action: str, locale: str = "en") -> tuple[Concession, ...]:
@@ -102,7 +102,8 @@ def _compared(
     return left, [(signs[0], right)]
 
 
-def _bound(phrase: str, subject: str | None, comparator: Comparator, text: str) -> Bound:
+def _bound(phrase: str, subject: str | None, said: tuple[Comparator, str]) -> Bound:
+    comparator, text = said
     mentions = quantities(text)
     if len(mentions) != 1:
         raise Unreadable(f"`{text.strip()}` in `{phrase}` is no single quantity.")

@@ -41,7 +41,7 @@ def format_value(attribute: Attribute, value: AttributeValue | None, locale: str
     if isinstance(value, bool):
         return (_YES if value else _NO)[locale]
     if isinstance(value, Span):
-        return format_range(value.min, value.max, attribute.unit, locale, decimals=attribute.decimals)
+        return format_range(value.min, value.max, attribute.unit, locale=locale, decimals=attribute.decimals)
     if isinstance(value, (int, float)):
         number = _number(value, locale, attribute.decimals)
         return _isolated(_with_unit(f"±{number}" if attribute.plus_minus else number, attribute.unit, locale), locale)
@@ -52,7 +52,7 @@ def format_value(attribute: Attribute, value: AttributeValue | None, locale: str
     return _choice(attribute, value, locale)
 
 
-def format_range(low: float, high: float, unit: str | None, locale: str, *, decimals: int | None = None) -> str:
+def format_range(low: float, high: float, unit: str | None, *, locale: str, decimals: int | None = None) -> str:
     """Write a closed range with an en dash, `30–80 N·m`; one number where both ends are the same."""
     first, last = _number(low, locale, decimals), _number(high, locale, decimals)
     if first == last:

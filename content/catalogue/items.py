@@ -22,7 +22,7 @@ class StoredItem:
     digest: str
 
 
-def stored(kind: str, name: str, position: int, part: Part) -> StoredItem:
+def stored(kind: str, name: str, part: Part, *, position: int = 0) -> StoredItem:
     """Write one item down; what has its default value is left out."""
     body = part.model_dump_json(exclude_defaults=True)
     return StoredItem(kind, name, position, body, hashlib.sha256(body.encode()).hexdigest())
@@ -34,7 +34,7 @@ def take_apart(company: Company) -> list[StoredItem]:
     for kind in KINDS:
         if not kind.field:
             fields = {name: getattr(company, name) for name in kind.model.model_fields}
-            items.append(stored(kind.name, kind.name, 0, kind.model.model_validate(fields)))
+            items.append(stored(kind.name, kind.name, kind.model.model_validate(fields)))
             continue
         held: Any = getattr(company, kind.field)
         named: Iterable[tuple[str, Part]]
@@ -44,7 +44,7 @@ def take_apart(company: Company) -> list[StoredItem]:
             named = [(f"{index + 1:04}", part) for index, part in enumerate(held)]
         else:
             named = held.items()
-        items += [stored(kind.name, name, index, part) for index, (name, part) in enumerate(named)]
+        items += [stored(kind.name, name, part, position=index) for index, (name, part) in enumerate(named)]
     return items
 
 

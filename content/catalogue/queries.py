@@ -96,7 +96,7 @@ def stock(company: Company, sku: str) -> int | None:
     return one.supply.stock if one else None
 
 
-def lead_time(company: Company, sku: str, quantity: int = 1, options: Sequence[str] = ()) -> LeadTime | None:
+def lead_time(company: Company, sku: str, quantity: int = 1, *, options: Sequence[str] = ()) -> LeadTime | None:
     """Return the days until `quantity` pieces leave the house; options made to order add theirs."""
     one = company.products.get(sku)
     if one is None:
@@ -126,7 +126,7 @@ def effective_attributes(one: Product, options: Sequence[str]) -> Mapping[str, A
         for name, value in option.sets.items():
             held = values.get(name)
             both = isinstance(held, tuple) and isinstance(value, tuple)
-            values[name] = tuple(dict.fromkeys((*held, *value))) if both else value  # type: ignore[misc] # both are tuples
+            values[name] = tuple(dict.fromkeys((*held, *value))) if both else value  # type: ignore[misc]  # both are tuples
     return values
 
 

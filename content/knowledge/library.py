@@ -101,7 +101,7 @@ class Knowledge:
         for about, widened in steps:
             for target in (locale, *self._others(shelf, locale)):
                 wanted = Filter((target,), about, category, collection)
-                found = await self._ask(shelf, asked, locale, wanted, limit)
+                found = await self._ask(shelf, asked, locale=locale, wanted=wanted, limit=limit)
                 if found:
                     return [shelf.passage(one, widened or ("locale" if target != locale else None)) for one in found]
         return []
@@ -118,7 +118,7 @@ class Knowledge:
         return report
 
     async def _ask(
-        self, shelf: Shelf, question: str, locale: str, wanted: Filter, limit: int
+        self, shelf: Shelf, question: str, *, locale: str, wanted: Filter, limit: int
     ) -> Sequence[tuple[int, float]]:
         target = wanted.locales[0]
         asked = shelf.wishes(question, locale, target)
@@ -129,7 +129,7 @@ class Knowledge:
             search.sparse_of(asked), vector.tolist() if vector is not None else None, wanted, max(CANDIDATES, limit * 3)
         )
         candidates = await asyncio.to_thread(self._index.search, inquiry)
-        found = shelf.judged(candidates, asked, vector, wanted)
+        found = shelf.judged(candidates, asked, vector=vector, wanted=wanted)
         if target != locale:
             # what is there in the asker's language was asked there, and did not answer
             found = [one for one in found if not shelf.translated(one[0], locale)]
@@ -169,7 +169,9 @@ class Knowledge:
                 return
             passages = await repository.passages(session)
         model = self._embedder.model.name if self._embedder else None
-        self._shelf, self._index = await asyncio.to_thread(self._built, Shelf(passages, company, number, model))
+        self._shelf, self._index = await asyncio.to_thread(
+            self._built, Shelf(passages, company, generation=number, model=model)
+        )
         self._checked = time.monotonic()
         if self._embedder and self._embedder.ready and (self._filling is None or self._filling.done()):
             self._filling = asyncio.create_task(self._fill_vectors())

@@ -19,7 +19,9 @@ from foundation.database import Database
 class Shelf:
     """All passages of one generation with their statistics. Frozen once it is made."""
 
-    def __init__(self, passages: Sequence[StoredPassage], company: Company, generation: int, model: str | None) -> None:
+    def __init__(
+        self, passages: Sequence[StoredPassage], company: Company, *, generation: int, model: str | None
+    ) -> None:
         self.generation = generation
         self.content_generation = company.generation
         self._passages = {passage.id: passage for passage in passages}
@@ -68,7 +70,7 @@ class Shelf:
         return search.bridged(question, locale, target, trade=self._trade, statistics=self._statistics)
 
     def judged(
-        self, candidates: Sequence[tuple[int, float]], asked: Sequence[Wish], vector: Vectors | None, wanted: Filter
+        self, candidates: Sequence[tuple[int, float]], asked: Sequence[Wish], *, vector: Vectors | None, wanted: Filter
     ) -> list[tuple[int, float]]:
         """Return the candidates that answer, best first, with their relevance.
 

@@ -181,7 +181,7 @@ def _read_prices(draft: Draft) -> None:
             Fault(PRICES, 0, "", "The price list is missing.", f"Its columns are {','.join(PRICE_COLUMNS)}.")
         )
         return
-    for line, row in read_rows(PRICES, draft.files[PRICES], PRICE_COLUMNS, draft.faults):
+    for line, row in read_rows(PRICES, draft.files[PRICES], columns=PRICE_COLUMNS, faults=draft.faults):
         try:
             draft.prices.append((line, Price.model_validate(row)))
         except ValidationError as error:

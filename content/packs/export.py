@@ -86,8 +86,8 @@ def _items_by_file(draft: Draft) -> dict[str, list[tuple[str, str, str]]]:
     """Return kind, name and digest of what each file holds now, in its order."""
     result: dict[str, list[tuple[str, str, str]]] = {}
     for kind in KINDS:
-        for position, (item, part) in enumerate(draft.parts(kind.name)):
-            digest = stored(kind.name, item.id, position, part).digest
+        for item, part in draft.parts(kind.name):
+            digest = stored(kind.name, item.id, part).digest
             result.setdefault(item.source.file, []).append((kind.name, item.id, digest))
     return result
 

@@ -77,7 +77,7 @@ class _Reader:
         self.faults = faults
         self.seen: set[int] = set()
 
-    def fault(self, node: yaml.Node, path: Path, message: str, mend: str) -> None:
+    def fault(self, node: yaml.Node, path: Path, *, message: str, mend: str) -> None:
         line = node.start_mark.line + 1
         self.faults.append(Fault(self.source.file, line, dotted(path), message, mend))
 
@@ -86,11 +86,16 @@ class _Reader:
             return None
         self.source.lines.setdefault(path, node.start_mark.line + 1)
         if id(node) in self.seen:
-            self.fault(node, path, "The value is an alias (`*name`).", "Write the value out; a pack has no aliases.")
+            self.fault(
+                node,
+                path,
+                message="The value is an alias (`*name`).",
+                mend="Write the value out; a pack has no aliases.",
+            )
             return None
         self.seen.add(id(node))
         if len(path) > DEEPEST:
-            self.fault(node, path, "The file is nested too deeply.", f"Keep to {DEEPEST} levels.")
+            self.fault(node, path, message="The file is nested too deeply.", mend=f"Keep to {DEEPEST} levels.")
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
@@ -102,11 +107,11 @@ class _Reader:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == "tag:yaml.org,2002:merge":
-                self.fault(key_node, path, "A name must be a plain word.", "Write `name: value`.")
+                self.fault(key_node, path, message="A name must be a plain word.", mend="Write `name: value`.")
                 continue
             key = str(key_node.value)
             if key in result:
-                self.fault(key_node, (*path, key), f"`{key}` is written twice.", "Keep one of the two.")
+                self.fault(key_node, (*path, key), message=f"`{key}` is written twice.", mend="Keep one of the two.")
                 continue
             self.source.lines[(*path, key)] = key_node.start_mark.line + 1
             result[key] = self.value(value_node, (*path, key))
@@ -114,7 +119,12 @@ class _Reader:
 
     def scalar(self, node: yaml.Node, path: Path) -> Any:
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag or node.tag.endswith(":binary"):
-            self.fault(node, path, f"The tag {node.tag} is refused.", "Write plain text, numbers, lists and mappings.")
+            self.fault(
+                node,
+                path,
+                message=f"The tag {node.tag} is refused.",
+                mend="Write plain text, numbers, lists and mappings.",
+            )
             return None
         text = str(node.value)
         return text if getattr(node, "style", None) else plain_scalar(text)
@@ -133,7 +143,7 @@ def plain_scalar(text: str) -> Any:
 
 
 def read_rows(
-    file: str, content: bytes, columns: tuple[str, ...], faults: list[Fault]
+    file: str, content: bytes, *, columns: tuple[str, ...], faults: list[Fault]
 ) -> list[tuple[int, dict[str, str]]]:
     """Read a CSV table with exactly these columns (any order): line number and cells of each row that is not empty."""
     text = decode(file, content, faults)

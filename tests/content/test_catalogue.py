@@ -150,7 +150,7 @@ def test_options_add_their_price_and_set_their_attributes(company: Company) -> N
     assert isinstance(answer, PriceAnswer)
     assert answer.amount == Money.of("870.00", "EUR")
     assert queries.effective_attributes(company.products["NP-80"], ("ip67",))["protection"] == "ip67"
-    lead = queries.lead_time(company, "NP-80", 2, ("ip67",))
+    lead = queries.lead_time(company, "NP-80", 2, options=("ip67",))
     assert lead is not None
     assert (lead.days, lead.origin) == (8, "stock")
 
@@ -170,7 +170,7 @@ def test_no_price_is_an_answer_with_its_reason(
     company: Company, sku: str, changes: dict[str, object], reason: str
 ) -> None:
     asked = {"quantity": 1, "currency": "EUR", "on": ON} | changes
-    assert queries.price(company, sku, **asked) == NoPrice(sku, reason)  # type: ignore[arg-type] # spoiled on purpose
+    assert queries.price(company, sku, **asked) == NoPrice(sku, reason)  # type: ignore[arg-type]  # spoiled on purpose
 
 
 def test_the_last_day_of_a_price_belongs_to_it(company: Company) -> None:

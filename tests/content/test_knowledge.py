@@ -206,7 +206,7 @@ async def open_library(sqlite_database: Database) -> AsyncIterator[Callable[...,
 
     def make(**settings: object) -> Knowledge:
         cache = CompanyCache(sqlite_database)
-        chosen = Settings(_env_file=None, **({"embeddings": False} | settings))  # type: ignore[arg-type, call-arg]
+        chosen = Settings(_env_file=None, **({"embeddings": False} | settings))  # type: ignore[arg-type, call-arg]  # by name, as the tests like
         opened.append(Knowledge(sqlite_database, cache.company, settings=chosen))
         return opened[-1]
 

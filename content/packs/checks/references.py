@@ -29,7 +29,7 @@ def check(draft: Draft) -> Iterator[Fault]:
         yield from part_check(draft)
 
 
-def existing(item: Item, path: Path, named: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:
+def existing(item: Item, path: Path, named: Iterable[str], *, known: Iterable[str], what: str) -> Iterator[Fault]:
     """Yield a fault for each of `named` that is not among `known`."""
     there = set(known)
     for index, name in enumerate(named):
@@ -39,7 +39,7 @@ def existing(item: Item, path: Path, named: Iterable[str], known: Iterable[str],
             )
 
 
-def file_there(draft: Draft, item: Item, path: Path, name: str) -> Iterator[Fault]:
+def file_there(draft: Draft, item: Item, *, path: Path, name: str) -> Iterator[Fault]:
     """Yield a fault where a named file is not in the pack."""
     if name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name:
         yield item.fault(path, f"`{name}` leads out of the pack.", "Name a file of the pack.")
@@ -47,7 +47,7 @@ def file_there(draft: Draft, item: Item, path: Path, name: str) -> Iterator[Faul
         yield item.fault(path, f"There is no file `{name}`.", "Add it to the pack, or correct the name.")
 
 
-def currency(item: Item, path: Path, code: str, draft: Draft) -> Iterator[Fault]:
+def currency(item: Item, path: Path, code: str, *, draft: Draft) -> Iterator[Fault]:
     """Yield a fault where a currency is not one of the pack's."""
     profile = draft.single("profile")
     if profile and code not in profile.currencies:
@@ -85,8 +85,8 @@ def _company(draft: Draft) -> Iterator[Fault]:
         if not profile.locales or not profile.currencies:
             yield item.fault((), "A pack needs at least one locale and one currency.", "Name them.")
     for item, identity in draft.parts("identity"):
-        yield from file_there(draft, item, ("logo",), f"images/{identity.logo}")
-        yield from currency(item, ("base_currency",), identity.base_currency, draft)
+        yield from file_there(draft, item, path=("logo",), name=f"images/{identity.logo}")
+        yield from currency(item, ("base_currency",), identity.base_currency, draft=draft)
         yield from country(item, ("country",), identity.country)
         for index, reference in enumerate(identity.references):
             yield from country(item, ("references", index, "country"), reference.country)
@@ -98,9 +98,11 @@ def _terms_and_scoring(draft: Draft) -> Iterator[Fault]:
             yield item.fault(("incoterm",), f"`{terms.incoterm}` is not among `incoterms`.", "Add it there.")
         for name in ("currency_by_locale", "currency_by_country"):
             for key, code in getattr(terms, name).items():
-                yield from currency(item, (name, key), code, draft)
+                yield from currency(item, (name, key), code, draft=draft)
     for item, scoring in draft.parts("scoring"):
-        yield from existing(item, ("target_industries",), scoring.target_industries, draft.ids("industry"), "industry")
+        yield from existing(
+            item, ("target_industries",), scoring.target_industries, known=draft.ids("industry"), what="industry"
+        )
         for index, code in enumerate(scoring.served_countries):
             yield from country(item, ("served_countries", index), code)
 
@@ -108,10 +110,14 @@ def _terms_and_scoring(draft: Draft) -> Iterator[Fault]:
 def _categories(draft: Draft) -> Iterator[Fault]:
     used = {part.category for _, part in draft.parts("product")}
     for item, category in draft.parts("category"):
-        yield from file_there(draft, item, ("picture",), f"images/{category.picture}")
-        yield from existing(item, ("attributes",), category.attributes, draft.ids("attribute"), "attribute")
+        yield from file_there(draft, item, path=("picture",), name=f"images/{category.picture}")
+        yield from existing(item, ("attributes",), category.attributes, known=draft.ids("attribute"), what="attribute")
         yield from existing(
-            item, ("key_attributes",), category.key_attributes, category.attributes, "attribute of the family"
+            item,
+            ("key_attributes",),
+            category.key_attributes,
+            known=category.attributes,
+            what="attribute of the family",
         )
         raw_used = {raw.raw.get("category") for raw in draft.items["product"].values() if isinstance(raw.raw, dict)}
         if category.id not in used | raw_used:
@@ -125,7 +131,7 @@ def _products(draft: Draft) -> Iterator[Fault]:
         elif PurePosixPath(item.source.file).stem != product.category:
             home = f"products/{product.category}.yaml"
             yield item.fault(("category",), "The product stands in the file of another family.", f"Move it to {home}.")
-        yield from file_there(draft, item, ("picture",), f"images/{product.picture}")
+        yield from file_there(draft, item, path=("picture",), name=f"images/{product.picture}")
         for field, kind in (
             ("industries", "industry"),
             ("applications", "application"),
@@ -133,22 +139,22 @@ def _products(draft: Draft) -> Iterator[Fault]:
             ("alternatives", "product"),
             ("competitors", "competitor"),
         ):
-            yield from existing(item, (field,), getattr(product, field), draft.ids(kind), kind)
+            yield from existing(item, (field,), getattr(product, field), known=draft.ids(kind), what=kind)
         for field in ("accessories", "alternatives"):
             if product.sku in getattr(product, field):
                 yield item.fault((field,), "A product cannot go with itself.", "Take it out.")
         known = draft.ids("resource") | frozenset(draft.files)
-        yield from existing(item, ("downloads",), product.downloads, known, "resource or file")
+        yield from existing(item, ("downloads",), product.downloads, known=known, what="resource or file")
         yield from country(item, ("supply", "origin"), product.supply.origin)
 
 
 def _surroundings(draft: Draft) -> Iterator[Fault]:
     products = draft.ids("product")
     for item, industry in draft.parts("industry"):
-        yield from file_there(draft, item, ("picture",), f"images/{industry.picture}")
-        yield from existing(item, ("recommended",), industry.recommended, products, "product")
+        yield from file_there(draft, item, path=("picture",), name=f"images/{industry.picture}")
+        yield from existing(item, ("recommended",), industry.recommended, known=products, what="product")
     for item, case in draft.parts("case"):
-        yield from existing(item, ("products",), case.products, products, "product")
+        yield from existing(item, ("products",), case.products, known=products, what="product")
         yield from country(item, ("country",), case.country)
         if case.industry not in draft.ids("industry"):
             yield item.fault(("industry",), f"There is no industry `{case.industry}`.", "See industries.yaml.")
@@ -159,7 +165,7 @@ def _surroundings(draft: Draft) -> Iterator[Fault]:
     for item, competitor in draft.parts("competitor"):
         if competitor.category not in draft.ids("category"):
             yield item.fault(("category",), f"There is no category `{competitor.category}`.", "See categories.yaml.")
-        yield from file_there(draft, item, ("source_file",), competitor.source_file)
+        yield from file_there(draft, item, path=("source_file",), name=competitor.source_file)
 
 
 def _documents(draft: Draft) -> Iterator[Fault]:
@@ -167,16 +173,16 @@ def _documents(draft: Draft) -> Iterator[Fault]:
     locales: tuple[str, ...] = profile.locales if profile else ()
     for kind in ("resource", "page"):
         for item, document in draft.parts(kind):
-            yield from existing(item, ("files",), document.files, locales or document.files, "locale")
+            yield from existing(item, ("files",), document.files, known=locales or document.files, what="locale")
             for locale, name in document.files.items():
-                yield from file_there(draft, item, ("files", locale), name)
+                yield from file_there(draft, item, path=("files", locale), name=name)
             lacking = [locale for locale in locales if locale not in document.files]
             if lacking and (kind == "page" or not document.files):
                 yield item.fault(("files",), f"There is no text for {', '.join(lacking)}.", "Write one.")
     for item, resource in draft.parts("resource"):
-        yield from existing(item, ("products",), resource.products, draft.ids("product"), "product")
-        yield from existing(item, ("categories",), resource.categories, draft.ids("category"), "category")
-        yield from existing(item, ("industries",), resource.industries, draft.ids("industry"), "industry")
+        yield from existing(item, ("products",), resource.products, known=draft.ids("product"), what="product")
+        yield from existing(item, ("categories",), resource.categories, known=draft.ids("category"), what="category")
+        yield from existing(item, ("industries",), resource.industries, known=draft.ids("industry"), what="industry")
 
 
 def _terms(draft: Draft) -> Iterator[Fault]:
@@ -192,7 +198,7 @@ def _term(draft: Draft, item: Item, term: str) -> Iterator[Fault]:
         known = draft.ids(_TERM_KINDS[family])
     elif family in {"communication", "power", "certification"}:
         attribute = draft.items["attribute"].get("certificates" if family == "certification" else family)
-        known = attribute.part.choices if attribute and attribute.part else None  # type: ignore[attr-defined] # kind says which model
+        known = attribute.part.choices if attribute and attribute.part else None  # type: ignore[attr-defined]  # the kind says which model
     if not name:
         yield item.fault(("terms", term), "A term is a kind and a name.", "Write it like `industry.automotive`.")
     elif known is not None and name not in known:

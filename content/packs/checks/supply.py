@@ -20,7 +20,7 @@ def check(draft: Draft) -> Iterator[Fault]:
     currencies: tuple[str, ...] = profile.currencies if profile else ()
     for item, product in draft.parts("product"):
         yield from _supply(item, product)
-        yield from _options(draft, item, product, currencies)
+        yield from _options(draft, item, product, currencies=currencies)
         yield from _permissions(item, product)
 
 
@@ -37,7 +37,7 @@ def _supply(item: Item, product: Product) -> Iterator[Fault]:
         yield item.fault(("supply", "hs_code"), f"`{goods.hs_code}` is no HS code.", "Write digits, in quotes.")
 
 
-def _options(draft: Draft, item: Item, product: Product, currencies: tuple[str, ...]) -> Iterator[Fault]:
+def _options(draft: Draft, item: Item, product: Product, *, currencies: tuple[str, ...]) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, option in enumerate(product.options):
         if option.id in seen:
@@ -49,7 +49,7 @@ def _options(draft: Draft, item: Item, product: Product, currencies: tuple[str, 
             message = f"The option has no price from 1 piece in {', '.join(lacking)}."
             yield item.fault(("options", index, "prices"), message, "Add one for each currency of the pack.")
         for position, price in enumerate(option.prices):
-            yield from currency(item, ("options", index, "prices", position, "currency"), price.currency, draft)
+            yield from currency(item, ("options", index, "prices", position, "currency"), price.currency, draft=draft)
             if price.unit_price < 0:
                 place = ("options", index, "prices", position, "unit_price")
                 yield item.fault(place, "The price is negative.", "Write zero or more.")

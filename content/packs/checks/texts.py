@@ -34,7 +34,7 @@ def check(draft: Draft) -> Iterator[Fault]:
         for item in kind.values():
             if item.part is not None and locales:
                 for path, text in wordings(item.part, ()):
-                    yield from _one(item, path, text, locales)
+                    yield from _one(item, path, text, locales=locales)
     if locales:
         yield from _lexicon(draft, locales)
 
@@ -54,7 +54,7 @@ def wordings(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
             yield from wordings(inner, (*path, index))
 
 
-def _one(item: Item, path: Path, text: Text, locales: tuple[str, ...]) -> Iterator[Fault]:
+def _one(item: Item, path: Path, text: Text, *, locales: tuple[str, ...]) -> Iterator[Fault]:
     given = set(text.root)
     if ANY not in given:
         lacking = [locale for locale in locales if locale not in given]

@@ -68,7 +68,7 @@ def _choice_fault(attribute: Attribute, value: Any) -> tuple[str, str] | None:
     )
 
 
-def _values(item: Item, path: Path, values: Any, attributes: dict[str, Attribute]) -> Iterator[Fault]:
+def _values(item: Item, path: Path, values: Any, *, attributes: dict[str, Attribute]) -> Iterator[Fault]:
     for name, value in values.items():
         if name not in attributes:
             yield item.fault(
@@ -83,9 +83,9 @@ def _values(item: Item, path: Path, values: Any, attributes: dict[str, Attribute
 def _products(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fault]:
     categories = {part.id: part for _, part in draft.parts("category")}
     for item, product in draft.parts("product"):
-        yield from _values(item, ("attributes",), product.attributes, attributes)
+        yield from _values(item, ("attributes",), product.attributes, attributes=attributes)
         for index, option in enumerate(product.options):
-            yield from _values(item, ("options", index, "sets"), option.sets, attributes)
+            yield from _values(item, ("options", index, "sets"), option.sets, attributes=attributes)
         if len(product.attributes) < FEWEST_ATTRIBUTES and not product.is_accessory:
             message = (
                 f"The product has {len(product.attributes)} attributes; a buyer compares at least {FEWEST_ATTRIBUTES}."
@@ -104,19 +104,19 @@ def _certificates(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fa
         carried = product.attributes.get("certificates", ())
         for index, certificate in enumerate(product.certificates):
             path: Path = ("certificates", index)
-            yield from existing(item, (*path, "mark"), (certificate.mark,), known, "mark")
+            yield from existing(item, (*path, "mark"), (certificate.mark,), known=known, what="mark")
             if certificate.mark in known and certificate.mark not in carried:
                 message = f"The attribute `certificates` does not name `{certificate.mark}`."
                 yield item.fault((*path, "mark"), message, "Add it there, or take the paper out.")
             if certificate.expires and certificate.expires <= certificate.issued:
                 yield item.fault((*path, "expires"), "The certificate ends before it begins.", "Correct the dates.")
     for item, use in draft.parts("country"):
-        yield from existing(item, ("marks",), use.marks, known, "mark")
+        yield from existing(item, ("marks",), use.marks, known=known, what="mark")
 
 
 def _competitors(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fault]:
     for item, competitor in draft.parts("competitor"):
-        yield from _values(item, ("attributes",), competitor.attributes, attributes)
+        yield from _values(item, ("attributes",), competitor.attributes, attributes=attributes)
         if not competitor.source.strip():
             yield item.fault(
                 ("source",), "A competitor's figure without a source is refused.", "Name the published data sheet."
@@ -161,14 +161,14 @@ def _needs(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fault]:
         elif need.match and attributes[need.match.attribute].choices:
             known = attributes[need.match.attribute].choices
             yield from existing(
-                item, ("choices",), [c.id for c in need.choices], known, f"choice of {need.match.attribute}"
+                item, ("choices",), [c.id for c in need.choices], known=known, what=f"choice of {need.match.attribute}"
             )
         yield from _need_alone(item, need, needs)
         for key, typical in need.typical.items():
             if key not in industries and key != ANYWHERE:
                 yield item.fault(("typical", key), f"There is no industry `{key}`.", "Use an industry's id, or `*`.")
             if choices:
-                yield from existing(item, ("typical", key, "values"), typical.values, choices, "choice")
+                yield from existing(item, ("typical", key, "values"), typical.values, known=choices, what="choice")
 
 
 def _need_alone(item: Item, need: Need, needs: frozenset[str]) -> Iterator[Fault]:
