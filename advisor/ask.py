@@ -117,7 +117,10 @@ def _grade_question(conversation: Conversation, products: Sequence[Product], com
     held = conversation.needs.get(derived.id)
     if held is None or held.status is not NeedStatus.INFERRED:
         return None
-    kept = [_fitting_with(grade, bolts, derived, products, conversation, company) for grade in USUAL_GRADES]
+    kept = [
+        _fitting_with(grade, bolts, derived, products=products, conversation=conversation, company=company)
+        for grade in USUAL_GRADES
+    ]
     lost = 1 - sum(kept) / (len(kept) * max(len(products), 1))
     return Question("bolt", derived.weight * lost * 0.85, "grade")
 
@@ -126,6 +129,7 @@ def _fitting_with(
     grade: str,
     bolts: NeedValue,
     derived: Need,
+    *,
     products: Sequence[Product],
     conversation: Conversation,
     company: Company,

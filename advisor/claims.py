@@ -45,8 +45,8 @@ def check(
     sentences: Sequence[str],
     facts: Sequence[Fact],
     needs: Needs,
-    company: Company,
     *,
+    company: Company,
     proposals: Sequence[JsonObject] = (),
     quoted: Sequence[str] = (),
 ) -> Verdict:
@@ -55,7 +55,7 @@ def check(
     `proposals` are the typical values and bounds that this turn offers, `quoted` the visitor's own words, which may be
     repeated. Sentences that the pack wrote (questions, greeting) pass.
     """
-    evidence = collect(facts, needs, company, proposals)
+    evidence = collect(facts, needs, company, proposals=proposals)
     faults: list[Fault] = []
     for index, sentence in enumerate(sentences):
         text = plain_text(sentence)
@@ -108,27 +108,27 @@ PROPOSING = frozenset({"ask", "typical", "refused"})
 # --- the gate itself ------------------------------------------------------------------------------------------------
 
 
-def guard(worded: Worded, turn: Turn, facts: Sequence[Fact], company: Company) -> tuple[Worded, Turn]:
+def guard(worded: Worded, turn: Turn, facts: Sequence[Fact], *, company: Company) -> tuple[Worded, Turn]:
     """Let through what rests on facts; else repair once by leaving out what does not, else say a safe sentence and hand over.
 
     What was left out is kept in `Worded.blocked`.
     """
     needs = turn.conversation.needs
     proposals, quoted = [s.data for s in turn.statements if s.kind in PROPOSING], _visitors_words(turn)
-    verdict = check(worded.sentences, facts, needs, company, proposals=proposals, quoted=quoted)
+    verdict = check(worded.sentences, facts, needs, company=company, proposals=proposals, quoted=quoted)
     if verdict.passed:
         return worded, turn
     bad = {fault.sentence for fault in verdict.faults}
     blocked = tuple(f"{fault.kind}: {fault.claim}" for fault in verdict.faults)
     kept = tuple(sentence for index, sentence in enumerate(worded.sentences) if index not in bad)
     kept = (kept[0].lstrip(), *kept[1:]) if kept else ()
-    still = check(kept, facts, needs, company, proposals=proposals, quoted=quoted)
+    still = check(kept, facts, needs, company=company, proposals=proposals, quoted=quoted)
     if still.passed and len("".join(kept).strip()) > 0 and len(bad) * 2 <= len(worded.sentences):
         return replace(worded, reply="".join(kept), sentences=kept, blocked=blocked), turn
-    return _hand_over(worded, turn, company, blocked)
+    return _hand_over(worded, turn, company, blocked=blocked)
 
 
-def _hand_over(worded: Worded, turn: Turn, company: Company, blocked: tuple[str, ...]) -> tuple[Worded, Turn]:
+def _hand_over(worded: Worded, turn: Turn, company: Company, *, blocked: tuple[str, ...]) -> tuple[Worded, Turn]:
     words = Words(turn.conversation.locale, company)
     sentence = words.say("I would rather not state what I cannot verify. A colleague will answer you.")
     safe = replace(

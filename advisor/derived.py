@@ -20,7 +20,7 @@ SETTLED = KNOWN | {NeedStatus.PROPOSED, NeedStatus.REFUSED, NeedStatus.INDIFFERE
 """Needs that are not asked for again."""
 
 
-def typical_value(company: Company, name: str, needs: Needs, turn: int) -> NeedValue | None:
+def typical_value(company: Company, name: str, needs: Needs, *, turn: int) -> NeedValue | None:
     """Propose what is usual for a need in the buyer's industry; None where the pack knows nothing typical."""
     need = company.needs.get(name)
     if need is None:

@@ -79,7 +79,7 @@ class Evidence:
         return text
 
 
-def collect(facts: Sequence[Fact], needs: Needs, company: Company, proposals: Sequence[JsonObject] = ()) -> Evidence:
+def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals: Sequence[JsonObject] = ()) -> Evidence:
     """Gather what may be said from the facts of a turn, the needs on record, and the values that the pack proposes."""
     leaves = [leaf for fact in facts for leaf in _leaves([dict(fact.query.parameters), fact.result])]
     texts = [leaf for leaf in leaves if isinstance(leaf, str)]

@@ -99,7 +99,7 @@ def _change(
         case Indifferent():
             needs[name] = NeedValue(NeedStatus.INDIFFERENT, turn)
         case DoesNotKnow():
-            needs[name] = typical_value(company, name, needs, turn) or NeedValue(NeedStatus.REFUSED, turn)
+            needs[name] = typical_value(company, name, needs, turn=turn) or NeedValue(NeedStatus.REFUSED, turn)
         case AddNeed():
             needs[name] = _added(before, replace(command.value, turn=turn))
         case SetNeed():
@@ -169,7 +169,7 @@ def _accept_typical(conversation: Conversation, company: Company) -> Conversatio
     name = (conversation.offered or "").partition(":")[2]
     held = conversation.needs.get(name)
     if held is None or held.status is not NeedStatus.PROPOSED:
-        held = typical_value(company, name, conversation.needs, conversation.turn)
+        held = typical_value(company, name, conversation.needs, turn=conversation.turn)
     if held is None:
         return conversation
     confirmed = replace(held, status=NeedStatus.CONFIRMED, turn=conversation.turn)

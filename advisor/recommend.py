@@ -116,7 +116,7 @@ def judge(product: Product, needs: Needs, company: Company) -> Judged:
     for need, value in _constraints(needs, company):
         if _check(need.match, value, attributes).fulfilled:
             continue
-        for option in _options_for(product, need, value, attributes, company):
+        for option in _options_for(product, need, value, attributes=attributes, company=company):
             attributes = _fitted(attributes, option, company)
             options = (*options, option.id)
     return _weigh(product, needs, company, attributes=attributes, options=options)
@@ -152,7 +152,7 @@ def _fitted(attributes: Mapping[str, AttributeValue], option: Option, company: C
 
 
 def _options_for(
-    product: Product, need: Need, value: NeedValue, attributes: Mapping[str, AttributeValue], company: Company
+    product: Product, need: Need, value: NeedValue, *, attributes: Mapping[str, AttributeValue], company: Company
 ) -> tuple[Option, ...]:
     """The fewest options that make a product fulfil a need; none where none do."""
     assert need.match is not None
@@ -184,7 +184,7 @@ def _weigh(
             continue
         weight = need.weight * (1.0 if value.status in KNOWN else 0.5)
         if need.id in CONTEXT:
-            listed = _listed(product, need.id, value, company)
+            listed = _listed(product, need.id, value, company=company)
             points, weights = points + weight * listed, weights + weight
             if listed >= 1:
                 met.append({"need": need.id, "attribute": None, "offered": None, "option": None})
@@ -193,7 +193,7 @@ def _weigh(
             weights += weight
             if check.fulfilled:
                 points += weight * check.closeness
-                met.append(_met(need, product, attributes, options))
+                met.append(_met(need, product, attributes, options=options))
             elif need.match.hard and value.status in KNOWN:
                 broken.append(Broken(need.id, need.match.attribute, check))
             else:
@@ -219,7 +219,7 @@ def _family(product: Product, needs: Needs) -> list[Broken]:
     ]
 
 
-def _listed(product: Product, need: str, value: NeedValue, company: Company) -> float:
+def _listed(product: Product, need: str, value: NeedValue, *, company: Company) -> float:
     """1 where the product names the industry or application; a little more certain where the industry recommends it."""
     names = product.industries if need == "industry" else product.applications
     if not wanted(value) & set(names):
@@ -229,7 +229,7 @@ def _listed(product: Product, need: str, value: NeedValue, company: Company) -> 
 
 
 def _met(
-    need: Need, product: Product, attributes: Mapping[str, AttributeValue], options: tuple[str, ...]
+    need: Need, product: Product, attributes: Mapping[str, AttributeValue], *, options: tuple[str, ...]
 ) -> Mapping[str, Any]:
     assert need.match is not None
     attribute = need.match.attribute

@@ -24,7 +24,7 @@ MOST_SUGGESTIONS = 6
 
 
 def decide(
-    conversation: Conversation, understanding: Understanding, facts: Sequence[Fact], company: Company, today: date
+    conversation: Conversation, understanding: Understanding, facts: Sequence[Fact], *, company: Company, today: date
 ) -> Turn | list[Query]:
     """Answer a message, or say which queries must be run first.
 

@@ -84,7 +84,7 @@ def _recommend(draft: Draft, found: Any) -> None:
     table = draft.inquiry.ask("compare", skus=list(skus), competitor=None) if len(skus) > 1 else None
     if table is UNANSWERED:
         return
-    draft.recommendations, draft.excluded = present(draft, best, found["excluded"], table)
+    draft.recommendations, draft.excluded = present(draft, best, found["excluded"], table=table)
     if table is not None:
         draft.comparison = compare_columns(draft, table)
     unchanged = skus == draft.conversation.recommended and not draft.commands(AskRecommendation)
@@ -105,7 +105,7 @@ def _recommend(draft: Draft, found: Any) -> None:
 
 
 def _nothing_fits(draft: Draft, found: Any) -> None:
-    draft.excluded = present(draft, [], found["near"], None)[1]
+    draft.excluded = present(draft, [], found["near"], table=None)[1]
     draft.keep(recommended=(), chosen=None, offered="person")
     if not found["near"]:
         draft.say("answer", "nothing_of_that_kind")
@@ -130,7 +130,7 @@ def ask_for(draft: Draft, question: Question) -> None:
     """Ask, with the reason and the typical value as an offer; the same words are never used twice."""
     need = draft.company.needs[question.need]
     key = "bolt_grade" if question.about == "grade" else need.id
-    typical = typical_value(draft.company, need.id, draft.conversation.needs, draft.conversation.turn)
+    typical = typical_value(draft.company, need.id, draft.conversation.needs, turn=draft.conversation.turn)
     industry = draft.conversation.needs.get("industry")
     draft.say(
         "ask",

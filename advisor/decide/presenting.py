@@ -14,7 +14,7 @@ MOST_TRADE_OFFS = 2
 
 
 def present(
-    draft: Draft, fits: Sequence[JsonObject], excluded: Sequence[JsonObject], table: Any
+    draft: Draft, fits: Sequence[JsonObject], excluded: Sequence[JsonObject], *, table: Any
 ) -> tuple[tuple[Recommendation, ...], tuple[Exclusion, ...]]:
     """Word recommendations and exclusions in the language of the reply."""
     words = Words(draft.locale, draft.company)
@@ -41,7 +41,7 @@ def _exclusion(item: JsonObject, words: Words) -> Exclusion:
 
 
 def _reasons(fit: JsonObject, index: int, table: Any, *, draft: Draft, words: Words) -> tuple[str, ...]:
-    met = [_met(item, draft, words, fit["sku"]) for item in fit["met"]]
+    met = [_met(item, draft, words, sku=fit["sku"]) for item in fit["met"]]
     strengths = [
         words.say(
             "{label} {value}, the best of this selection",
@@ -56,7 +56,7 @@ def _reasons(fit: JsonObject, index: int, table: Any, *, draft: Draft, words: Wo
     return tuple(dict.fromkeys(reasons))[:MOST_REASONS]
 
 
-def _met(item: JsonObject, draft: Draft, words: Words, sku: str) -> str:
+def _met(item: JsonObject, draft: Draft, words: Words, *, sku: str) -> str:
     need = draft.company.needs[item["need"]]
     value = words.held_value(draft.conversation.needs, need.id)
     if item["attribute"] is None:

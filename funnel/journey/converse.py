@@ -123,13 +123,13 @@ async def _answer(
     facts: list[Fact] = []
     outcome: Turn | list[Query] = []
     for _ in range(ROUNDS + 1):
-        outcome = decide(memory, understanding, tuple(facts), company, today=today)
+        outcome = decide(memory, understanding, tuple(facts), company=company, today=today)
         if isinstance(outcome, Turn):
             break
         facts.extend([await run(query, asking) for query in outcome])
     if not isinstance(outcome, Turn):
         raise RuntimeError(f"The advisor asked for facts {ROUNDS} times and still could not decide.")
-    worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company)
+    worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company=company)
     body = to_body(outcome, worded, facts, company)
     signals = stored.signals | signals_of(understanding)
     return Answer(memory.id, body, worded.sentences), _with_customer(outcome.conversation, facts), signals

@@ -65,13 +65,13 @@ class Visit:
         memory = remember(before, understanding, self.company)
         self.facts = []
         for _ in range(MOST_ROUNDS + 1):
-            outcome = decide(memory, understanding, tuple(self.facts), self.company, TODAY)
+            outcome = decide(memory, understanding, tuple(self.facts), company=self.company, today=TODAY)
             if isinstance(outcome, Turn):
                 break
             self.facts += [Fact(query, self._run(query)) for query in outcome]
         assert isinstance(outcome, Turn), outcome
         first = word(outcome, self.company)
-        self.worded, self.turn = guard(first, outcome, tuple(self.facts), self.company)
+        self.worded, self.turn = guard(first, outcome, tuple(self.facts), company=self.company)
         assert not self.worded.blocked, (self.worded.blocked, first.reply)
         self.conversation = self.turn.conversation
         return self.worded

@@ -39,23 +39,23 @@ LIES = [
 
 @pytest.mark.parametrize("sentence", TRUE)
 def test_what_rests_on_a_fact_passes(sentence: str) -> None:
-    assert check([sentence], FACTS, {}, kestrel()).faults == ()
+    assert check([sentence], FACTS, {}, company=kestrel()).faults == ()
 
 
 @pytest.mark.parametrize(("sentence", "kind"), LIES)
 def test_what_rests_on_nothing_is_stopped(sentence: str, kind: str) -> None:
-    assert kind in {fault.kind for fault in check([sentence], FACTS, {}, kestrel()).faults}
+    assert kind in {fault.kind for fault in check([sentence], FACTS, {}, company=kestrel()).faults}
 
 
 def test_the_figure_of_another_attribute_does_not_vouch() -> None:
     # 2 kg is the weight; 2 % accuracy was never said
-    assert not check(["Accuracy 2 %."], FACTS, {}, kestrel()).passed
+    assert not check(["Accuracy 2 %."], FACTS, {}, company=kestrel()).passed
 
 
 def test_without_facts_no_figure_passes_but_typical_values_and_the_buyers_own_do() -> None:
     needs = {"torque": states("torque", min=31, max=77, unit="N.m").value}
-    assert check(["31–77 N·m"], (), needs, kestrel()).passed
-    assert not check(["33–77 N·m"], (), needs, kestrel()).passed
+    assert check(["31–77 N·m"], (), needs, company=kestrel()).passed
+    assert not check(["33–77 N·m"], (), needs, company=kestrel()).passed
 
 
 def test_a_lying_rewording_is_repaired_by_leaving_the_lie_out() -> None:
@@ -66,7 +66,7 @@ def test_a_lying_rewording_is_repaired_by_leaving_the_lie_out() -> None:
     assert visit.turn is not None
     lie = " Today only: a guaranteed discount of 30%!"
     lying = replace(visit.worded, reply=visit.worded.reply + lie, sentences=(*visit.worded.sentences, lie))
-    repaired, turn = guard(lying, visit.turn, visit.facts, visit.company)
+    repaired, turn = guard(lying, visit.turn, visit.facts, company=visit.company)
     assert repaired.reply == visit.worded.reply
     assert turn.act == "answer"
     assert any("promise" in blocked for blocked in repaired.blocked)
@@ -79,7 +79,7 @@ def test_a_reply_that_is_mostly_lies_becomes_a_safe_sentence_and_a_hand_over(loc
     assert visit.worded is not None
     assert visit.turn is not None
     lying = replace(visit.worded, reply="1 EUR", sentences=("The KCP-70 costs 1 EUR.", "Legally binding."))
-    safe, turn = guard(lying, visit.turn, visit.facts, visit.company)
+    safe, turn = guard(lying, visit.turn, visit.facts, company=visit.company)
     assert len(safe.sentences) == 1
-    assert check(safe.sentences, (), {}, visit.company).passed
+    assert check(safe.sentences, (), {}, company=visit.company).passed
     assert (turn.act, turn.conversation.handed_over) == ("hand_over", True)

@@ -443,10 +443,10 @@ def test_every_turn_is_decided_within_three_rounds_and_the_same_way_each_time() 
 def test_deciding_is_pure_and_asks_for_its_facts() -> None:
     memory = replace(Conversation("c", "en", "en"), turn=1)
     understanding = Understanding("en", (AskPrice(("KCP-70",), 1),))
-    wanted = decide(memory, understanding, (), kestrel(), TODAY)
+    wanted = decide(memory, understanding, (), company=kestrel(), today=TODAY)
     assert not isinstance(wanted, Turn)
     assert [query.name for query in wanted] == ["price"]
-    assert decide(memory, understanding, (), kestrel(), TODAY) == wanted
+    assert decide(memory, understanding, (), company=kestrel(), today=TODAY) == wanted
     assert MOST_ROUNDS == 3
 
 

@@ -150,7 +150,7 @@ def test_every_choice_and_typical_value_offered_is_understood_as_the_answer(loca
         choices = need.choices or (company.applications.values() if need.id == "application" else ())
         offers = [words.choice(need.id, choice.id) for choice in choices]
         for industry in need.typical:
-            value = typical_value(company, need.id, {"industry": states("industry", value_id=industry).value}, 1)
+            value = typical_value(company, need.id, {"industry": states("industry", value_id=industry).value}, turn=1)
             offers.append(words.need_value(need.id, as_json(value)) if value else "")
         for offer in offers:
             commands = understand(offer, conversation, company, today=TODAY).commands
