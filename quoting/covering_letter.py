@@ -8,7 +8,7 @@ from html import escape
 from content.catalogue.model import Company
 from foundation.locales import TAGS, direction, format_date, format_money, translator
 from quoting.model import Quote
-from quoting.offer import offer_labels, word_days
+from quoting.wording import offer_labels, word_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,6 @@ async def render_quote(quote_id: str) -> None:
     bound = _bound[0]
     company = await bound.company()
     try:
-        await prepare_pdf(bound.database, bound.press, quote_id, company, bound.media)
+        await prepare_pdf(quote_id, company, database=bound.database, press=bound.press, media=bound.media)
     except PressUnavailable as unavailable:
         raise GiveUp(str(unavailable)) from unavailable  # once mended, the first reader has it rendered

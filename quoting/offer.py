@@ -5,75 +5,16 @@ The PDF and the page of the site are both drawn from an `Offer`; neither words a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from gettext import NullTranslations as Translations
 from zoneinfo import ZoneInfo
 
 from content.catalogue.model import Company
-from foundation.locales import TAGS, country_name, direction, format_date, format_money, format_percentage, translator
+from foundation.locales import TAGS, country_name, direction, format_date, format_money, format_percentage
 from foundation.money import Money
 from quoting.model import Line, Quote
-
-_LABELS = {
-    "title": "Quotation",
-    "number": "Quotation no.",
-    "date": "Date",
-    "valid_until": "Valid until",
-    "recipient": "To",
-    "contact": "Your contact",
-    "position": "Item",
-    "picture": "Picture",
-    "product": "Product",
-    "quantity": "Qty",
-    "unit_price": "Unit price",
-    "line_discount": "Discount",
-    "amount": "Amount",
-    "options": "With",
-    "delivery_time": "Delivery time",
-    "warranty": "Warranty",
-    "origin": "Origin",
-    "hs_code": "HS code",
-    "subtotal": "Subtotal",
-    "discount": "Discount",
-    "freight": "Freight",
-    "tax": "VAT",
-    "total": "Total",
-    "terms": "Terms",
-    "delivery_term": "Delivery term",
-    "delivery": "Delivery",
-    "payment": "Payment",
-    "taxes": "Taxes and duties",
-    "validity": "Validity",
-    "bank": "Bank details",
-    "assumptions": "What this quotation assumes",
-    "order": "Order",
-    "order_sentence": "We order the items above on the terms of this quotation.",
-    "place_date": "Place and date",
-    "name_role": "Name and position",
-    "signature": "Signature and company stamp",
-    "for_seller": "For {seller}",
-    "issued_electronically": "Made electronically; valid without signature.",
-    "phone": "Phone",
-    "email": "E-mail",
-    "register": "Register",
-    "vat_id": "VAT ID",
-}
-_ASSUMPTIONS = {
-    "quantity": "You named no quantity; we quote the quantities shown.",
-    "currency": "You named no currency; we quote in {currency}.",
-    "incoterm": "You named no delivery term; we quote {incoterm}.",
-    "place": "You named no place for the delivery term; we quote {incoterm}.",
-    "freight_not_included": "The total does not include carriage and insurance under {incoterm}; we confirm their cost "
-    "before you order.",
-    "payment": "Our standard payment terms apply.",
-    "validity": "Our standard period of validity applies.",
-    "price_list_ends": "The quotation ends on {valid_until}, together with our current price list.",
-    "delivery_together": "All items are delivered together, in {lead_time} at the latest.",
-    "recipient": "You have not given your company’s name yet; please state the invoice address with your order.",
-}
+from quoting.wording import ASSUMPTIONS_WORDED, held, latin, offer_labels, speaker, word_days, word_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +94,7 @@ def word_offer(quote: Quote, company: Company) -> Offer:
     """Word a quote in its language, with the company's letterhead; dates are days in the company's time zone."""
     locale = quote.locale
     labels = offer_labels(locale)
-    say = _speaker(locale)
+    say = speaker(locale)
     moment = quote.issued_at or quote.created_at
     issued = moment.astimezone(ZoneInfo(company.identity.time_zone)).date()
     valid_until = format_date(quote.valid_until, locale, "long")
@@ -185,26 +126,9 @@ def word_offer(quote: Quote, company: Company) -> Offer:
     )
 
 
-@cache
-def offer_labels(locale: str) -> Mapping[str, str]:
-    """Return every fixed word of the document by its name."""
-    say = _speaker(locale)
-    return {name: say(message) for name, message in _LABELS.items()}
-
-
-def word_days(days: int, locale: str) -> str:
-    """Word a number of days: `14 days`."""
-    return _words(locale).ngettext("{count} day", "{count} days", days).format(count=days)
-
-
-def word_months(months: int, locale: str) -> str:
-    """Word a number of months: `24 months`."""
-    return _words(locale).ngettext("{count} month", "{count} months", months).format(count=months)
-
-
 def word_lead_time(line: Line, locale: str) -> str:
     """Word when a line leaves the house: `2 days, from stock`."""
-    say = _speaker(locale)
+    say = speaker(locale)
     pattern = say("{days}, from stock") if line.from_stock else say("{days}, made to order")
     return pattern.format(days=word_days(line.lead_time_days, locale))
 
@@ -252,7 +176,7 @@ def _sums(quote: Quote, labels: Mapping[str, str]) -> tuple[Sum, ...]:
 def _terms(quote: Quote, labels: Mapping[str, str], valid_until: str) -> tuple[tuple[str, str], ...]:
     terms, locale = quote.terms, quote.locale
     rows = (
-        (labels["delivery_term"], f"{_held(quote.incoterm, locale)} {_latin('(Incoterms® 2020)', locale)}"),
+        (labels["delivery_term"], f"{held(quote.incoterm, locale)} {latin('(Incoterms® 2020)', locale)}"),
         (labels["delivery"], terms.get("delivery", "")),
         (labels["payment"], terms.get("payment", "")),
         (labels["warranty"], terms.get("warranty", "")),
@@ -263,14 +187,16 @@ def _terms(quote: Quote, labels: Mapping[str, str], valid_until: str) -> tuple[t
 
 
 def _assumptions(quote: Quote) -> tuple[str, ...]:
-    say = _speaker(quote.locale)
+    say = speaker(quote.locale)
     facts = {
         "currency": quote.currency,
-        "incoterm": _held(quote.incoterm, quote.locale),
+        "incoterm": held(quote.incoterm, quote.locale),
         "valid_until": format_date(quote.valid_until, quote.locale, "long"),
         "lead_time": word_days(quote.lead_time_days, quote.locale),
     }
-    return tuple(say(_ASSUMPTIONS[name]).format(**facts) for name in quote.assumptions if name in _ASSUMPTIONS)
+    return tuple(
+        say(ASSUMPTIONS_WORDED[name]).format(**facts) for name in quote.assumptions if name in ASSUMPTIONS_WORDED
+    )
 
 
 def _recipient(recipient: Mapping[str, str | None], locale: str) -> tuple[str, ...]:
@@ -288,8 +214,8 @@ def _seller(company: Company, locale: str) -> Seller:
         legal_name=identity.legal_name,
         tagline=identity.tagline[locale],
         address=(
-            _latin(identity.street, locale),
-            _held(f"{identity.postal_code} {identity.city[locale]}", locale),
+            latin(identity.street, locale),
+            held(f"{identity.postal_code} {identity.city[locale]}", locale),
             country_name(identity.country, locale),
         ),
         phone=identity.phone,
@@ -299,16 +225,6 @@ def _seller(company: Company, locale: str) -> Seller:
         vat_id=identity.vat_id,
         logo=identity.logo,
     )
-
-
-def _held(text: str, locale: str) -> str:
-    """Hold text that mixes scripts (`CIF جدة`, `73728 إسلينغن`) together in the direction of its language."""
-    return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
-
-
-def _latin(text: str, locale: str) -> str:
-    """Hold Latin text together among Arabic words."""
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
 
 
 def _page_of(pattern: str) -> tuple[str, str, str]:
@@ -321,11 +237,3 @@ def _percent(discount: Decimal, locale: str) -> str:
     plain = discount.normalize()
     decimals = max(0, -int(plain.as_tuple().exponent))
     return format_percentage(discount / 100, locale, decimals)
-
-
-def _words(locale: str) -> Translations:
-    return translator("quoting", "quoting", locale)
-
-
-def _speaker(locale: str) -> Callable[[str], str]:
-    return _words(locale).gettext

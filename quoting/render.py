@@ -18,7 +18,7 @@ from quoting.model import Quote
 _rendering: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
 
-async def quote_pdf(database: Database, press: Press, quote: Quote, company: Company, media: Media) -> bytes:
+async def quote_pdf(quote: Quote, company: Company, *, database: Database, press: Press, media: Media) -> bytes:
     """Return the PDF of an issued quote: the kept one, or rendered now. Whoever asks meanwhile waits for the same rendering.
 
     Two processes may render at once; what is stored first counts for both. Raises QuoteNotIssued before the approval,
@@ -41,10 +41,10 @@ async def quote_pdf(database: Database, press: Press, quote: Quote, company: Com
             return await repository.keep_document(session, quote.id, pdf, now=clock.now())
 
 
-async def prepare_pdf(database: Database, press: Press, quote_id: str, company: Company, media: Media) -> None:
+async def prepare_pdf(quote_id: str, company: Company, *, database: Database, press: Press, media: Media) -> None:
     """Render a quote ahead of its first reader; a quote that is gone or not issued needs none."""
     async with database.reading() as session:
         quote = await repository.find_quote_by_id(session, quote_id)
     if quote is not None:
         with suppress(QuoteNotIssued):
-            await quote_pdf(database, press, quote, company, media)
+            await quote_pdf(quote, company, database=database, press=press, media=media)

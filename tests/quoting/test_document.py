@@ -200,7 +200,7 @@ async def test_ten_readers_at_once_and_the_job_share_one_rendering(sqlite_databa
         return cast.company()
 
     jobs.bind(database=database, company=company, media=media, press=press)
-    readers = [quote_pdf(database, press, issued, cast.company(), media) for _ in range(10)]
+    readers = [quote_pdf(issued, cast.company(), database=database, press=press, media=media) for _ in range(10)]
     pdfs, _ = await asyncio.gather(asyncio.gather(*readers), jobs.render_quote(issued.id))
     await press.close()
     assert press.renders == 1
@@ -212,7 +212,7 @@ async def test_ten_readers_at_once_and_the_job_share_one_rendering(sqlite_databa
 async def test_a_waiting_quote_is_never_printed(sqlite_database: Database) -> None:
     waiting = replace(quote_in("de"), status=QuoteStatus.WAITING)
     with pytest.raises(errors.QuoteNotIssued):
-        await quote_pdf(sqlite_database, Press(), waiting, cast.company(), media)
+        await quote_pdf(waiting, cast.company(), database=sqlite_database, press=Press(), media=media)
 
 
 async def test_without_a_press_the_reader_learns_the_command_that_mends_it(
@@ -222,4 +222,4 @@ async def test_without_a_press_the_reader_learns_the_command_that_mends_it(
     async with sqlite_database.transaction() as session:
         issued = await issue_quote(session, request(), cast.company(), by=Actor.system(), now=NOW)
     with pytest.raises(PressUnavailable, match="install"):
-        await quote_pdf(sqlite_database, Press(), issued, cast.company(), media)
+        await quote_pdf(issued, cast.company(), database=sqlite_database, press=Press(), media=media)

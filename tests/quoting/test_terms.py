@@ -15,6 +15,7 @@ from quoting.incoterms import RULES, parse_incoterm
 from quoting.issue import compose_quote
 from quoting.model import Incoterm, QuoteRequest, RequestedLine
 from quoting.terms import ASSUMPTIONS
+from quoting.wording import ASSUMPTIONS_WORDED
 from tests.quoting import cast
 from tests.quoting.cast import NOW, TODAY, request
 
@@ -143,6 +144,4 @@ def test_the_latest_line_decides_the_lead_time_of_the_whole() -> None:
 
 
 def test_every_assumption_has_its_sentence() -> None:
-    from quoting.offer import _ASSUMPTIONS
-
-    assert set(_ASSUMPTIONS) == set(ASSUMPTIONS)
+    assert set(ASSUMPTIONS_WORDED) == set(ASSUMPTIONS)
