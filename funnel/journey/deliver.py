@@ -168,7 +168,7 @@ async def _compose(
         url=parts.quote_page(quote.number, quote.locale),
     )
     try:
-        pdf = await quote_pdf(parts.database, parts.press, quote, company, parts.media)
+        pdf = await quote_pdf(quote, company, database=parts.database, press=parts.press, media=parts.media)
         attachments: tuple[Attachment, ...] = (Attachment(f"{quote.number}.pdf", pdf, "application/pdf"),)
     except PressUnavailable:
         attachments = ()  # the letter's link leads to the page with the same content
