@@ -1,0 +1,128 @@
+"""Source of truth for the shape of a company: who it is, how it speaks, sells and judges, and all that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from content.catalogue.model.attributes import Attribute
+from content.catalogue.model.needs import CountryUse, Need, NeedChoice
+from content.catalogue.model.products import Category, Price, Product, Question
+from content.catalogue.model.surroundings import Case, Competitor, Industry, Page, Resource
+from content.catalogue.model.wording import Identifier, Part, Words
+
+
+class Reference(Part):
+    """A dot on the map of customers."""
+
+    country: str
+    customers: int
+    latitude: float
+    longitude: float
+
+
+class Terms(Part):
+    """Defaults of a quote; what the buyer does not say is filled in from here and marked as assumption."""
+
+    incoterm: str
+    place: Words
+    payment: Words
+    validity_days: int
+    warranty: Words
+    tax_note: Words
+    delivery: Words
+    bank: Words
+    currency_by_locale: Mapping[str, str]
+    currency_by_country: Mapping[str, str]
+    incoterms: tuple[str, ...]
+
+
+class Identity(Part):
+    """Who the company is: letterhead, footer, structured data."""
+
+    name: str
+    legal_name: str
+    tagline: Words
+    description: Words
+    street: str
+    city: Words
+    postal_code: str
+    country: str
+    phone: str
+    email: str
+    sales_email: str
+    website: str
+    founded: int
+    employees: int
+    registration: str
+    vat_id: str
+    time_zone: str
+    base_currency: str
+    logo: str
+    why: tuple[Question, ...]
+    """Why choose us: heading in `question`, text in `answer`."""
+    references: tuple[Reference, ...]
+    demo: bool = False
+
+
+class AdvisorVoice(Part):
+    """How the advisor presents itself."""
+
+    name: str
+    role: Words
+    greeting: Words
+    """Says that a machine answers."""
+    method: Literal["spin", "challenger", "solution", "value"] = "spin"
+    prompts: tuple[Words, ...] = ()
+    """Quick replies offered at the beginning."""
+
+
+class ScoringRules(Part):
+    """Weights and thresholds of the lead grade; see `scoring/grade.py`."""
+
+    weights: Mapping[str, float]
+    grade_a: float = 70
+    grade_b: float = 45
+    grade_c: float = 20
+    served_countries: tuple[str, ...] = ()
+    """Empty: every country."""
+    target_industries: tuple[str, ...] = ()
+    key_account: Decimal = Decimal(50_000)
+    weekly_focus: Decimal = Decimal(100_000)
+
+
+class Lexicon(Part):
+    """The words of the trade in one language: term id -> the ways buyers write it (lower case)."""
+
+    locale: str
+    terms: Mapping[str, tuple[str, ...]]
+
+
+class Company(Part):
+    """A whole pack, loaded and checked: everything that belongs to one company."""
+
+    id: Identifier
+    locales: tuple[str, ...]
+    currencies: tuple[str, ...]
+    identity: Identity
+    advisor: AdvisorVoice
+    terms: Terms
+    scoring: ScoringRules
+    attributes: Mapping[str, Attribute]
+    categories: Mapping[str, Category]
+    products: Mapping[str, Product]
+    """By SKU, in catalogue order."""
+    prices: tuple[Price, ...]
+    needs: Mapping[str, Need]
+    countries: Mapping[str, CountryUse]
+    competitors: Mapping[str, Competitor]
+    industries: Mapping[str, Industry]
+    applications: Mapping[str, NeedChoice]
+    cases: Mapping[str, Case]
+    resources: Mapping[str, Resource]
+    pages: Mapping[str, Page]
+    faq: tuple[Question, ...]
+    lexicon: Mapping[str, Lexicon]
+    generation: int = 0
+    """Rises with each change of content; caches follow it."""

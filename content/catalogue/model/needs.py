@@ -1,0 +1,77 @@
+"""Source of truth for the shape of what a buyer may need, and what is usual where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from content.catalogue.model.wording import Identifier, Part, Words
+
+NeedKind: TypeAlias = Literal[
+    "choice", "choices", "number", "range", "bolt", "money", "date", "text", "country", "quantity"
+]
+MatchRule: TypeAlias = Literal["covers", "at_most", "at_least", "one_of", "includes_all", "equals"]
+
+
+class Match(Part):
+    """How a need constrains products: rule over one attribute."""
+
+    attribute: Identifier
+    rule: MatchRule
+    hard: bool = True
+
+
+class Typical(Part):
+    """A value that is usual, proposed (never asserted) where the buyer does not know."""
+
+    value: float | None = None
+    min: float | None = None
+    max: float | None = None
+    values: tuple[str, ...] = ()
+    reason: Words | None = None
+
+
+class NeedChoice(Part):
+    id: Identifier
+    label: Words
+
+
+class Need(Part):
+    """One thing a buyer may need, how to ask for it, and what it demands of a product."""
+
+    id: Identifier
+    kind: NeedKind
+    label: Words
+    """Noun for lists and tables, e.g. `Torque`."""
+    question: Words
+    why: Words
+    """Half a sentence that tells the buyer why this is asked."""
+    unit: str | None = None
+    accepts: tuple[str, ...] = ()
+    """Units that a buyer may write, in pint's names; converted to `unit`."""
+    lowest: float | None = None
+    highest: float | None = None
+    choices: tuple[NeedChoice, ...] = ()
+    match: Match | None = None
+    weight: float = 1.0
+    """How much the need counts in ranking and how early it is asked for."""
+    likely_known: float = 0.5
+    """0..1: how probable it is that a buyer knows the answer."""
+    typical: Mapping[str, Typical] = Field(default_factory=dict)
+    """By industry id, `*` for every industry."""
+    derived_from: Identifier | None = None
+    calculation: str | None = None
+    """Name of a function of `advisor/engineering` that derives this need from `derived_from`."""
+    ask: bool = True
+
+
+class CountryUse(Part):
+    """What is usual in a country: marks and mains, proposed and never asserted."""
+
+    country: str
+    marks: tuple[str, ...]
+    mains: Words
+    currency: str
+    aliases: tuple[str, ...] = ()
