@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from advisor.catalogue_facts import answer
 from advisor.model import Contact, Conversation, Fact, Query
@@ -107,7 +109,8 @@ async def _authority(parameters: Mapping[str, Any], asking: Asking) -> dict[str,
     rules = [asking.company.products[sku].operator_permissions for sku in skus]
     locale = parameters.get("locale") or asking.conversation.locale
     decision = authority.decide_for_all(rules, parameters["action"], locale=locale)
-    return {"action": parameters["action"], **asdict(decision)}
+    told: dict[str, Any] = msgspec.to_builtins(decision)  # figures as decimal text, dates as ISO 8601
+    return {"action": parameters["action"], **told}
 
 
 async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:

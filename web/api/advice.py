@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import msgspec
@@ -87,7 +86,7 @@ async def check_authority(request: AnyRequest, data: JSONBody[Wished]) -> dict[s
             say = speech(language_of(request), "problems")
             raise FieldProblem(f"rules.{name}", say("There is no such list of rules."))
     rules = Permissions(**{name: tuple(phrases) for name, phrases in data.rules.items()})
-    decision = asdict(authority.decide(rules, data.action, locale=data.locale))
+    decision: dict[str, Any] = msgspec.to_builtins(authority.decide(rules, data.action, locale=data.locale))
     parsed = decision.pop("parsed", None)
     return {**decision, "parsed": parsed}
 
