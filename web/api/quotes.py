@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
 from content.catalogue.queries import currency_for
 from foundation.actor import Actor
@@ -83,7 +83,7 @@ async def create_quote(request: AnyRequest, data: JSONBody[QuoteBody]) -> Respon
 
 
 @get("/api/quotes/{number:str}", guards=[requires_api_key])
-async def show_quote(request: AnyRequest, number: str) -> Response[dict[str, Any]]:
+async def show_quote(request: AnyRequest, number: FromPath[str]) -> Response[dict[str, Any]]:
     """Show a quote as it stands."""
     house = house_of(request)
     try:

@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from content.catalogue.model import Company
 from foundation import clock
@@ -36,7 +37,9 @@ _log = get_logger("tradewind.quotes")
 
 
 @get("/{locale:str}/quotes/{number:str}")
-async def quote_page(request: AnyRequest, locale: str, number: str, key: str = "") -> Response[bytes]:
+async def quote_page(
+    request: AnyRequest, locale: FromPath[str], number: FromPath[str], key: FromQuery[str] = ""
+) -> Response[bytes]:
     """Show a quote; the first opening by somebody who is not staff is recorded."""
     house = house_of(request)
     company = await house.parts.company()
@@ -47,7 +50,9 @@ async def quote_page(request: AnyRequest, locale: str, number: str, key: str = "
 
 
 @get("/{locale:str}/quotes/{number:str}/pdf")
-async def quote_pdf_file(request: AnyRequest, locale: str, number: str, key: str = "") -> Response[bytes]:
+async def quote_pdf_file(
+    request: AnyRequest, locale: FromPath[str], number: FromPath[str], key: FromQuery[str] = ""
+) -> Response[bytes]:
     """Hand out a quote's PDF; 503 with the mend command where this machine cannot print."""
     house = house_of(request)
     company = await house.parts.company()
