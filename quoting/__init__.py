@@ -1,0 +1,1 @@
+"""Chosen products become a binding document: prices, terms, approval, number, words, PDF."""
