@@ -149,7 +149,7 @@ def quote_fact(issued: Quote, parts: Parts) -> dict[str, Any]:
         "currency": issued.currency,
         "total": str(issued.total.amount),
         "valid_until": issued.valid_until.isoformat(),
-        "pdf_url": parts.quote_pdf(issued.number, issued.locale),
+        "pdf_url": parts.quote_pdf(issued.number, issued.locale) if issued.has_document else None,
         "url": parts.quote_page(issued.number, issued.locale),
         "lead_time_days": issued.lead_time_days,
         "incoterm": issued.incoterm,
