@@ -1,13 +1,16 @@
 """The source of truth for how a page becomes HTML: templates without a build step, every value escaped."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from content.catalogue.formats import join
 from content.catalogue.model import Company
-from foundation.locales import country_name, format_date, format_number
+from foundation.locales import TAGS, country_name, direction, format_date, format_money, format_number
+from foundation.money import Money
 from web.locale import speech
 from web.site import security
 from web.site.addresses import Addresses
@@ -39,9 +42,13 @@ def environment(folder: Path = FOLDER) -> Environment:
     )
     made.globals.update(
         country_name=country_name,
+        date=date.fromisoformat,
+        direction=direction,
         format_date=format_date,
         format_number=format_number,
         join=lambda words, locale: join(list(words), locale),
+        money=lambda amount, currency, locale: format_money(Money(Decimal(amount), currency), locale),
+        tags=TAGS,
     )
     return made
 
