@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,61 +17,85 @@ _DEEPER = 3
 """Each of the two searches fetches this many times the limit before they are fused."""
 
 
+class _Shard:
+    """One generation's shard with its folder; let go of by its last user, for a question may be under way in a thread."""
+
+    def __init__(self, generation: int, home: Path | None, size: int | None) -> None:
+        self._folder = tempfile.TemporaryDirectory(
+            prefix=f"passages-{generation}-", dir=home, ignore_cleanup_errors=True
+        )
+        self.engine: Any = qdrant.EdgeShard.create(self._folder.name, _config(size))
+        self.has_dense = size is not None
+        self._lock = threading.Lock()
+        self._users = 1
+
+    def borrow(self) -> bool:
+        """Take part in using the shard; False where it is gone already."""
+        with self._lock:
+            self._users += 1 if self._users else 0
+            return self._users > 0
+
+    def release(self) -> None:
+        """Stop using the shard; the last one closes it."""
+        with self._lock:
+            self._users -= 1
+            last = self._users == 0
+        if last:
+            self.engine.close()
+            self._folder.cleanup()
+
+
 class EdgeIndex:
     """One shard, private to this process: a second process cannot open the same one, so each builds its own."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._home = folder
-        self._shard: Any = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._has_dense = False
+        self._shard: _Shard | None = None
 
     def build(self, entries: Sequence[Entry], *, size: int | None, generation: int) -> None:
         """Build a new shard beside the old one, and let go of the old one when it is done."""
-        folder = tempfile.TemporaryDirectory(
-            prefix=f"passages-{generation}-", dir=self._home, ignore_cleanup_errors=True
-        )
-        shard = qdrant.EdgeShard.create(folder.name, _config(size))
+        shard = _Shard(generation, self._home, size)
         for field in KEYWORDS:
-            shard.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
+            shard.engine.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
         for start in range(0, len(entries), _BATCH):
             points = [_point(entry, size) for entry in entries[start : start + _BATCH]]
-            shard.update(qdrant.UpdateOperation.upsert_points(points))
+            shard.engine.update(qdrant.UpdateOperation.upsert_points(points))
         # not optimized: a graph over 10,000 vectors takes a minute of two cores to save a millisecond a question
-        old_shard, old_folder = self._shard, self._folder
-        self._shard, self._folder, self._has_dense = shard, folder, size is not None
-        _release(old_shard, old_folder)
+        old, self._shard = self._shard, shard
+        if old is not None:
+            old.release()
 
     def search(self, inquiry: Inquiry) -> list[tuple[int, float]]:
         """Ask for the nearest passages by terms and by vector, fused by reciprocal rank."""
         shard = self._shard
-        if shard is None or not (inquiry.sparse or inquiry.dense):
+        if shard is None or not (inquiry.sparse or inquiry.dense) or not shard.borrow():
             return []
-        passing = _filter(inquiry.filter)
-        deeper = inquiry.limit * _DEEPER
-        prefetches = []
-        if inquiry.sparse:
-            vector = qdrant.SparseVector(list(inquiry.sparse), list(inquiry.sparse.values()))
-            nearest = qdrant.Query.Nearest(vector, using=SPARSE)
-            prefetches.append(qdrant.Prefetch(limit=deeper, query=nearest, filter=passing))
-        if inquiry.dense is not None and self._has_dense:
-            nearest = qdrant.Query.Nearest(list(inquiry.dense), using=DENSE)
-            prefetches.append(qdrant.Prefetch(limit=deeper, query=nearest, filter=passing))
-        fused: Any = qdrant.Fusion.Rrf(k=RRF_K)
-        request = qdrant.QueryRequest(limit=inquiry.limit, query=fused, prefetches=prefetches, with_payload=False)
-        return [(int(point.id), float(point.score)) for point in shard.query(request)]
+        try:
+            found = shard.engine.query(_request(inquiry, has_dense=shard.has_dense))
+        finally:
+            shard.release()
+        return [(int(point.id), float(point.score)) for point in found]
 
     def close(self) -> None:
         """Close the shard and remove its folder."""
-        shard, folder, self._shard, self._folder = self._shard, self._folder, None, None
-        _release(shard, folder)
+        shard, self._shard = self._shard, None
+        if shard is not None:
+            shard.release()
 
 
-def _release(shard: Any, folder: tempfile.TemporaryDirectory[str] | None) -> None:
-    if shard is not None:
-        shard.close()
-    if folder is not None:
-        folder.cleanup()
+def _request(inquiry: Inquiry, *, has_dense: bool) -> Any:
+    passing = _filter(inquiry.filter)
+    deeper = inquiry.limit * _DEEPER
+    prefetches = []
+    if inquiry.sparse:
+        vector = qdrant.SparseVector(list(inquiry.sparse), list(inquiry.sparse.values()))
+        nearest = qdrant.Query.Nearest(vector, using=SPARSE)
+        prefetches.append(qdrant.Prefetch(limit=deeper, query=nearest, filter=passing))
+    if inquiry.dense is not None and has_dense:
+        nearest = qdrant.Query.Nearest(list(inquiry.dense), using=DENSE)
+        prefetches.append(qdrant.Prefetch(limit=deeper, query=nearest, filter=passing))
+    fused: Any = qdrant.Fusion.Rrf(k=RRF_K)
+    return qdrant.QueryRequest(limit=inquiry.limit, query=fused, prefetches=prefetches, with_payload=False)
 
 
 def _config(size: int | None) -> Any:

@@ -77,6 +77,8 @@ class Shelf:
         Of equally relevant ones those come first whose heading answers, whose words match more strongly, and which are
         about the product itself.
         """
+        # the index may be a generation ahead for a moment
+        candidates = [one for one in candidates if one[0] in self._passages]
         first = candidates[0][1] if candidates else 1.0
         best: list[tuple[float, int, float]] = []
         strengths = {one: self._strength(one, asked) for one, _ in candidates}

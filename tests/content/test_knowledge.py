@@ -1,5 +1,6 @@
 """Promises of the knowledge: the right passage in every language, its source beside it, and "not in our documents"."""
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -325,6 +326,35 @@ async def test_a_reloaded_pack_forgets_what_it_no_longer_says(
     await load_pack(sqlite_database, pack)
     library._checked = float("-inf")
     assert await library.search("drain before frost", locale="en") == []
+
+
+async def test_both_databases_keep_knowledge_alike(database: Database, pack: Path, tmp_path: Path) -> None:
+    await load_pack(database, pack)
+    settings = Settings(_env_file=None, embeddings=False)  # type: ignore[call-arg]  # pydantic-settings' own argument
+    library = Knowledge(database, CompanyCache(database).company, settings=settings, folder=tmp_path)
+    (found,) = await library.search("Wann entleere ich die Pumpe vor dem Frost?", locale="de", limit=1)
+    assert (found.title, found.locator, found.url) == ("Pumpenanleitung", "Pflege", "/de/resources/manual-pumps")
+    await library.close()
+
+
+async def test_questions_go_on_while_a_new_generation_is_built(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("content.knowledge.library.FRESH_SECONDS", 0.0)
+    await load_pack(sqlite_database, pack)
+    library = open_library()
+
+    async def ask() -> int:
+        return sum([len(await library.search("drain before frost", locale="en")) for _ in range(20)])
+
+    async def change() -> None:
+        for number in range(4):
+            with (pack / "knowledge" / "manual_pumps.en.md").open("a") as file:
+                file.write(f"\n## Note {number}\n\nNothing special.\n")
+            await load_pack(sqlite_database, pack)
+
+    *found, _ = await asyncio.gather(*(ask() for _ in range(5)), change())
+    assert all(number >= 20 for number in found)
 
 
 @needs_model
