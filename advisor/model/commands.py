@@ -1,0 +1,235 @@
+"""Typed commands: what a visitor's message asks for; rules and language models produce the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from advisor.model.needs import NeedValue
+
+
+@dataclass(frozen=True, slots=True)
+class SetNeed:
+    """A need is stated for the first time or again."""
+
+    need: str
+    value: NeedValue
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectNeed:
+    """The visitor takes back a value and gives another ("no, 60 not 80")."""
+
+    need: str
+    value: NeedValue
+
+
+@dataclass(frozen=True, slots=True)
+class AddNeed:
+    """Further values for a need that holds several ("also Bluetooth")."""
+
+    need: str
+    value: NeedValue
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveNeed:
+    """Forget a need ("forget the weight"): it is dropped."""
+
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indifferent:
+    """A need does not matter; `need` None means the one that was asked last."""
+
+    need: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotKnow:
+    """The visitor does not know; typical values are to be proposed. `need` None means the one asked last."""
+
+    need: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedValue:
+    """A value outside what physics or the catalogue allows; the last good value stays."""
+
+    need: str
+    said: str
+    lowest: float | None
+    highest: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousValue:
+    """A number that could mean several things ("1,200", a bare "12"); to be asked."""
+
+    said: str
+    candidates: tuple[str, ...]
+    """Need ids, or readings such as `1.2` and `1200`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskFact:
+    """A structured figure of a product is asked: attribute (None: general data) of `skus` (empty: the one spoken of)."""
+
+    attribute: str | None
+    skus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskKnowledge:
+    """Prose from manuals and FAQ is asked (how to maintain, how it works, what ISO 6789 means)."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskCalculation:
+    """A calculation is asked by its name in `advisor/engineering`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A comparison of `skus` (empty: those recommended), or with a competitor's model."""
+
+    skus: tuple[str, ...] = ()
+    competitor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskPrice:
+    skus: tuple[str, ...] = ()
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskStock:
+    skus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeadTime:
+    skus: tuple[str, ...] = ()
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestQuote:
+    skus: tuple[str, ...] = ()
+    quantity: int | None = None
+    incoterm: str | None = None
+    """As said, e.g. `CIF Hamburg`."""
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecommendation:
+    """Asks which product is recommended."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProduct:
+    """A product is named or picked ("the second one"); `position` counts from 1 in what was recommended."""
+
+    sku: str | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiate:
+    """A concession is wished: discount, free freight, trial, payment term ...; `action` is a phrase for `content/authority.py`."""
+
+    action: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    kind: Literal["price", "lead_time", "fit", "competitor", "trust", "other"]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveContact:
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    """E.164."""
+    company: str | None = None
+    country: str | None = None
+    invalid: tuple[str, ...] = ()
+    """What was meant as an address or number but cannot be one, as said."""
+
+
+class ActKind(StrEnum):
+    """Acts that carry nothing but themselves."""
+
+    GREET = "greet"
+    THANK = "thank"
+    FAREWELL = "farewell"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    UNDO = "undo"
+    NEVER_MIND = "never_mind"
+    RESTART = "restart"
+    REQUEST_SAMPLE = "request_sample"
+    REQUEST_VISIT = "request_visit"
+    WANT_PERSON = "want_person"
+    COMPLAIN = "complain"
+    ASK_WHO = "ask_who"
+    """Asks whether a machine or a person answers, or who the company is."""
+    SMALL_TALK = "small_talk"
+    OFF_TOPIC = "off_topic"
+    ABUSE = "abuse"
+    JOB_APPLICATION = "job_application"
+    SUPPLIER_PITCH = "supplier_pitch"
+    INSTRUCTION = "instruction"
+    """Tries to instruct the machine ("ignore your rules")."""
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    kind: ActKind
+
+
+Command: TypeAlias = (
+    SetNeed
+    | CorrectNeed
+    | AddNeed
+    | RemoveNeed
+    | Indifferent
+    | DoesNotKnow
+    | RefusedValue
+    | AmbiguousValue
+    | AskFact
+    | AskKnowledge
+    | AskCalculation
+    | Compare
+    | AskPrice
+    | AskStock
+    | AskLeadTime
+    | RequestQuote
+    | AskRecommendation
+    | ChooseProduct
+    | Negotiate
+    | Objection
+    | GiveContact
+    | Act
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A message, understood: the language of the reply and the commands in the order they were said."""
+
+    locale: str
+    commands: tuple[Command, ...]
