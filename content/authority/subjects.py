@@ -123,12 +123,12 @@ _WORDS: Mapping[str, tuple[tuple[Dimension, ...], tuple[str, ...]]] = {
     "payment_term": (
         ("time",),
         (
-            r"payment terms?|terms of payment|net \d+|credit terms?|pay (\w+ )?(in|after|within)|deferred payment|open account|days? credit",
-            r"账期|付款(期|期限|周期|条件)|延期付款|赊(账|销)|月结|\d+天(后)?付款",
-            r"plazo de pago|condiciones de pago|pago a|pagar (a|en)\b|a \d+ dias\b",
-            r"prazo (de|para) pagamento|condic\w+ de pagamento|pagamento em|pagar em|faturado",
-            r"zahlungsziel|zahlungsfrist|zahlungsbeding\w+|tage netto|tage ziel|netto \d+",
-            r"支払(い)?(条件|期限|サイト|期日)|後払い|掛け払い|掛売",
+            r"payment terms?|terms of payment|net \d+|credit terms?|pay (\w+ )?(in|after|within)|deferred payment|open account|days? credit|days? to pay|payment (after|within|in) \w+",
+            r"账期|付款(期|期限|周期|条件)|延期付款|赊(账|销)|月结|货到付款|先(发货|交货|收货)后(付款|付)|\d+天(后)?付款",
+            r"plazo de pago|condiciones de pago|pago (a|en)|pagar (a|en)\b|dias para pagar|a \d+ dias\b",
+            r"prazo (de|para) pagamento|condic\w+ de pagamento|pagamento em|pagar em|dias para pagar|faturado",
+            r"zahlungsziel|zahlungsfrist|zahlungsbeding\w+|tagen? netto|tagen? ziel|netto \d+|zahl(bar|ung|en)( \w+)? (in|nach|innerhalb|binnen)\b",
+            r"支払(い)?(条件|期限|サイト|期日)|後払い|掛け払い|掛売|支払(い)?は|日後(の)?(支払|払)|月末払",
             r"(مهله|فتره|شروط|اجل) (ال)?(سداد|دفع)|(الدفع|السداد) (بعد|خلال|الاجل)|دفع اجل",
         ),
     ),
@@ -289,7 +289,7 @@ SUBJECTS: Mapping[str, Subject] = {
 
 FREE = re.compile(
     fold(
-        r"\bfree\b(?! of | from )|for nothing|at no (cost|charge)|without (paying|charge)|免费|不要钱|不收钱|白给|白送|零元"
+        r"\bfree\b(?! of (?!charge)| from )|for nothing|at no (cost|charge)|without (paying|charge)|免费|不要钱|不收钱|白给|白送|零元"
         r"|\bgratis\b|\bgratuit[oa]s?\b|sin (costo|coste|cargo)|regalad[oa]|de graca|sem custo|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|zum nulltarif"
         r"|無料|無償|ただで|タダ|مجان\w*|بالمجان|بلا مقابل|دون مقابل|بدون مقابل"
     )

@@ -114,9 +114,20 @@ def test_the_same_concession_is_recognised_in_all_seven_languages(subject: str, 
 
 
 @pytest.mark.parametrize(
+    ("action", "days"),
+    [
+        ("net 60", 60), ("60 days to pay", 60), ("zahlbar in 45 Tagen netto", 45), ("Zahlung innerhalb von 60 Tagen", 60),
+        ("支払いは60日後", 60), ("30 dias para pagar", 30), ("pago a 90 días", 90), ("月结60天", 60), ("الدفع بعد 60 يوما", 60),
+    ],
+)  # fmt: skip
+def test_a_payment_term_is_heard_however_it_is_said(action: str, days: int) -> None:
+    assert decide(RULES, action, "en").concessions == (Concession("payment_term", Quantity(Decimal(days), "time")),)
+
+
+@pytest.mark.parametrize(
     ("action", "locale"),
     [
-        ("make it free", "en"), ("免费给我", "zh"), ("gratis, por favor", "es"), ("de graça", "pt"), ("kostenlos bitte", "de"),
+        ("make it free", "en"), ("free of charge", "en"), ("免费给我", "zh"), ("gratis, por favor", "es"), ("de graça", "pt"), ("kostenlos bitte", "de"),
         ("無料にしてください", "ja"), ("أريده مجانا", "ar"),
     ],
 )  # fmt: skip
