@@ -1,5 +1,5 @@
 """Understanding: a visitor's message in any of the company's languages becomes typed commands, by rules first."""
 
-from advisor.understanding.understand import understand
+from advisor.understanding.understand import prepare, understand
 
-__all__ = ["understand"]
+__all__ = ["prepare", "understand"]

@@ -76,7 +76,8 @@ def _inside(cue: Hit, others: list[Hit]) -> bool:
 def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool) -> list[Placed]:
     placed: list[Placed] = []
     skus = skus_in(scene, sentence)
-    quotes = [cue for cue in scene.cues_named("quote", within=sentence) if not _negated(scene, cue)]
+    of_others = _of_others(scene, sentence)
+    quotes = [cue for cue in scene.cues_named("quote", within=sentence) if not of_others and not _negated(scene, cue)]
     incoterm = _incoterm(scene, sentence)
     if quotes or (incoterm and not scene.has("explain", within=sentence)):
         start = quotes[0].start if quotes else sentence[0]
@@ -148,7 +149,7 @@ def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
     if cues and not skus_in(scene, sentence):
         return [(cues[0].start, AskRecommendation())]
     offers = scene.cues_named("offer", within=sentence)
-    things = scene.terms_of("category", "kind", within=sentence)
+    things = scene.terms_of("category", "kind", *scene.trade.company.needs, within=sentence)
     elsewhere = scene.has("price", "stock", "lead_time", "explain", within=sentence)
     if offers and things and scene.is_question(sentence) and not elsewhere:
         return [(offers[0].start, AskRecommendation())]
@@ -195,13 +196,35 @@ def _wishes(scene: Scene) -> list[Placed]:
                     continue
                 if cue_name == "free_of_charge" and found:
                     continue
+                if cue_name == "discount" and _of_others(scene, sentence):
+                    continue
                 found.append(cue)
                 said = scene.reading.said[sentence[0] : sentence[1]].strip()
                 placed.append((cue.start, Negotiate(_measured(scene, action, measures, sentence), said)))
+        if not found and (share := _share_off(scene, sentence)) is not None:
+            placed.append(share)
         if not found and scene.has("guarantee", within=sentence) and not scene.terms_of("topic", within=sentence):
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((sentence[0], Negotiate(said, said)))
     return placed
+
+
+def _of_others(scene: Scene, sentence: Span) -> bool:
+    """ "The competitor is cheaper" states something; it asks for no discount yet."""
+    return scene.has("competitor_better", within=sentence) and not scene.is_question(sentence)
+
+
+_OFF = re.compile(r"\s*(?:off\b|less\b|menos|a menos|weniger|runter)")
+
+
+def _share_off(scene: Scene, sentence: Span) -> Placed | None:
+    """ "10 % off" is a discount without the word."""
+    for amount in scene.amounts:
+        inside = sentence[0] <= amount.start < sentence[1]
+        if inside and amount.unit == "%" and _OFF.match(scene.text, amount.end):
+            said = scene.reading.said[slice(*sentence)].strip()
+            return amount.start, Negotiate(f"discount {amount.first:g}%", said)
+    return None
 
 
 _ZHE = re.compile(r"(\d(?:\.\d)?|[一二三四五六七八九])(五)?折")

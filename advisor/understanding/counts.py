@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from advisor.understanding.measures import in_unit
@@ -10,6 +11,7 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
+_EACH = re.compile(r".{0,3}(?:あたり|当たり|につき)")
 _NEAR = 26
 """Characters within which a word speaks about a number."""
 
@@ -73,6 +75,8 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if bolt_word_near(scene, amount):
         return False
     counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
+    if counted and amount.first == 1 and _EACH.match(scene.text, amount.number.end):
+        return False
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
     if amount.first < 1 or amount.first != int(amount.first):

@@ -104,7 +104,8 @@ def _days(scene: Scene) -> list[Mention]:
         sentence = scene.sentence(day.start)
         if day.day < scene.today or scene.has(*NO_DEADLINE, within=sentence):
             continue
-        if day.spoken and not _speaks_of_delivery(scene, day.start, needs[0]):
+        bought = any(sentence[0] <= named.start < sentence[1] for named in scene.products)
+        if day.spoken and not bought and not _speaks_of_delivery(scene, day.start, needs[0]):
             continue
         value = stated(scene, text=day.day.isoformat(), as_said=scene.reading.said[day.start : day.end])
         found.append(Mention(day.start, day.end, needs[0], value))

@@ -23,7 +23,7 @@ _COMPANIES = (
     re.compile(r"(?i:\b(?:von der firma|from the company|de la empresa|da empresa|i work for|i work at|ich arbeite bei|trabajo en|trabajo para|trabalho na|trabalho no|trabalho para a|on behalf of|im auftrag der)\s+)([A-ZÀ-Ý0-9][\w&'’.\-]*(?:\s+[A-ZÀ-Ý0-9&][\w&'’.\-]*){0,4})"),
     re.compile(r"([\u4e00-\u9fffA-Za-z0-9()]{2,24}(?:有限公司|集团|公司|股份))"),
     re.compile(r"((?:株式会社|有限会社)[\u3040-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}?|[\u30a0-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}(?:株式会社|製作所))(?=[のでに、。\s,]|$)"),
-    re.compile(r"(?:شركة|شركه|مؤسسة|مصنع)\s+([\u0621-\u064a]+(?:\s+[\u0621-\u064a]+){0,2})(?=[\s,.]|$)"),
+    re.compile(r"(?:شركة|شركه|مؤسسة)\s+([\u0621-\u064a]+(?:\s+[\u0621-\u064a]+){0,2})(?=[\s,.]|$)"),
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
@@ -45,17 +45,28 @@ def find_numbers(reading: Reading, locale: str, words: Words) -> list[Number]:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
     result: list[Number] = []
-    for number in (_multiplied(one, reading.folded, words) for one in kept):
+    for number in (_finite(_multiplied(one, reading.folded, words)) for one in kept):
         # The "thousand" of "20 thousand" is a number word of its own until it has multiplied the 20.
         if not result or number.start >= result[-1].end:
             result.append(number)
     return result
 
 
+_LARGEST = 1e15
+
+
+def _finite(number: Number) -> Number:
+    """Keep absurd figures (four hundred nines) small enough to be reckoned with; they are refused later."""
+    return number if abs(number.value) <= _LARGEST else replace(number, value=_LARGEST)
+
+
 def _from_digits(match: re.Match[str], text: str, locale: str) -> Number | None:
     digits, fraction = match["digits"], match["fraction"]
     start, end = match.span("digits")
-    if match["sign"] and (start < 2 or text[start - 2] in " (:\n"):
+    # between two numbers the sign is a range; behind a letter that needs no space (扭矩是-50, トルクは-50) it is a minus
+    if match["sign"] and (
+        start < 2 or text[start - 2] in " (:\n" or (ord(text[start - 2]) > 0x7F and text[start - 2].isalpha())
+    ):
         start -= 1
     if " " in digits and match.start("digits") > 0 and text[match.start("digits") - 1] not in " (:~":
         digits = digits.split(" ")[0]
@@ -123,7 +134,7 @@ def _chinese_idiom(match: re.Match[str], text: str) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     return (
         (before in ("第", "统", "同", "唯", "周", "期") and bool(before))
-        or (match[0] == "一" and after in tuple("下般起些样直定致体切旦律汽"))
+        or (match[0] == "一" and after in tuple("下般起些样直定致体切旦律汽点"))
         or after in tuple("相维次")
     )
 

@@ -133,7 +133,8 @@ class Phrases:
             by_way: dict[str, list[tuple[str, str]]] = {}
             for key in (text[index : index + 2], text[index : index + 1]):
                 for way, term, language in self.characters.get(key, ()):
-                    if text.startswith(way, index):
+                    # One character means different things in Chinese and Japanese: 点 counts things only in Japanese.
+                    if text.startswith(way, index) and (len(way) > 1 or language in (locale, "*")):
                         by_way.setdefault(way, []).append((term, language))
                 if len(key) < 2:
                     break

@@ -13,6 +13,7 @@ from advisor.understanding.words import Words, unit_of
 Span = tuple[int, int]
 _BEFORE = 28
 """Characters before a number in which its bound stands ("a minimum of")."""
+_MOST_BOUNDS = 3
 _GAP = 18
 """Characters that may stand between the ends of a range."""
 _INCH_MARK = re.compile(r"\s?(?:in\b|'')")
@@ -145,11 +146,17 @@ def _opened(left: Amount, reading: Reading, words: Words) -> bool:
 def _bounded(amount: Amount, reading: Reading, words: Words) -> Amount:
     text, start, end = reading.folded, amount.start, amount.end
     kinds: list[str] = []
-    for kind in ("plus_minus", "about", "at_least", "at_most", "between", "about"):
-        match = words.before[kind].search(text, max(0, start - _BEFORE), start)
-        if match is not None and match.start() < start:
-            kinds.append(kind)
-            start = match.start()
+    for _ in range(_MOST_BOUNDS):
+        # The longest phrase counts: "not more than" is no "more than".
+        found_before = [
+            (match.start(), kind)
+            for kind in ("plus_minus", "about", "at_least", "at_most", "between")
+            if (match := words.before[kind].search(text, max(0, start - _BEFORE), start)) and match.start() < start
+        ]
+        if not found_before:
+            break
+        start, kind = min(found_before)
+        kinds.append(kind)
     for kind in ("at_least_after", "at_most_after", "about_after"):
         if kind in words.after and (found := words.after[kind].match(text, end)) is not None:
             kinds.append(kind.removesuffix("_after"))

@@ -33,7 +33,15 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     facts = _facts(scene, sentence)
     if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
         return _knowledge(scene, sentence)
-    return facts or _topic(scene, sentence)
+    return facts or _topic(scene, sentence) or _how(scene, sentence)
+
+
+def _how(scene: Scene, sentence: Span) -> list[Placed]:
+    """A question that opens with "how" or "why" and asks no figure wants an explanation."""
+    opening = scene.cues_named("how", within=sentence)
+    begins = bool(opening) and not scene.text[sentence[0] : opening[0].start].strip(" ¿")
+    figures = any(sentence[0] <= amount.start < sentence[1] for amount in scene.amounts)
+    return _knowledge(scene, sentence) if begins and scene.is_question(sentence) and not figures else []
 
 
 def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
@@ -69,7 +77,7 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
     if attributes and (asks or skus) and not figures and not scene.has("need", "calculate", within=sentence):
         unique = dict.fromkeys(name for _, name in attributes)
         return [(attributes[0][0].start, AskFact(name, skus)) for name in list(unique)[:3]]
-    if asks and pointed:
+    if asks and pointed and not figures:
         return _features(scene, sentence, skus)
     return []
 

@@ -87,7 +87,8 @@ class Scene:
             return True
         if self.locale in ("ja", "zh") and self.has("asking_end", within=span):
             return True
-        return any(cue.start - start <= 4 for cue in self.cues_named("question", "explain", within=span))
+        opening = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" ¿\"'"))
+        return any(cue.start <= opening for cue in self.cues_named("question", "explain", within=span))
 
     def named_needs(self, within: Span) -> list[tuple[Hit, str]]:
         """Return the needs that are called by name ("the weight"), by attribute or by their own word."""

@@ -56,6 +56,13 @@ def understand(
     return Understanding(locale, tuple(_commands(scene)))
 
 
+def prepare(company: Company) -> None:
+    """Compile the company's words and load what the first message would otherwise wait for (seconds, once)."""
+    ready = Conversation("", company.locales[0], company.locales[0])
+    for text in ("zzz zzz zzz zzz zzz", "60 Nm", "+49 711 2345678", "a@example.org"):
+        understand(text, ready, company)
+
+
 def _commands(scene: Scene) -> list[Command]:
     asked, asked_in = questions(scene)
     needs = need_commands(scene, asked_in=asked_in)
