@@ -188,7 +188,8 @@ def next_step(draft: Draft) -> None:
     conversation = draft.conversation
     if not draft.commands(AskPrice):
         draft.suggest("ask_price")
-    draft.suggest("make_quote")
+    if draft.after.quote is None or draft.recommendations:
+        draft.suggest("make_quote")
     if draft.recommendations[1:]:
         draft.suggest("compare")
     if draft.after.offered or draft.after.asked or draft.quote or conversation.handed_over:

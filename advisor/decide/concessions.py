@@ -27,7 +27,7 @@ def _negotiate(draft: Draft, wish: Negotiate) -> None:
     draft.authority.append(decision)
     status = decision["status"]
     draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish.said,
-              explanation=decision.get("explanation"), process=decision.get("process"),
+              explanation=decision.get("explanation"), expected_by=decision.get("expected_by"),
               alternative=decision.get("alternative"))  # fmt: skip
     granted = decision.get("parsed") or {}
     if status == "approved" and granted.get("subject") == "discount" and granted.get("unit") == "%":

@@ -217,8 +217,13 @@ def quantity_refused(words: Words, data: JsonObject) -> list[str]:
 
 
 def _explained(words: Words, sentence: str, data: JsonObject) -> list[str]:
-    further = [data.get("process"), data.get("alternative")]
-    return [sentence, *(_full_stop(words, str(text)) for text in further if text)]
+    """Add when an answer can be expected and what is possible at once; the process itself is told to our own people."""
+    sentences = [sentence]
+    if data.get("expected_by"):
+        sentences.append(words.say("An answer can be expected by {date}.", date=words.day(data["expected_by"])))
+    if data.get("alternative"):
+        sentences.append(_full_stop(words, str(data["alternative"])))
+    return sentences
 
 
 def _full_stop(words: Words, text: str) -> str:
@@ -226,7 +231,7 @@ def _full_stop(words: Words, text: str) -> str:
 
 
 def authority_approved(words: Words, data: JsonObject) -> list[str]:
-    return _explained(words, words.say("Yes, this is possible: {said}.", said=words.quoted(data["said"])), data)
+    return _explained(words, words.say("Yes, this is possible (“{said}”).", said=words.quoted(data["said"])), data)
 
 
 def goes_into_quote(words: Words, data: JsonObject) -> list[str]:
@@ -236,20 +241,20 @@ def goes_into_quote(words: Words, data: JsonObject) -> list[str]:
 def authority_needs_supervisor(words: Words, data: JsonObject) -> list[str]:
     return _explained(
         words,
-        words.say("I may not decide this myself ({said}); it needs an approval.", said=words.quoted(data["said"])),
+        words.say("I may not decide this myself (“{said}”); it needs an approval.", said=words.quoted(data["said"])),
         data,
     )
 
 
 def authority_needs_process(words: Words, data: JsonObject) -> list[str]:
     return _explained(
-        words, words.say("For this there is a fixed procedure: {said}.", said=words.quoted(data["said"])), data
+        words, words.say("For this there is a fixed procedure (“{said}”).", said=words.quoted(data["said"])), data
     )
 
 
 def authority_forbidden(words: Words, data: JsonObject) -> list[str]:
     return _explained(
-        words, words.say("This is not possible, I am sorry: {said}.", said=words.quoted(data["said"])), data
+        words, words.say("I am sorry, this is not possible (“{said}”).", said=words.quoted(data["said"])), data
     )
 
 
