@@ -12,6 +12,7 @@ from advisor.model import (
     ActKind,
     AddNeed,
     AmbiguousValue,
+    AskLeadTime,
     AskPrice,
     CorrectNeed,
     DoesNotKnow,
@@ -54,7 +55,7 @@ def _understood(draft: Draft) -> None:
     if draft.acted(ActKind.INSTRUCTION) or draft.acted(ActKind.ABUSE):
         return
     named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
-    if draft.commands(AskPrice, RequestQuote) or draft.conversation.pending:
+    if draft.commands(AskPrice, AskLeadTime, RequestQuote) or draft.conversation.pending:
         named.pop("quantity", None)  # the price or quote that follows repeats it
     items = [held_item(draft, name) for name in named if name in draft.conversation.needs]
     if items:

@@ -101,7 +101,7 @@ def _tell(draft: Draft, result: Any) -> None:
     named = any(command.skus for command in draft.commands(RequestQuote)) or draft.conversation.chosen
     if not named and (draft.conversation.recommended[1:] or draft.recommendations[1:]):
         draft.say(None, "first_choice")
-    lines = result.get("lines") or ()
+    lines: list[Any] = list(result.get("lines") or ())
     draft.keep(quote=result["number"], chosen=lines[0]["sku"] if len(lines) == 1 else draft.after.chosen)
 
 
