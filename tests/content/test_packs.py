@@ -163,6 +163,7 @@ def test_hostile_yaml_is_refused_with_a_sentence(pack: Path, hostile: str) -> No
         '<a href="javascript:alert(1)"/>',
         '<image href="https://elsewhere.example/x.png"/>',
         "<foreignObject/>",
+        "<style>rect{fill:\\75 rl(https://elsewhere.example/x)}</style>",
         "<style>@import url(https://elsewhere.example/x.css)</style>",
         '<rect fill="url(https://elsewhere.example/x)"/>',
     ],
@@ -178,6 +179,13 @@ def test_a_picture_with_entities_is_refused_unread(pack: Path) -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>'
     (pack / "images" / "bomb.svg").write_text(bomb)
     assert "document type" in only(pack).message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_picture_cannot_hide_entities_in_another_encoding(pack: Path, encoding: str) -> None:
+    bomb = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE svg [<!ENTITY a "aaaa">]><svg viewBox="0 0 1 1">&a;</svg>'
+    (pack / "images" / "bomb.svg").write_bytes(bomb.encode(encoding))
+    assert only(pack).message == "The picture is not UTF-8."
 
 
 @pytest.mark.parametrize("name", ["run.sh", "setup.exe", "images/two words.svg", "prices.xlsm"])

@@ -15,7 +15,8 @@ from content.packs.faults import Fault
 _FORBIDDEN = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "set", "animate"}
 )
-_RUNS = re.compile(r"javascript:|@import|expression\(|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+_RUNS = re.compile(r"\\|javascript:|@import|expression\(|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+_OTHER_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(
     r"<\s*(script|iframe|object|embed|style|link|meta|form|svg)\b|\bon\w+\s*=\s*[\"']|javascript:", re.IGNORECASE
@@ -37,12 +38,15 @@ def check(draft: Draft) -> Iterator[Fault]:
 
 
 def _svg(name: str, content: bytes) -> Iterator[Fault]:
+    if b"\x00" in content or _OTHER_ENCODING.search(content.removeprefix(b"\xef\xbb\xbf")):
+        # in another encoding, what is looked for below could hide
+        yield Fault(name, 1, "", "The picture is not UTF-8.", "Save it as UTF-8.")
+        return
     if _DECLARES.search(content):
         yield Fault(name, 1, "", "The picture declares a document type or entities.", "Take `<!DOCTYPE ...>` out.")
         return
     try:
-        # entities, the danger of XML parsers, were refused above
-        root = ET.fromstring(content)  # noqa: S314
+        root = ET.fromstring(content)  # noqa: S314 - entities, the danger of XML parsers, were refused above
     except ET.ParseError as error:
         yield Fault(name, error.position[0], "", f"The picture is not valid XML: {error}.", "Draw it again.")
         return
