@@ -16,13 +16,14 @@ _SHOWN = {"image/svg+xml", "image/png", "image/jpeg", "image/webp"}
 
 
 @get("/media/{name:path}")
-async def media(name: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
-    """Hand out a picture or document of the pack; what is no picture comes as a download."""
+async def media(request: FileRequest, name: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
+    """Hand out a picture or document of the pack, for ever under its version; what is no picture comes as a download."""
     content = await site.source.media(name.lstrip("/"))
     if content is None:
         raise NotFoundException
     kind = media_type(name)
-    headers = {**security.PICTURE, "Cache-Control": "public, max-age=86400"}
+    kept = "public, max-age=31536000, immutable" if request.query_params.get("v") else "public, max-age=3600"
+    headers = {**security.PICTURE, "Cache-Control": kept}
     if kind not in _SHOWN:
         headers["Content-Disposition"] = "attachment"
     return Response(content, media_type=kind, headers=headers)
