@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from content.authority.model import Dimension
 
@@ -26,11 +27,21 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One concession: which quantities measure it, and the pattern that finds it in folded text."""
+    """One concession: which quantities measure it, and how it is written in each language."""
 
     id: str
     dimensions: tuple[Dimension, ...]
-    pattern: re.Pattern[str]
+    written: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, made when it is first asked for: a page is served without any."""
+        return _compiled(self.written)
+
+
+@cache
+def _compiled(written: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(fold, written)))
 
 
 # One pattern per language, in the order en | zh | es | pt | de | ja | ar. What is more special stands above what is more
@@ -282,7 +293,7 @@ _WORDS: Mapping[str, tuple[tuple[Dimension, ...], tuple[str, ...]]] = {
 }
 
 SUBJECTS: Mapping[str, Subject] = {
-    name: Subject(name, dimensions, re.compile("|".join(_bounded for _bounded in map(fold, patterns))))
+    name: Subject(name, dimensions, patterns)
     for name, (dimensions, patterns) in _WORDS.items()
 }
 """In the order of search, the more special first."""

@@ -16,8 +16,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-import snowballstemmer
-
 from content.knowledge.stopwords import STOPWORDS
 
 VERSION = 2
@@ -141,6 +139,8 @@ def _stemmer(name: str) -> Any:
     """Return this thread's stemmer; a stemmer holds the word it works on, so threads must not share one."""
     held: dict[str, Any] = _stemmers.__dict__
     if name not in held:
+        import snowballstemmer  # brings forty languages along; the first page needs none
+
         held[name] = snowballstemmer.stemmer(name)
     return held[name]
 

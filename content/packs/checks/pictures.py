@@ -50,6 +50,10 @@ def _svg(name: str, content: bytes) -> Iterator[Fault]:
     except ET.ParseError as error:
         yield Fault(name, error.position[0], "", f"The picture is not valid XML: {error}.", "Draw it again.")
         return
+    yield from _drawing(name, root)
+
+
+def _drawing(name: str, root: ET.Element) -> Iterator[Fault]:
     if _local(root.tag) != "svg":
         yield Fault(name, 1, "", "The picture is no SVG.", "Begin it with `<svg xmlns=...>`.")
     if "viewBox" not in root.attrib:
