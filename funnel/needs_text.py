@@ -8,12 +8,12 @@ from content.catalogue.model import Company, Need
 from foundation.locales import country_name, format_number, format_quantity
 
 
-def need_line(need: Need, value: NeedValue, company: Company, locale: str) -> str:
+def need_line(need: Need, value: NeedValue, company: Company, *, locale: str) -> str:
     """Return e.g. `Torque: 30–80 N·m`."""
-    return f"{need.label[locale]}: {need_value(need, value, company, locale)}"
+    return f"{need.label[locale]}: {need_value(need, value, company, locale=locale)}"
 
 
-def need_value(need: Need, value: NeedValue, company: Company, locale: str) -> str:
+def need_value(need: Need, value: NeedValue, company: Company, *, locale: str) -> str:
     """Return the value of a need in `locale`; a dash where it does not matter."""
     if value.bolts:
         return ", ".join(bolt.size if bolt.grade is None else f"{bolt.size} {bolt.grade}" for bolt in value.bolts)
@@ -23,13 +23,13 @@ def need_value(need: Need, value: NeedValue, company: Company, locale: str) -> s
         return country_name(value.value_id, locale)
     chosen = (value.value_id,) if value.value_id else value.values
     if chosen:
-        return ", ".join(_choice(need, one, company, locale) for one in chosen)
+        return ", ".join(_choice(need, one, company, locale=locale) for one in chosen)
     if value.text:
         return value.text
     return _number(value, locale) or "–"
 
 
-def _choice(need: Need, chosen: str, company: Company, locale: str) -> str:
+def _choice(need: Need, chosen: str, company: Company, *, locale: str) -> str:
     for choice in need.choices:
         if choice.id == chosen:
             return choice.label[locale]

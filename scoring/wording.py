@@ -113,7 +113,7 @@ def stage_name(stage: int, locale: str) -> str:
 
 def reason_sentence(reason: Reason, company: Company, locale: str) -> str:
     """Word why a grade or a stage is what it is."""
-    return _fill(REASONS.get(reason.code, reason.code), reason.data, company, locale)
+    return _fill(REASONS.get(reason.code, reason.code), reason.data, company, locale=locale)
 
 
 def raising_sentence(reason: Reason, locale: str) -> str:
@@ -123,12 +123,12 @@ def raising_sentence(reason: Reason, locale: str) -> str:
 
 def action_sentence(action: NextAction, company: Company, locale: str) -> str:
     """Word the next action for the person who is to do it."""
-    return _fill(ACTIONS[action.code], action.data, company, locale)
+    return _fill(ACTIONS[action.code], action.data, company, locale=locale)
 
 
 def action_script(action: NextAction, company: Company, locale: str) -> str:
     """Word what to say to the customer, in the customer's language."""
-    return _fill(SCRIPTS[action.code], action.data, company, locale)
+    return _fill(SCRIPTS[action.code], action.data, company, locale=locale)
 
 
 def action_kind(action: NextAction, locale: str) -> str:
@@ -140,7 +140,7 @@ def _say(message: str, locale: str) -> str:
     return translator("scoring", "scoring", locale).gettext(message)
 
 
-def _fill(message: str, data: Mapping[str, str | int | float], company: Company, locale: str) -> str:
+def _fill(message: str, data: Mapping[str, str | int | float], company: Company, *, locale: str) -> str:
     shown = dict(data)
     industry = company.industries.get(str(data.get("industry", "")))
     if industry is not None:

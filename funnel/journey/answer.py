@@ -40,7 +40,7 @@ def _without_lead(query: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**query, "result": {"mailed": (query["result"] or {}).get("mailed")}}
 
 
-def to_body(turn: Turn, worded: Worded, facts: Sequence[Fact], company: Company) -> dict[str, Any]:
+def to_body(turn: Turn, worded: Worded, facts: Sequence[Fact], *, company: Company) -> dict[str, Any]:
     """Put a turn into the contract's JSON."""
     memory = turn.conversation
     locale = memory.locale

@@ -18,7 +18,7 @@ MESSAGES_SHOWN = 12
 EVENTS_SHOWN = 20
 
 
-async def crm_note(session: Session, customer: Customer, company: Company, locale: str) -> str:
+async def crm_note(session: Session, customer: Customer, company: Company, *, locale: str) -> str:
     """Return the brief in `locale`; empty chapters are left out."""
     _ = translator("funnel", "funnel", locale).gettext
     talks = await conversations.of_customer(session, customer.id)
@@ -31,7 +31,7 @@ async def crm_note(session: Session, customer: Customer, company: Company, local
     chapters.append((_("Stage: {stage}").format(stage=stage_name(customer.stage, locale)), stage_reason))
     for talk in talks[:1]:
         needs = [
-            need_line(company.needs[name], need, company, locale)
+            need_line(company.needs[name], need, company, locale=locale)
             for name, need in talk.memory.needs.items()
             if name in company.needs  # a conversation also remembers which family of products was named
         ]

@@ -64,8 +64,8 @@ async def converse(parts: Parts, message: VisitorMessage) -> Answer:
         done: dict[str, Any] = {}
         stored, turn = await _begin(parts, message, key)
         for _ in range(TRIES):
-            answer, memory, signals = await _answer(parts, company, message, stored, done=done)
-            if await _keep(parts, company, stored, answer, memory=memory, turn=turn, signals=signals):
+            answer, memory, signals = await _answer(parts, company, message, stored=stored, done=done)
+            if await _keep(parts, company, stored, answer=answer, memory=memory, turn=turn, signals=signals):
                 return answer
             async with parts.database.reading() as session:
                 stored = await conversations.find(session, key, visitor=message.visitor)
@@ -113,7 +113,7 @@ def _pages_seen(stored: StoredConversation, message: VisitorMessage) -> list[New
 
 
 async def _answer(
-    parts: Parts, company: Company, message: VisitorMessage, stored: StoredConversation, *, done: dict[str, Any]
+    parts: Parts, company: Company, message: VisitorMessage, *, stored: StoredConversation, done: dict[str, Any]
 ) -> tuple[Answer, Conversation, frozenset[str]]:
     today = company_day(company)
     memory = replace(stored.memory, page=message.page or stored.memory.page, site_locale=message.locale)
@@ -130,7 +130,7 @@ async def _answer(
     if not isinstance(outcome, Turn):
         raise RuntimeError(f"The advisor asked for facts {ROUNDS} times and still could not decide.")
     worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company=company)
-    body = to_body(outcome, worded, facts, company)
+    body = to_body(outcome, worded, facts, company=company)
     signals = stored.signals | signals_of(understanding)
     return Answer(memory.id, body, worded.sentences), _with_customer(outcome.conversation, facts), signals
 
@@ -145,8 +145,8 @@ async def _keep(
     parts: Parts,
     company: Company,
     stored: StoredConversation,
-    answer: Answer,
     *,
+    answer: Answer,
     memory: Conversation,
     turn: int,
     signals: frozenset[str],

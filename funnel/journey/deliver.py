@@ -55,7 +55,7 @@ async def push_customer(parts: Parts, customer_id: int) -> None:
             link = await crm.claim(session, customer_id, at=now, until=now + PUSH_WITHIN)
             if link is None:
                 return
-            lead = await crm_lead(session, customer_id, company, parts)
+            lead = await crm_lead(session, customer_id, company, parts=parts)
     except crm.PushUnderWay:
         raise RetryLater(RETRY_SECONDS, "another push of this customer is under way") from None
     later: RetryLater | None = None
@@ -69,6 +69,9 @@ async def push_customer(parts: Parts, customer_id: int) -> None:
     except CrmUnavailable as unavailable:
         state, error = CrmState.PENDING, str(unavailable)
         later = RetryLater(unavailable.retry_after or RETRY_SECONDS, str(unavailable))
+    except Exception as unexpected:
+        await _give_back(parts, customer_id, f"{type(unexpected).__name__}: {unexpected}"[:300])
+        raise
     async with parts.database.transaction() as session:
         pushed = link.revision if state is CrmState.SYNCED else None
         await crm.settle(session, customer_id, state, at=clock.now(), ids=result.ids, pushed=pushed, error=error)
@@ -79,7 +82,13 @@ async def push_customer(parts: Parts, customer_id: int) -> None:
         raise later
 
 
-async def crm_lead(session: Session, customer_id: int, company: Company, parts: Parts) -> CrmLead:
+async def _give_back(parts: Parts, customer_id: int, error: str) -> None:
+    """Let go of a customer whose push failed in a way that nobody foresaw: it is tried again, and the desk shows why."""
+    async with parts.database.transaction() as session:
+        await crm.settle(session, customer_id, CrmState.PENDING, at=clock.now(), error=error)
+
+
+async def crm_lead(session: Session, customer_id: int, company: Company, *, parts: Parts) -> CrmLead:
     """Put together what the CRM is to hold of a customer, worded in the company's first language."""
     customer = await people.find(session, customer_id)
     locale = company.locales[0]
@@ -104,7 +113,7 @@ async def crm_lead(session: Session, customer_id: int, company: Company, parts: 
         stage=customer.stage,
         stage_name=stage_name(customer.stage, locale),
         stage_reason=reason_sentence(customer.stage_reason, company, locale) if customer.stage_reason else "",
-        note=await crm_note(session, customer, company, locale),
+        note=await crm_note(session, customer, company, locale=locale),
         desk_url=f"{parts.public_url}/desk/leads/{customer.id}",
         quotes=tuple(_crm_quote(quote, parts, company) for quote in offered if quote.status in OPEN),
         source=customer.source,
@@ -138,27 +147,27 @@ async def mail_quote(parts: Parts, mail_id: str) -> None:
         quote = await require_quote(session, outgoing.about)
         customer = await people.find(session, outgoing.customer_id) if outgoing.customer_id else None
     if outgoing.state is MailState.SENDING:
-        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, "interrupted while it was handed over")
+        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, detail="interrupted while it was handed over")
         return
     if outgoing.state is not MailState.WAITING:
         return
-    message = await _compose(parts, company, outgoing, quote, customer=customer)
-    await _settle_mail(parts, outgoing, MailState.SENDING, None)
+    message = await _compose(parts, company, outgoing, quote=quote, customer=customer)
+    await _settle_mail(parts, outgoing, MailState.SENDING, detail=None)
     try:
         where = await parts.mailer.send(message)
     except MailUnavailable as unavailable:
-        await _settle_mail(parts, outgoing, MailState.WAITING, str(unavailable))
+        await _settle_mail(parts, outgoing, MailState.WAITING, detail=str(unavailable))
         raise RetryLater(RETRY_SECONDS, str(unavailable)) from unavailable
     except MailUnconfirmed as unconfirmed:
-        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, str(unconfirmed))
+        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, detail=str(unconfirmed))
     except MailRefused as refused:
-        await _settle_mail(parts, outgoing, MailState.REFUSED, str(refused))
+        await _settle_mail(parts, outgoing, MailState.REFUSED, detail=str(refused))
     else:
-        await _settle_mail(parts, outgoing, MailState.SENT, where)
+        await _settle_mail(parts, outgoing, MailState.SENT, detail=where)
 
 
 async def _compose(
-    parts: Parts, company: Company, outgoing: OutgoingMail, quote: Quote, *, customer: Customer | None
+    parts: Parts, company: Company, outgoing: OutgoingMail, *, quote: Quote, customer: Customer | None
 ) -> Mail:
     letter = covering_letter(
         quote,
@@ -184,7 +193,7 @@ async def _compose(
     )
 
 
-async def _settle_mail(parts: Parts, outgoing: OutgoingMail, state: MailState, detail: str | None) -> None:
+async def _settle_mail(parts: Parts, outgoing: OutgoingMail, state: MailState, *, detail: str | None) -> None:
     async with parts.database.transaction() as session:
         await mails.settle(session, outgoing.id, state, at=clock.now(), detail=detail)
         if state is MailState.SENT and outgoing.customer_id is not None:

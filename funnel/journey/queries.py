@@ -134,8 +134,6 @@ async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[st
     try:
         async with asking.parts.database.transaction() as session:
             issued = await quote(session, request, asking.company, by=asking.by)
-            if memory.customer is not None:
-                await note_quote(session, issued, memory.customer, asking.company, by=asking.by)
     except QuotingError as error:
         return {"refused": type(error).__name__, "reason": str(error)}
     return quote_fact(issued, asking.parts)
@@ -190,7 +188,7 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
         mailed = []
         for waiting in await quotes.list_quotes(session, conversation=memory.id):
             if waiting.customer is None:
-                await note_quote(session, waiting, captured.customer.id, asking.company, by=asking.by)
+                await note_quote(session, waiting, captured.customer.id, company=asking.company, by=asking.by)
             if captured.customer.email and waiting.status in SENDABLE:
                 mailed.append(waiting.number)
         judged = (await people.find(session, captured.customer.id)).judgement

@@ -19,19 +19,50 @@ from quoting import repository as quotes
 from quoting.issue import issue_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
 
+OPEN = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.WAITING}
 SENDABLE = {QuoteStatus.ISSUED, QuoteStatus.VIEWED}
 """Quotes that a buyer may have: the visitor may have opened the PDF before giving an address."""
 
 
 async def quote(session: Session, request: QuoteRequest, company: Company, *, by: Actor) -> Quote:
     """Issue a quote, or put it before a supervisor where it is past authority; a known customer moves on and gets it by mail."""
-    issued = await issue_quote(session, request, company, by=by, now=clock.now())
+    repeated = await _repeated(session, request, company)
+    if repeated is not None and repeated.customer == request.customer:
+        return repeated
+    issued = repeated or await issue_quote(session, request, company, by=by, now=clock.now())
     if request.customer is not None:
-        await note_quote(session, issued, request.customer, company, by=by)
+        await note_quote(session, issued, request.customer, company=company, by=by)
     return issued
 
 
-async def note_quote(session: Session, issued: Quote, customer_id: int, company: Company, *, by: Actor) -> None:
+async def _repeated(session: Session, request: QuoteRequest, company: Company) -> Quote | None:
+    """Return the open quote of the conversation that this wish only repeats.
+
+    An answer may be lost on its way (a dropped line, a killed process): asked again, there is still one quote and one mail.
+    """
+    if request.conversation is None:
+        return None
+    for known in await quotes.list_quotes(session, conversation=request.conversation):
+        if known.status in OPEN and known.content_generation == company.generation and _same(known, request):
+            return known
+    return None
+
+
+def _same(known: Quote, request: QuoteRequest) -> bool:
+    wished = [
+        (line.sku, line.quantity, tuple(line.options), request.discount if line.discount is None else line.discount)
+        for line in request.lines
+    ]
+    terms = "incoterm" in known.assumptions if request.incoterm is None else known.incoterm == request.incoterm.strip()
+    return (
+        terms
+        and (known.locale, known.currency) == (request.locale, request.currency)
+        and wished == [(line.sku, line.quantity, line.options, line.discount) for line in known.lines]
+        and all(known.recipient.get(name) == value for name, value in request.recipient.items())
+    )
+
+
+async def note_quote(session: Session, issued: Quote, customer_id: int, *, company: Company, by: Actor) -> None:
     """Bring a quote to a customer: the stage moves, the grade is judged anew, the mail and the CRM's push are enqueued."""
     if issued.customer is None:
         assert issued.conversation is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,8 +22,6 @@ FIRST_EMAIL = "owner@tradewind.local"
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 _hasher = PasswordHasher()
-# a sign-in with an unknown address costs as much as one with a known address
-_nobody = _hasher.hash(secrets.token_urlsafe(16))
 
 
 class SignInRefused(Exception):
@@ -37,7 +36,8 @@ async def sign_in(database: Database, email: str, password: str) -> tuple[Member
     """Return the member and the token of a new session; raise SignInRefused."""
     async with database.reading() as session:
         found = await repository.find_by_email(session, email.strip().lower())
-    kept = found[1] if found else _nobody
+    nobody = await asyncio.to_thread(_nobody)
+    kept = found[1] if found else nobody
     is_right = await asyncio.to_thread(_verify, kept, password[: LONGEST_PASSWORD + 1])
     if found is None or not is_right or found[0].disabled_at is not None:
         raise SignInRefused
@@ -46,6 +46,12 @@ async def sign_in(database: Database, email: str, password: str) -> tuple[Member
         await repository.add_session(session, digest(token), member.id, at=now, until=now + SESSION_LASTS)
         await events.record(session, "signed_in", subject=("staff", member.id), by=member.actor)
     return member, token
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password fits: a sign-in with an unknown address costs as much as one with a known address."""
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def _verify(kept: str, password: str) -> bool:
@@ -79,6 +85,9 @@ async def change_password(database: Database, member: Member, password: str) -> 
 
 async def first_login(database: Database) -> Login | None:
     """Make the first account and return its login to be shown once; None where there are accounts already."""
+    async with database.reading() as session:
+        if await repository.count(session):
+            return None
     password = secrets.token_urlsafe(12)
     member = Member(new_id(), FIRST_EMAIL, "Owner", "en", frozenset({"owner", "sales", "supervisor"}), True)
     hashed = await asyncio.to_thread(_hasher.hash, password)

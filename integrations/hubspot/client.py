@@ -108,7 +108,7 @@ class Client:
         found = await self._call(self._associations.get_page, kind, object_id, to, limit=500)
         return [str(one.to_object_id) for one in found.results]
 
-    async def associate(self, kind: Kind, object_id: str, to: Kind, to_id: str) -> None:
+    async def associate(self, kind: Kind, object_id: str, to: Kind, *, to_id: str) -> None:
         """Associate two objects; again changes nothing. PUT /crm/v4/objects/{kind}/{id}/associations/default/{to}/{id}"""
         await self._call(self._associations.create_default, kind, object_id, to, to_id)
 

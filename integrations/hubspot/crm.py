@@ -40,12 +40,12 @@ class HubSpot:
         try:
             ids["contact"] = await _contact(client, lead, ids.get("contact"))
             company = await _company(client, lead, ids.get("company"))
-            ids["deal"] = await _kept(client, "deals", mapping.deal(lead), ids.get("deal"))
+            ids["deal"] = await _kept(client, "deals", mapping.deal(lead), known=ids.get("deal"))
             if company is not None:
                 ids["company"] = company
-                await client.associate("contacts", ids["contact"], "companies", company)
-                await client.associate("deals", ids["deal"], "companies", company)
-            await client.associate("deals", ids["deal"], "contacts", ids["contact"])
+                await client.associate("contacts", ids["contact"], "companies", to_id=company)
+                await client.associate("deals", ids["deal"], "companies", to_id=company)
+            await client.associate("deals", ids["deal"], "contacts", to_id=ids["contact"])
             ids["note"] = await _note(client, lead, ids)
         except (ObjectGone, ObjectExists) as moved:
             raise CrmUnavailable(f"HubSpot changed while the lead was sent: {moved}", 5.0) from moved
@@ -76,7 +76,7 @@ async def _contact(client: Client, lead: CrmLead, known: str | None) -> str:
     properties = mapping.contact(lead)
     if known is None and lead.email:
         known = await client.read_by("contacts", "email", lead.email)
-    return await _kept(client, "contacts", properties, known)
+    return await _kept(client, "contacts", properties, known=known)
 
 
 async def _company(client: Client, lead: CrmLead, known: str | None) -> str | None:
@@ -86,10 +86,10 @@ async def _company(client: Client, lead: CrmLead, known: str | None) -> str | No
     if known is None and lead.company_domain:
         known = await client.read_by("companies", mapping.OUR_ID, mapping.company(lead)[mapping.OUR_ID])
         known = known or await client.search("companies", "domain", lead.company_domain)
-    return await _kept(client, "companies", mapping.company(lead), known)
+    return await _kept(client, "companies", mapping.company(lead), known=known)
 
 
-async def _kept(client: Client, kind: Kind, properties: Mapping[str, str], known: str | None) -> str:
+async def _kept(client: Client, kind: Kind, properties: Mapping[str, str], *, known: str | None) -> str:
     """Update the object we know or find by our unique property, else create it; a 409 becomes an update."""
     known = known or await client.read_by(kind, mapping.OUR_ID, properties[mapping.OUR_ID])
     if known is not None:

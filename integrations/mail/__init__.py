@@ -1,7 +1,6 @@
-"""Mail: messages leave by SMTP, or are kept as files where no server is configured."""
+"""Mail: messages leave by SMTP (`integrations.mail.smtp`), or are kept as files where no server is configured."""
 
 from integrations.mail.message import build_message
 from integrations.mail.outbox import Outbox
-from integrations.mail.smtp import SmtpMailer
 
-__all__ = ["Outbox", "SmtpMailer", "build_message"]
+__all__ = ["Outbox", "build_message"]

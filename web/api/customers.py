@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
@@ -88,6 +86,9 @@ class Overview(msgspec.Struct, kw_only=True):
 
 def clean(given: CustomerGiven, request: AnyRequest) -> NewCustomer:
     """Check and normalise what was given; raise FieldProblem naming the field."""
+    import phonenumbers
+    from email_validator import EmailNotValidError, validate_email
+
     say = speech(language_of(request), "problems")
     email = phone = None
     country = (given.country or "").strip().upper() or None

@@ -56,7 +56,7 @@ async def list_leads(
         found, total = await people.select_customers(session, selection)
         links = await crm.find_many(session, [customer.id for customer in found])
     locale = negotiate(request.headers.get("accept-language"))
-    return {"total": total, "leads": [lead_body(each, links.get(each.id), company, locale) for each in found]}
+    return {"total": total, "leads": [lead_body(each, links.get(each.id), company, locale=locale) for each in found]}
 
 
 @get("/api/leads/{lead_id:int}", guards=[requires_api_key])
@@ -74,10 +74,10 @@ async def show_lead(request: AnyRequest, lead_id: FromPath[int]) -> dict[str, An
         {"role": each.role, "text": each.text, "locale": each.locale, "at": each.at.isoformat()} for each in said
     ]
     conversation = {"id": talks[0].memory.id, "messages": messages} if talks else None
-    return {**lead_body(customer, link, company, locale), "conversation": conversation}
+    return {**lead_body(customer, link, company, locale=locale), "conversation": conversation}
 
 
-def lead_body(customer: Customer, link: CrmLink | None, company: Company, locale: str) -> dict[str, Any]:
+def lead_body(customer: Customer, link: CrmLink | None, company: Company, *, locale: str) -> dict[str, Any]:
     """Put a lead into the contract's JSON, worded in the reader's language."""
     judgement = customer.judgement
     return {

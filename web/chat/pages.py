@@ -76,15 +76,17 @@ async def take_message(request: AnyRequest, locale: FromPath[str], data: Form) -
         answer = await converse(house.parts, read_message(request, sent, visitor))
     except MessageTooLong:
         return await _again(
-            request, sent, say("A message may have at most {limit} characters.", limit=LONGEST_MESSAGE), 413
+            request, sent, say("A message may have at most {limit} characters.", limit=LONGEST_MESSAGE), status=413
         )
     except TooOften as error:
-        return await _again(request, sent, say("Please try again in {seconds} seconds.", seconds=error.seconds), 429)
+        return await _again(
+            request, sent, say("Please try again in {seconds} seconds.", seconds=error.seconds), status=429
+        )
     to = f"/{locale}/advisor?conversation={answer.conversation_id}#latest"
     return Redirect(to, status_code=303, cookies=[visitor_cookie(visitor, secure=house.secure)])
 
 
-async def _again(request: AnyRequest, sent: TurnRequest, problem: str, status: int) -> Response[Any]:
+async def _again(request: AnyRequest, sent: TurnRequest, problem: str, *, status: int) -> Response[Any]:
     site: Site = request.app.state.site
     company = await site.company()
     draft = sent.message[:LONGEST_MESSAGE]

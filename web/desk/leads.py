@@ -73,7 +73,7 @@ class LeadList:
     funnel: Overview
 
 
-async def lead_list(session: Session, company: Company, query: Mapping[str, str], locale: str) -> LeadList:
+async def lead_list(session: Session, company: Company, query: Mapping[str, str], *, locale: str) -> LeadList:
     """Read one page of leads; a filter that makes no sense is no filter."""
     asked_page = query.get("page", "")
     number = int(asked_page) if asked_page.isdecimal() and len(asked_page) <= LONGEST_NUMBER else 1
@@ -88,7 +88,7 @@ async def lead_list(session: Session, company: Company, query: Mapping[str, str]
     )
     found, total = await people.select_customers(session, selection)
     links = await crm.find_many(session, [each.id for each in found])
-    rows = tuple(_row(each, links.get(each.id), company, locale) for each in found)
+    rows = tuple(_row(each, links.get(each.id), company, locale=locale) for each in found)
     return LeadList(
         rows=rows,
         total=total,
@@ -101,7 +101,7 @@ async def lead_list(session: Session, company: Company, query: Mapping[str, str]
     )
 
 
-def _row(customer: Customer, link: CrmLink | None, company: Company, locale: str) -> LeadRow:
+def _row(customer: Customer, link: CrmLink | None, company: Company, *, locale: str) -> LeadRow:
     judgement = customer.judgement
     return LeadRow(
         id=customer.id,
@@ -169,7 +169,7 @@ class LeadPage:
 
 
 async def lead_page(
-    session: Session, company: Company, customer_id: int, locale: str, *, quote_page: Callable[[str, str], str]
+    session: Session, company: Company, customer_id: int, *, locale: str, quote_page: Callable[[str, str], str]
 ) -> LeadPage:
     """Read everything about one lead; `quote_page` gives the address of a quote's page. Raises UnknownCustomer."""
     customer = await people.find(session, customer_id)
@@ -180,7 +180,7 @@ async def lead_page(
     offered = await quotes.list_quotes(session, customer=customer_id)
     return LeadPage(
         customer=customer,
-        row=_row(customer, link, company, locale),
+        row=_row(customer, link, company, locale=locale),
         reasons=tuple(Point(reason_sentence(r, company, locale), r.points) for r in judgement.reasons)
         if judgement
         else (),
@@ -211,7 +211,11 @@ def _needs(talks: Sequence[StoredConversation], company: Company, locale: str) -
     if not talks:
         return ()
     return tuple(
-        NeedLine(company.needs[name].label[locale], need_value(company.needs[name], need, company, locale), need.status)
+        NeedLine(
+            company.needs[name].label[locale],
+            need_value(company.needs[name], need, company, locale=locale),
+            need.status,
+        )
         for name, need in talks[0].memory.needs.items()
         if name in company.needs
     )

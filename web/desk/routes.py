@@ -97,7 +97,7 @@ async def leads(request: AnyRequest) -> Response[bytes]:
     house = house_of(request)
     company = await house.parts.company()
     async with house.database.reading() as session:
-        page = await lead_list(session, company, dict(request.query_params), member.locale)
+        page = await lead_list(session, company, dict(request.query_params), locale=member.locale)
     return await show(request, "leads.html", page, title=speech(member.locale, "desk")("Leads"), member=member)
 
 
@@ -108,7 +108,7 @@ async def lead(request: AnyRequest, lead_id: FromPath[int]) -> Response[bytes]:
     house = house_of(request)
     company = await house.parts.company()
     async with house.database.reading() as session:
-        page = await lead_page(session, company, lead_id, member.locale, quote_page=house.parts.quote_page)
+        page = await lead_page(session, company, lead_id, locale=member.locale, quote_page=house.parts.quote_page)
     return await show(request, "lead.html", page, title=page.customer.display_name, member=member)
 
 

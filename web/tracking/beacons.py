@@ -47,7 +47,7 @@ async def take_beacon(request: Request[Any, Any, Any], data: JSONBody[Beacon]) -
     agreed = data.consent and request.headers.get("sec-gpc") != "1"
     now = clock.now()
     async with house.parts.database.transaction() as session:
-        await repository.count(session, now.date(), data.event_type, page)
+        await repository.count(session, now.date(), data.event_type, page=page)
         if agreed and visitor is not None:
             event = NewEvent(data.event_type, now, "web", value=plain(data.value or "") or page, visitor=visitor.digest)
             await observe_visitor(session, visitor.digest, [event])

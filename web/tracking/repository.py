@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from web.tracking.tables import PageCountRow
 
 
-async def count(session: AsyncSession, day: date, event_type: str, page: str) -> None:
+async def count(session: AsyncSession, day: date, event_type: str, *, page: str) -> None:
     """Count one more."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(PageCountRow).values(day=day, event_type=event_type, page=page, count=1)
