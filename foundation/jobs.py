@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -151,6 +152,8 @@ class Jobs:
         for workflow in self._workflows:
             await workflow.stop()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        # the library had made its own threads the loop's default and has ended them; others still close in threads
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._name is not None:
             await self._name.release()
 
