@@ -41,8 +41,9 @@ class FieldProblem(Exception):
 
 
 def language_of(request: AnyRequest) -> str:
-    """Return the language that a problem is told in: the address's, else the browser's."""
-    return locale_of(request.url.path) or negotiate(request.headers.get("accept-language"))
+    """Return the language that a problem is told in: what the body said, else the address's, else the browser's."""
+    told: str | None = request.state.get("language")
+    return told or locale_of(request.url.path) or negotiate(request.headers.get("accept-language"))
 
 
 def titles(say: Speech) -> dict[int, str]:

@@ -53,6 +53,8 @@ async def take_turn(request: AnyRequest, data: JSONBody[TurnRequest]) -> Respons
     `delta` and `turn`.
     """
     house = house_of(request)
+    if data.locale in LOCALES:
+        request.state["language"] = data.locale
     visitor, full = await admit(request, house, conversation=data.conversation)
     message = read_message(request, data, visitor)
     cookies = [visitor_cookie(visitor, secure=house.secure)]
