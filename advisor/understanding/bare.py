@@ -6,6 +6,7 @@ import re
 
 from advisor.model import AmbiguousValue, Command, NeedStatus
 from advisor.understanding.counts import counted
+from advisor.understanding.figures import bounded_by_name
 from advisor.understanding.measures import checked
 from advisor.understanding.mention import Mention
 from advisor.understanding.quantities import Amount
@@ -36,6 +37,7 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
 def _mention(scene: Scene, amount: Amount, need: Need) -> Mention:
     if need.kind == "quantity":
         return counted(scene, amount, need.id)
+    amount = bounded_by_name(scene, amount)
     return checked(scene, amount, need, low=amount.low, high=amount.high, value=amount.value)
 
 
@@ -50,6 +52,8 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
             return needs[name]
     if _corrects(scene):
         return _corrected_need(scene, amount, mentions)
+    if (partner := _other_end(scene, amount, mentions)) is not None:
+        return partner
     asked = needs.get(scene.conversation.asked or "")
     if (
         asked is not None
@@ -64,6 +68,18 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     priced = scene.has("price", "quote", "lead_time", "stock", within=scene.sentence(amount.start))
     if quantity and whole and priced and _ends_clause(scene, amount):
         return needs[quantity[0]]
+    return None
+
+
+def _other_end(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
+    """ "Max torque is 340, min is 60": the second bound belongs to the figure that has the first."""
+    sentence = scene.sentence(amount.start)
+    for mention in mentions:
+        value = mention.value
+        open_low = amount.low is not None and value.max is not None and value.min is None
+        open_high = amount.high is not None and value.min is not None and value.max is None
+        if sentence[0] <= mention.start < sentence[1] and not amount.is_range and (open_low or open_high):
+            return scene.trade.company.needs[mention.need]
     return None
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
+from typing import TYPE_CHECKING
 
 from advisor.model import Conversation
 from advisor.understanding.names import find_company, find_name
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
+
+if TYPE_CHECKING:
+    import phonenumbers
 
 Span = tuple[int, int]
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()、。，]+@[^\s@<>,;\"'()、。，]+")
@@ -90,6 +91,8 @@ def _email(text: str) -> tuple[str | None, list[Span], list[str]]:
 
 
 def _valid(written: str) -> str | None:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(written, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as reason:
@@ -100,6 +103,8 @@ def _valid(written: str) -> str | None:
 def _phone(
     reading: Reading, locale: str, conversation: Conversation, spans: list[Span]
 ) -> tuple[str | None, str | None, list[Span], list[str]]:
+    import phonenumbers
+
     held = conversation.needs.get("country")
     region = (held.value_id if held else None) or conversation.contact.country or _REGION.get(locale)
     for match in _DIGITS.finditer(reading.folded):
@@ -124,6 +129,8 @@ def _phone(
 
 
 def _parsed(written: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    import phonenumbers
+
     dialled = "+" + written[2:] if written.startswith("00") else written
     try:
         number = phonenumbers.parse(dialled, region)

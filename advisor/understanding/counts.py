@@ -11,6 +11,7 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
+_PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|時間|ساعه)(?![a-z])")
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき)")
 _NEAR = 26
 """Characters within which a word speaks about a number."""
@@ -21,6 +22,8 @@ def rate(scene: Scene, amount: Amount) -> Mention | None:
     need = scene.trade.need(scene.trade.need_of_unit.get("1/h", ""))
     if need is None:
         return None
+    if amount.is_bare and _PER_HOUR.match(scene.text, amount.end):
+        return in_unit(scene, amount, need, "1/h")
     for kind, unit in (("per_hour", "1/h"), ("per_minute", "1/min")):
         for cue in scene.cues_named(kind):
             near = 0 <= cue.start - amount.end <= _NEAR or 0 <= amount.start - cue.end <= 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -105,13 +106,31 @@ def _takt(scene: Scene, amount: Amount) -> Mention | None:
     return checked(scene, amount, need, low=None, high=None, value=float(f"{per_hour:.5g}"))
 
 
+def bounded_by_name(scene: Scene, amount: Amount) -> Amount:
+    """Return an amount with its bound: it may stand before the name of what is measured ("max torque 340", 最大扭矩340)."""
+    if amount.value is None or amount.plus_minus:
+        return amount
+    for hit, _ in scene.named_needs(scene.clause(amount.start)):
+        gap = scene.text[hit.end : amount.start]
+        if hit.end > amount.start or len(gap.strip()) > _COPULA:
+            continue
+        for kind, low in (("at_least", True), ("at_most", False)):
+            if scene.words.before[kind].search(scene.text, max(0, hit.start - 12), hit.start):
+                figure = amount.value
+                return replace(amount, value=None, low=figure if low else None, high=None if low else figure)
+    return amount
+
+
+_COPULA = 5
+
+
 def _measured(scene: Scene, amount: Amount) -> Mention | None:
     need = scene.trade.need(scene.trade.need_of_unit.get(amount.unit or "", ""))
     if need is None or need.unit is None:
         return None
     if amount.unit == "%" and not _is_share_of_need(scene, amount, need):
         return None
-    return in_unit(scene, amount, need, amount.unit or need.unit)
+    return in_unit(scene, bounded_by_name(scene, amount), need, amount.unit or need.unit)
 
 
 _NO_SHARE = ("discount", "payment_term", "refund", "price", "free_of_charge", "too_expensive")

@@ -174,7 +174,8 @@ def _chosen(kind: str, values: list[NeedValue]) -> NeedValue:
             values[0], values=tuple(dict.fromkeys(v for value in values for v in value.values)), as_said=said
         )
     votes = [value.value_id or "" for value in values]
-    order = sorted(dict.fromkeys(votes), key=lambda one: (-votes.count(one), votes.index(one)))
+    lengths = {vote: -len(value.as_said or "") for vote, value in zip(votes, values, strict=True)}
+    order = sorted(dict.fromkeys(votes), key=lambda one: (-votes.count(one), lengths[one], votes.index(one)))
     return replace(values[0], value_id=order[0], values=tuple(order) if len(order) > 1 else (), as_said=said)
 
 

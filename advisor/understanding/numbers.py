@@ -81,7 +81,7 @@ def _from_digits(match: re.Match[str], text: str, locale: str) -> Number | None:
 
 
 def _fraction(digits: str, fraction: str, span: tuple[int, int]) -> Number | None:
-    if not digits.isdigit():
+    if not digits.isdigit() or len(digits) > 4:
         return None
     whole, top, bottom = 0, digits, fraction[1:]
     if fraction[0] != "/":

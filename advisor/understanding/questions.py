@@ -26,6 +26,10 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     calculation = _calculation(scene, sentence)
     if calculation:
         return calculation
+    skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
+    if scene.has("compare", within=sentence):
+        explains = scene.has("explain", within=sentence) and len(skus) < 2
+        return _knowledge(scene, sentence) if explains else []
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
         return []
     if scene.has(*_COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):

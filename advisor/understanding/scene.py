@@ -144,6 +144,11 @@ def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, 
     return ()
 
 
+_FRAMES = frozenset({"explain", "question", "how", "need", "offer", "refers", "recommend"})
+_FRAMED = frozenset({"compare", "asking_end", "question", "how", "need", "offer", "recommend"})
+"""What keeps its meaning inside a frame: "what is the difference" explains and compares."""
+
+
 def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, text: str) -> Amount:
     """ "Change 60 to 80" where 60 is what is held: 80 is the new figure, and no range was meant."""
     if not amount.is_range or not any("change" in cue.terms for cue in cues) or "-" in text[amount.start : amount.end]:
@@ -153,12 +158,14 @@ def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, te
 
 
 def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """ "Best price" asks for a discount: the "price" inside it means nothing of its own."""
-    return tuple(
-        hit
-        for hit in hits
-        if not any(other.start <= hit.start and hit.end <= other.end and hit[:2] != other[:2] for other in hits)
-    )
+    """Keep the longest cues: in "best price", which asks for a discount, "price" means nothing of its own."""
+    return tuple(hit for hit in hits if not any(_hides(other, hit) for other in hits))
+
+
+def _hides(longer: Hit, hit: Hit) -> bool:
+    if hit[:2] == longer[:2] or not (longer.start <= hit.start and hit.end <= longer.end):
+        return False
+    return not (_FRAMES.intersection(longer.terms) and _FRAMED.intersection(hit.terms))
 
 
 def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from advisor.model import (
     Act,
     ActKind,
+    AddNeed,
     AmbiguousValue,
     AskCalculation,
     AskKnowledge,
@@ -71,6 +72,7 @@ def _commands(scene: Scene) -> list[Command]:
     wishes = commerce(scene, quantity=quantity)
     placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
     placed = _without_contradictions(placed)
+    placed += _can_yours(scene, placed)
     aside = asides(scene)
     if aside and not _speaks_of_trade(scene, placed, aside):
         placed = [*(one for one in placed if isinstance(one[1], Act | GiveContact)), *aside]
@@ -102,6 +104,17 @@ def _without_contradictions(placed: list[Placed]) -> list[Placed]:
             continue
         kept.append((start, command))
     return kept
+
+
+def _can_yours(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """A question that states needs of a tool and asks nothing else ("can your wrenches do 150 Nm?") asks for the right one."""
+    if any(not isinstance(command, SetNeed | CorrectNeed | AddNeed | Act) for _, command in placed):
+        return []
+    for sentence in scene.sentences:
+        states = any(sentence[0] <= start < sentence[1] and isinstance(command, SetNeed) for start, command in placed)
+        if states and scene.is_question(sentence) and scene.terms_of("kind", "category", within=sentence):
+            return [(sentence[1], AskRecommendation())]
+    return []
 
 
 _ASIDE_BY_NATURE = (ActKind.SUPPLIER_PITCH, ActKind.JOB_APPLICATION)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import pint
+if TYPE_CHECKING:
+    import pint
 
 
 @lru_cache(maxsize=1)
 def _registry() -> pint.UnitRegistry[float]:
     # Loading takes a moment: it is done once, when a company's needs are prepared, never for a message.
+    import pint
+
     return pint.UnitRegistry(cache_folder=None)
 
 
@@ -18,10 +22,12 @@ def factor(unit: str, wanted: str) -> float | None:
     """Return by what a figure in `unit` is multiplied to be one in `wanted`; None where the two do not compare."""
     if unit == wanted:
         return 1.0
+    registry = _registry()
+    from pint.errors import PintError
+
     try:
-        registry = _registry()
         return float(registry.Quantity(1.0, _name(unit)).to(_name(wanted)).magnitude)
-    except (pint.errors.PintError, TypeError, ValueError, AttributeError):
+    except (PintError, TypeError, ValueError, AttributeError):
         return None
 
 

@@ -43,6 +43,10 @@ class Words:
     relative: Phrases
 
 
+_FILLERS = r"\s+(?:is|are|of|es|e|ist|sind|betragt|liegt bei|de|هو|هي)(?=[\s:])|は|が|为|是|:"
+"""What may stand between a bound and its number: "the maximum is 340", 最大は340."""
+
+
 def alternatives(ways: Iterable[str], *, dots: bool = False) -> str:
     """Return a regular expression for any of `ways`, longest first; letters end at a word's border."""
     folded = sorted({fold(clean(way)) for way in ways}, key=len, reverse=True)
@@ -88,8 +92,8 @@ def general_words() -> Words:
         multiplier_values=multiplier_values,
         months=_merged(languages, "months"),
         ordinals=_merged(languages, "ordinals"),
-        before={kind: re.compile(rf"(?:{ways})[\s:=(]*$") for kind, ways in bounds.items()},
-        after={kind: re.compile(rf"(?:\s?,?\s?\(?)(?:{ways})(?!\s*[\d±~])") for kind, ways in bounds.items()},
+        before={kind: re.compile(rf"(?:{ways})(?:{_FILLERS})?[\s:=(]*$") for kind, ways in bounds.items()},
+        after={kind: re.compile(rf"(?:\s?\(?)(?:{ways})(?!\s*[\d±~])") for kind, ways in bounds.items()},
         between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),
         units=re.compile(rf"[\s\-]{{0,2}}({alternatives((w for ws in units.values() for w in ws), dots=True)})"),
         unit_of=unit_of,
