@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 PROMISES: Mapping[str, tuple[str, ...]] = {
     "discount": (
@@ -40,22 +41,30 @@ PROMISES: Mapping[str, tuple[str, ...]] = {
 """Kind of promise -> patterns, matched without case; words of scripts with spaces are matched as whole words."""
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _bounded(pattern: str) -> str:
     spaced = re.match(r"[\x00-\u024f\u0600-\u06ff]", pattern) is not None
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)" if spaced else pattern, re.IGNORECASE)
+    return rf"(?<!\w)(?:{pattern})(?!\w)" if spaced else pattern
 
 
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, _compiled(pattern)) for kind, patterns in PROMISES.items() for pattern in patterns
-)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(_bounded(pattern), re.IGNORECASE)
 
 
-_ANY = re.compile("|".join(pattern.pattern for _, pattern in PATTERNS), re.IGNORECASE)
-"""All at once: nearly every sentence promises nothing."""
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, _compiled(pattern)) for kind, patterns in PROMISES.items() for pattern in patterns)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """All at once: nearly every sentence promises nothing."""
+    return re.compile(
+        "|".join(_bounded(pattern) for patterns in PROMISES.values() for pattern in patterns), re.IGNORECASE
+    )
 
 
 def promises(text: str) -> list[tuple[str, str]]:
     """Find the promises of a text: (kind, the words)."""
-    if _ANY.search(text) is None:
+    if _any().search(text) is None:
         return []
-    return [(kind, found[0]) for kind, pattern in PATTERNS if (found := pattern.search(text))]
+    return [(kind, found[0]) for kind, pattern in _patterns() if (found := pattern.search(text))]

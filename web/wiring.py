@@ -13,7 +13,6 @@ from litestar.connection import ASGIConnection
 from content.catalogue.cache import CompanyCache
 from content.catalogue.repository import NoContent
 from content.knowledge.library import Knowledge
-from content.packs.verbs import load_pack
 from foundation import log
 from foundation.actor import Actor
 from foundation.data_folder import DataFolder
@@ -27,7 +26,7 @@ from funnel.journey.converse import understood
 from funnel.journey.parts import Parts
 from funnel.ports import Crm, Mailer
 from integrations.hubspot import HubSpot, NoCrm
-from integrations.mail import Outbox, SmtpMailer
+from integrations.mail import Outbox
 from quoting import jobs as quoting_jobs
 from web.throttle import Throttle
 
@@ -104,6 +103,8 @@ async def _load_first_pack(house: House) -> None:
     try:
         await house.content.company()
     except NoContent:
+        from content.packs.verbs import load_pack  # only the first start reads a pack
+
         await load_pack(house.database, house.settings.pack, by=Actor.system("setup"))
         _log.info("The pack was loaded.", pack=str(house.settings.pack))
 
@@ -162,4 +163,6 @@ def _crm(settings: Settings) -> Crm:
 def _mailer(settings: Settings, folder: DataFolder) -> Mailer:
     if settings.smtp_url is None:
         return Outbox(folder.outbox)
+    from integrations.mail.smtp import SmtpMailer
+
     return SmtpMailer(settings.smtp_url.get_secret_value())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from content.authority.model import Dimension, Quantity
 from content.authority.subjects import fold
@@ -111,28 +112,29 @@ _UNIT_GROUPS = [
     *((f"money{index}", pattern) for index, pattern in enumerate(_CURRENCIES)),
     ("count", _COUNT),
 ]
-_SUFFIX = re.compile(
-    _NUMBER
-    + _MULTIPLIER
-    + r"(?:[ \u00a0-]?(?:"
-    + "|".join(f"(?P<{n}>(?:{fold(p)}){_END})" for n, p in _UNIT_GROUPS)
-    + "))"
-)
-_PREFIX = re.compile(
-    "(?:"
-    + "|".join(f"(?P<money{i}>{fold(p)})" for i, p in enumerate(_CURRENCIES))
-    + r")[ \u00a0]?"
-    + _NUMBER
-    + _MULTIPLIER
-)
 _HUNDREDTHS = re.compile(rf"百分之(?P<number>{_DIGITS}|{_HAN_NUMBER})")
 _ZHE = re.compile(r"(?P<number>\d(?:\.\d)?|\d\d|[一二三四五六七八九]{1,2})折(?!扣)")
 _WARI = re.compile(rf"(?P<number>{_DIGITS}|{_HAN_NUMBER})割(?:(?P<bu>\d|[一二三四五六七八九])分)?")
 _SINGULAR = re.compile(
     r"(?<![\w])(?P<time1>يوم)(?!\w)|(?P<time2>اسبوع)(?!\w)|(?P<time3>شهر)(?!\w)|(?P<time5>سنه|عام)(?!\w)"
 )
-_ALONE = [(re.compile(fold(pattern)), quantity) for pattern, quantity in _SPECIAL.items()]
 _BARE = re.compile(rf"(?<![\w.,])(?P<number>{_DIGITS})(?![\w%])")
+
+
+@cache
+def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A number with its unit behind it, and money before it; made when first asked for, as a page is served without."""
+    units = "|".join(f"(?P<{n}>(?:{fold(p)}){_END})" for n, p in _UNIT_GROUPS)
+    money = "|".join(f"(?P<money{i}>{fold(p)})" for i, p in enumerate(_CURRENCIES))
+    return (
+        re.compile(rf"{_NUMBER}{_MULTIPLIER}(?:[ \u00a0-]?(?:{units}))"),
+        re.compile(rf"(?:{money})[ \u00a0]?{_NUMBER}{_MULTIPLIER}"),
+    )
+
+
+@cache
+def _wordings() -> tuple[tuple[re.Pattern[str], Quantity], ...]:
+    return tuple((re.compile(fold(pattern)), quantity) for pattern, quantity in _SPECIAL.items())
 
 
 def quantities(folded: str, locale: str = "en") -> list[Mention]:
@@ -191,7 +193,7 @@ def _han(text: str) -> int:
 
 
 def _alone(folded: str) -> Iterator[Mention]:
-    for pattern, quantity in _ALONE:
+    for pattern, quantity in _wordings():
         yield from (Mention(m.start(), m.end(), quantity, quantity.value) for m in pattern.finditer(folded))
 
 
@@ -221,7 +223,7 @@ def _singular(folded: str) -> Iterator[Mention]:
 
 
 def _with_unit(folded: str, locale: str) -> Iterator[Mention]:
-    for pattern in (_SUFFIX, _PREFIX):
+    for pattern in _units():
         for match in pattern.finditer(folded):
             number = number_of(match["number"], locale)
             if number is None:

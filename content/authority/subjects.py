@@ -293,8 +293,7 @@ _WORDS: Mapping[str, tuple[tuple[Dimension, ...], tuple[str, ...]]] = {
 }
 
 SUBJECTS: Mapping[str, Subject] = {
-    name: Subject(name, dimensions, patterns)
-    for name, (dimensions, patterns) in _WORDS.items()
+    name: Subject(name, dimensions, patterns) for name, (dimensions, patterns) in _WORDS.items()
 }
 """In the order of search, the more special first."""
 

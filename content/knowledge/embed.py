@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from foundation.locales import LOCALES
 from foundation.log import get_logger
 
-Vectors = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Vectors: TypeAlias = "npt.NDArray[np.float32]"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 LARGEST_BATCH = 32
 GATHER_SECONDS = 0.004
@@ -87,6 +88,8 @@ class Embedder:
 
     async def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text; those asked before come from memory."""
+        import numpy as np  # a page is served before the first question is asked
+
         futures = [self._recent(text) for text in texts]
         return np.stack(await asyncio.gather(*(asyncio.wrap_future(future) for future in futures)))
 
@@ -106,6 +109,8 @@ class Embedder:
         return future
 
     def _run(self) -> None:
+        import numpy as np
+
         model: Any = None
         while (first := self._waiting.get()) is not None:
             batch = [first, *self._gather()]

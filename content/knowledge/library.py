@@ -8,8 +8,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
-
 from content.catalogue.model import Company
 from content.knowledge import ingest, repository, search
 from content.knowledge.embed import Embedder, EmbeddingModel, Vectors, installed
@@ -141,7 +139,7 @@ class Knowledge:
             return None
         if locale not in self._embedder.model.locales:
             return None
-        return np.asarray((await self._embedder.embed([question]))[0])
+        return (await self._embedder.embed([question]))[0]
 
     def _others(self, shelf: Shelf, locale: str) -> list[str]:
         held = [one for one in shelf.locales if one != locale]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from content.catalogue.model import Company
 from content.knowledge import analyse, repository, search
 from content.knowledge.embed import Embedder, Vectors
@@ -32,11 +30,7 @@ class Shelf:
         for passage in passages:
             self._statistics.add(passage.document.locale, terms[passage.id])
         self._weights = {one.id: self._statistics.weights(one.document.locale, terms[one.id]) for one in passages}
-        self._dense = {
-            one.id: np.frombuffer(one.dense, dtype=np.float32)
-            for one in passages
-            if one.dense is not None and one.dense_model == model
-        }
+        self._dense = _vectors(passages, model)
         self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
         self._headings = {one.id: _heading_terms(one) for one in passages}
         self._documents = frozenset(passage.document.id for passage in passages)
@@ -123,6 +117,15 @@ class Shelf:
         weights = self._weights[passage]
         terms = {term for wish in asked for way, _ in wish.ways for term in way}
         return sum(weights.get(term, 0.0) * self._statistics.rarity(term) for term in terms)
+
+
+def _vectors(passages: Sequence[StoredPassage], model: str | None) -> dict[int, Vectors]:
+    dense = {one.id: one.dense for one in passages if one.dense is not None and one.dense_model == model}
+    if not dense:
+        return {}
+    import numpy as np  # a process without a model needs none
+
+    return {name: np.frombuffer(row, dtype=np.float32) for name, row in dense.items()}
 
 
 def _heading_terms(passage: StoredPassage) -> frozenset[str]:

@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-
 from web.locale import Speech
 
 LIMITS = {"name": 120, "company": 160, "email": 254, "phone": 40, "country": 2, "message": 4000, "sku": 40, "topic": 40}
@@ -77,6 +74,8 @@ def is_trapped(fields: Mapping[str, str]) -> bool:
 
 
 def _email(written: str) -> str | None:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         # The form only asks whether an answer could arrive; whether the domain exists is found out when sending.
         return validate_email(written, check_deliverability=False, test_environment=True).normalized
@@ -87,6 +86,8 @@ def _email(written: str) -> str | None:
 def _phone(written: str, country: str) -> str | None:
     if not written:
         return None
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(written, country.upper() or None)
     except phonenumbers.NumberParseException:

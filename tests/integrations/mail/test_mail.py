@@ -17,8 +17,8 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from funnel.ports import Attachment, Mail, MailRefused, MailUnavailable, MailUnconfirmed
-from integrations.mail import Outbox, SmtpMailer, build_message
-from integrations.mail.smtp import read_smtp_url
+from integrations.mail import Outbox, build_message
+from integrations.mail.smtp import SmtpMailer, read_smtp_url
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 PDF = b"%PDF-1.7\n\x00\xff\x80 and so on"
