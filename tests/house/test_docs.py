@@ -37,7 +37,7 @@ def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
 def test_every_command_that_a_page_names_exists(page: Path) -> None:
     known: dict[str, click.Command] = {str(command.name): command for command in commands()}
     unknown = []
-    for first, second in re.findall(r"(?<![/\w-])tradewind ([a-z]+)(?: ([a-z]+)\b)?", typed(page)):
+    for first, second in re.findall(r"(?<![\w-])tradewind ([a-z]+)(?: ([a-z]+)\b)?", typed(page)):
         command = known.get(first)
         if command is None or (second and isinstance(command, click.Group) and second not in command.commands):
             unknown.append(f"tradewind {first} {second}".strip())
