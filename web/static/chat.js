@@ -94,7 +94,7 @@ export function mount(root) {
       const turn = await ask(message, waiting);
       finish(turn);
     } catch (problem) {
-      fail(problem, message);
+      if (problem?.name !== "AbortError") fail(problem, message);
     } finally {
       waiting.remove();
       form.classList.remove("is-busy");
