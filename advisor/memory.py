@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from advisor.derived import as_json
-from advisor.model import Conversation, Needs
+from advisor.model import Conversation, Needs, NeedValue
 from content.catalogue.model import Company
 
 VERSION = 1
@@ -28,8 +28,12 @@ def conversation_from_json(kept: Mapping[str, Any]) -> Conversation:
 
 def needs_to_contract(needs: Needs, company: Company) -> dict[str, dict[str, Any]]:
     """Write needs as the API shows them: value in the shape of its kind, with unit, status and turn."""
-    return {
-        name: {**as_json(value), "status": value.status.value, "turn": value.turn}
-        for name, value in needs.items()
-        if name in company.needs
-    }
+    return {name: _shown(value) for name, value in needs.items() if name in company.needs}
+
+
+def _shown(value: NeedValue) -> dict[str, Any]:
+    shown = {**as_json(value), "status": value.status.value, "turn": value.turn}
+    if value.amount is not None:  # kept as decimal text, read by programs as a number like every other figure
+        amount = float(value.amount)
+        shown["amount"] = int(amount) if amount.is_integer() else amount
+    return shown

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from litestar.connection import ASGIConnection
 
+from advisor import understanding
 from content.catalogue.cache import CompanyCache
 from content.catalogue.repository import NoContent
 from content.knowledge.library import Knowledge
@@ -22,7 +23,6 @@ from foundation.pdf import Press
 from foundation.settings import Settings
 from funnel import jobs as funnel_jobs
 from funnel.crm import repository as crm_links
-from funnel.journey.converse import understood
 from funnel.journey.parts import Parts
 from funnel.ports import Crm, Mailer
 from integrations.hubspot import HubSpot, NoCrm
@@ -113,9 +113,7 @@ async def _warm(house: House) -> None:
     """Load what the first visitor would wait for, after the first page could be served."""
     try:
         await house.parts.press.warm()
-        company = await house.parts.company()
-        for locale in company.locales:
-            await asyncio.to_thread(understood, "", locale, company)
+        await asyncio.to_thread(understanding.prepare, await house.parts.company())
         await house.knowledge.warm()
     except Exception:  # noqa: BLE001 - warming is a kindness: what fails here fails again, with its reason, where it is needed
         _log.warning("Not everything could be warmed up.", exc_info=True)
