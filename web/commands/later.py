@@ -24,7 +24,7 @@ def commands() -> list[click.Command]:
 def _command(name: str, purpose: str) -> click.Command:
     @click.command(
         name,
-        help=f"{purpose} (Not built yet.)",
+        help=f"Not built yet: {purpose[0].lower()}{purpose[1:]}",
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
         add_help_option=True,
     )
