@@ -20,6 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from foundation import shape
+
 PACKAGES = ("foundation", "content", "advisor", "quoting", "scoring", "funnel", "integrations", "web")
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _READERS = 4
@@ -202,12 +204,22 @@ def migrate(url: str) -> None:
 
     Repeatable. Blocks: call it before the event loop, or in a thread.
     """
+    held = sa.make_url(url).database if url.startswith("sqlite") else None
+    scripts = _migrations() / "versions"
+    if held and shape.is_newest(Path(held), scripts):
+        return
     from alembic import command
 
     from foundation import jobs
 
     command.upgrade(alembic_config(url), "head")
     jobs.create_tables(url)
+    if held:
+        shape.mark(Path(held), scripts)
+
+
+def _migrations() -> Path:
+    return MIGRATIONS if MIGRATIONS.exists() else Path(__file__).resolve().parent / "migrations"
 
 
 def alembic_config(url: str) -> Any:
@@ -215,8 +227,7 @@ def alembic_config(url: str) -> Any:
     from alembic.config import Config
 
     config = Config()
-    folder = MIGRATIONS if MIGRATIONS.exists() else Path(__file__).resolve().parent / "migrations"
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
     config.attributes["url"] = url
     return config
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from foundation import clock
@@ -122,6 +123,7 @@ class Jobs:
 
         Raises WorkerNameTaken.
         """
+        await asyncio.to_thread(import_module, "dbos")  # half a second, in which pages are served
         from dbos import DBOS
 
         if self._database.dialect == "postgresql":
@@ -132,8 +134,8 @@ class Jobs:
         for workflow in self._workflows:
             DBOS.workflow(name=workflow.name, max_recovery_attempts=1000)(workflow.function())
         DBOS.launch()
-        await DBOS.register_queue_async(_QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL_SECONDS)
         self._launched = True
+        await DBOS.register_queue_async(_QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL_SECONDS)
         tick("prune_jobs", every=3600)(self._prune)
         self._tasks = start_ticks(self._database)
         if self._name is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from quoting import jobs as quoting_jobs
 from web.throttle import Throttle
 
 _log = log.get_logger("tradewind.wiring")
+FIRST_PAGE_SECONDS = 0.3
+"""How long a start lets whoever waits for the first page go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,29 @@ async def running(
                 async with house.database.transaction() as session:
                     await crm_links.release_all(session)
             jobs = Jobs(house.database, worker=worker) if worker else Jobs(house.database)
-            await jobs.launch()
             closing.push_async_callback(jobs.shutdown)
+            if worker or not warm:
+                await jobs.launch()
+            else:
+                closing.push_async_callback(_end, asyncio.create_task(_launch(jobs)))
         if warm:
-            warming = asyncio.create_task(_warm(house))
-            closing.callback(warming.cancel)
+            closing.push_async_callback(_end, asyncio.create_task(_warm(house)))
         yield
+
+
+async def _launch(jobs: Jobs) -> None:
+    """Begin with the jobs after the first page; a process that cannot run them ends, as it promised to."""
+    await asyncio.sleep(FIRST_PAGE_SECONDS)
+    try:
+        await jobs.launch()
+    except Exception:  # noqa: BLE001 - nobody awaits this task: it must be heard all the same
+        _log.exception("The jobs cannot be run, so the server stops.")
+        signal.raise_signal(signal.SIGTERM)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _load_first_pack(house: House) -> None:
@@ -111,6 +131,7 @@ async def _load_first_pack(house: House) -> None:
 
 async def _warm(house: House) -> None:
     """Load what the first visitor would wait for, after the first page could be served."""
+    await asyncio.sleep(FIRST_PAGE_SECONDS)
     try:
         await house.parts.press.warm()
         await asyncio.to_thread(understanding.prepare, await house.parts.company())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
 from content.authority.model import Bound, Comparator, Concession, Dimension, Quantity, Rule, Unreadable
@@ -116,11 +116,17 @@ def _bound(phrase: str, subject: str | None, said: tuple[Comparator, str]) -> Bo
     return Bound(comparator, quantity)
 
 
+@cache
+def _pattern(written: tuple[str, ...]) -> re.Pattern[str]:
+    """Made when it is first asked for: a page is served without any."""
+    return re.compile("|".join(map(fold, written)))
+
+
 def _subjects(folded: str) -> list[tuple[int, int, str]]:
     """Find the concessions in a folded text: start, end, name; what is more special takes its place first."""
     found: list[tuple[int, int, str]] = []
     for name, subject in SUBJECTS.items():
-        for match in subject.pattern.finditer(folded):
+        for match in _pattern(subject.written).finditer(folded):
             if match.end() > match.start() and not any(
                 match.start() < end and start < match.end() for start, end, _ in found
             ):

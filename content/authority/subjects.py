@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from content.authority.model import Dimension
 
@@ -32,16 +31,6 @@ class Subject:
     id: str
     dimensions: tuple[Dimension, ...]
     written: tuple[str, ...]
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, made when it is first asked for: a page is served without any."""
-        return _compiled(self.written)
-
-
-@cache
-def _compiled(written: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(fold, written)))
 
 
 # One pattern per language, in the order en | zh | es | pt | de | ja | ar. What is more special stands above what is more

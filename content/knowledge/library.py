@@ -139,7 +139,8 @@ class Knowledge:
             return None
         if locale not in self._embedder.model.locales:
             return None
-        return (await self._embedder.embed([question]))[0]
+        vector: Vectors = (await self._embedder.embed([question]))[0]
+        return vector
 
     def _others(self, shelf: Shelf, locale: str) -> list[str]:
         held = [one for one in shelf.locales if one != locale]
