@@ -41,10 +41,13 @@ class CaseCard:
     figures: tuple[Figure, ...]
 
 
-def product_card(company: Company, product: Product, say: Speech, figures: int = 3) -> ProductCard:
+def product_card(company: Company, product: Product, say: Speech, *, figures: int = 3) -> ProductCard:
     """Make a product's card with its most important figures."""
     return ProductCard(
-        product, product.name[say.locale], product.tagline[say.locale], key_figures(company, product, say, figures)
+        product,
+        product.name[say.locale],
+        product.tagline[say.locale],
+        key_figures(company, product, say, limit=figures),
     )
 
 

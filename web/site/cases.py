@@ -52,7 +52,7 @@ def cases(company: Company, industry: str | None, say: Speech) -> Page:
     )
 
 
-def case(company: Company, one: Case, say: Speech, base: str) -> Page:
+def case(company: Company, one: Case, say: Speech, *, base: str) -> Page:
     """Compose a case's page."""
     at, title = Addresses(say.locale), one.title[say.locale]
     others = [other for other in company.cases.values() if other.id != one.id]

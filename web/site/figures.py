@@ -46,7 +46,7 @@ def specification(company: Company, product: Product, say: Speech) -> tuple[Grou
     return tuple(Group(group_name(group, say), tuple(rows)) for group, rows in groups.items())
 
 
-def key_figures(company: Company, product: Product, say: Speech, limit: int = 4) -> tuple[Row, ...]:
+def key_figures(company: Company, product: Product, say: Speech, *, limit: int = 4) -> tuple[Row, ...]:
     """Make the few lines that stand on a product's card."""
     names = [
         name

@@ -50,7 +50,7 @@ class Narrowed:
 
 
 def chosen(
-    company: Company, category: Category, models: Sequence[Product], query: Sequence[tuple[str, str]], say: Speech
+    company: Company, category: Category, models: Sequence[Product], *, query: Sequence[tuple[str, str]], say: Speech
 ) -> Narrowed:
     """Narrow a family's models to what the query string asks for; what it cannot mean is ignored."""
     wishes: dict[str, list[str]] = {}
@@ -60,7 +60,7 @@ def chosen(
     left, active = list(models), False
     for name in dict.fromkeys((*category.key_attributes, *category.attributes)):
         attribute = company.attributes.get(name)
-        facet = _facet(attribute, models, wishes.get(name, []), say) if attribute else None
+        facet = _facet(attribute, models, wishes.get(name, []), say=say) if attribute else None
         if attribute is None or facet is None:
             continue
         facets.append(facet)
@@ -70,7 +70,7 @@ def chosen(
     return Narrowed(tuple(left), Filter(tuple(facets), active))
 
 
-def _facet(attribute: Attribute, models: Sequence[Product], wishes: list[str], say: Speech) -> Facet | None:
+def _facet(attribute: Attribute, models: Sequence[Product], wishes: list[str], *, say: Speech) -> Facet | None:
     label = attribute.label[say.locale]
     values = [one.attributes[attribute.id] for one in models if attribute.id in one.attributes]
     if attribute.kind == "range" and len({str(value) for value in values}) > 1:

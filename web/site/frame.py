@@ -38,7 +38,7 @@ def frame(page: Page, company: Company, *, locale: str, base: str, assets: str) 
             for one in company.locales
         ),
         x_default=base + address_in("en", page.path),
-        menus=menus(company, page, say, at),
+        menus=menus(company, page, say, at=at),
         footer=footer(company, say, at),
         structured=tuple(embedded(block) for block in blocks),
         picture=base + at.share_picture(page.picture) if page.picture else None,
@@ -48,7 +48,7 @@ def frame(page: Page, company: Company, *, locale: str, base: str, assets: str) 
     )
 
 
-def menus(company: Company, page: Page, say: Speech, at: Addresses) -> tuple[Menu, ...]:
+def menus(company: Company, page: Page, say: Speech, *, at: Addresses) -> tuple[Menu, ...]:
     """Make the top navigation, in the order that visitors know."""
     categories = tuple(Link(one.name[say.locale], at.category(one)) for one in company.categories.values())
     industries = tuple(Link(one.name[say.locale], at.industry(one)) for one in company.industries.values())

@@ -24,7 +24,7 @@ class House:
     country: str
 
 
-def text_page(company: Company, name: str, document: Document | None, say: Speech, base: str) -> Page:
+def text_page(company: Company, name: str, document: Document | None, *, say: Speech, base: str) -> Page:
     """Compose `about`, `privacy` or `imprint`; without a text of the pack the company's own data stand there."""
     at = Addresses(say.locale)
     labels = {"about": say("About us"), "privacy": say("Privacy"), "imprint": say("Legal notice")}

@@ -50,7 +50,7 @@ class Printing:
 
         async def make() -> bytes:
             view = product_view(company, product, speech(locale))
-            html = self._renderer.document("site/data_sheet.html", _sheet(view, locale), company, locale)
+            html = self._renderer.document("site/data_sheet.html", _sheet(view, locale), company, locale=locale)
             return await self._press.render(html, files=await self._files(product.picture, company.identity.logo))
 
         return await self._once(company, (product.sku, locale), make)
@@ -59,7 +59,7 @@ class Printing:
         """Return a picture of the pack as PNG of 1200 by 630 on the company's ground, as networks show it beside a link."""
 
         async def make() -> bytes:
-            html = self._renderer.document("site/share.html", _sheet(picture, "en"), company, "en")
+            html = self._renderer.document("site/share.html", _sheet(picture, "en"), company, locale="en")
             pdf = await self._press.render(html, files=await self._files(picture, company.identity.logo))
             return await asyncio.to_thread(_first_page, pdf)
 

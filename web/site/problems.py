@@ -17,7 +17,7 @@ class Problem:
     reference: str | None
 
 
-def problem(status: int, path: str, say: Speech, reference: str | None = None) -> Page:
+def problem(status: int, path: str, say: Speech, *, reference: str | None = None) -> Page:
     """Compose the page for a status of 400 and above."""
     heading, text = _words(status, say)
     at = Addresses(say.locale)

@@ -87,11 +87,11 @@ def catalogue(company: Company, say: Speech) -> Page:
     )
 
 
-def family(company: Company, category: Category, query: list[tuple[str, str]], say: Speech) -> Page:
+def family(company: Company, category: Category, query: list[tuple[str, str]], *, say: Speech) -> Page:
     """Compose a family's page, narrowed to what the query string asks for."""
     at = Addresses(say.locale, company.generation)
     models = models_of(company, category)
-    narrowed = chosen(company, category, models, query, say)
+    narrowed = chosen(company, category, models, query=query, say=say)
     body = Family(
         category,
         product_cards(company, [one.sku for one in narrowed.products], say),
@@ -116,7 +116,7 @@ def family(company: Company, category: Category, query: list[tuple[str, str]], s
     )
 
 
-def product(company: Company, item: Product, say: Speech, base: str) -> Page:
+def product(company: Company, item: Product, say: Speech, *, base: str) -> Page:
     """Compose a product's page."""
     at, category = Addresses(say.locale, company.generation), company.categories[item.category]
     body = product_view(company, item, say)
@@ -134,7 +134,10 @@ def product(company: Company, item: Product, say: Speech, base: str) -> Page:
             Crumb(category.name[say.locale], at.category(category)),
             Crumb(item.sku, at.product(item)),
         ),
-        structured=(structured_data.product(company, item, body.specification, say, base), *((faq,) if faq else ())),
+        structured=(
+            structured_data.product(company, item, body.specification, say=say, base=base),
+            *((faq,) if faq else ()),
+        ),
         picture=item.picture,
         keywords=(item.sku, category.singular[say.locale], *(one.name[say.locale] for one in body.industries)),
         kind="product",

@@ -90,7 +90,7 @@ class Renderer:
             page.status,
         )
 
-    def document(self, template: str, body: object, company: Company, locale: str) -> str:
+    def document(self, template: str, body: object, company: Company, *, locale: str) -> str:
         """Render a document without the site's frame, such as a data sheet."""
         return self._environment.get_template(template).render(
             page=body,

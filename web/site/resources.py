@@ -75,7 +75,7 @@ def resources(company: Company, say: Speech) -> Page:
     )
 
 
-def resource(company: Company, item: Resource, document: Document, say: Speech, base: str) -> Page:
+def resource(company: Company, item: Resource, document: Document, *, say: Speech, base: str) -> Page:
     """Compose a document's page from its rendered text."""
     at, title = Addresses(say.locale), item.title[say.locale]
     return Page(
@@ -86,13 +86,13 @@ def resource(company: Company, item: Resource, document: Document, say: Speech, 
         description=item.summary[say.locale],
         section="resources",
         crumbs=(Crumb(say("Resources"), at.resources), Crumb(title, at.resource(item))),
-        structured=(structured_data.article(company, item, say, base),),
+        structured=(structured_data.article(company, item, say, base=base),),
         picture=next((company.products[sku].picture for sku in item.products if sku in company.products), None),
         kind="article",
     )
 
 
-def certificates(company: Company, mark: str | None, today: date, say: Speech) -> Page:
+def certificates(company: Company, mark: str | None, today: date, *, say: Speech) -> Page:
     """Compose the certificate library, narrowed to one mark where it is asked for; `today` decides what has expired."""
     at = Addresses(say.locale)
     entries = [

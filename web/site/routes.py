@@ -65,9 +65,9 @@ async def product_page(
     def compose(company: Company, say: Speech) -> Page | None:
         for category in company.categories.values():
             if category.slug == slug:
-                return products.family(company, category, query, say)
+                return products.family(company, category, query, say=say)
         item = company.products.get(slug.upper())
-        return products.product(company, item, say, site.base) if item else None
+        return products.product(company, item, say, base=site.base) if item else None
 
     return await site.answer(address(request), locale, compose)
 
@@ -100,7 +100,7 @@ async def case_page(
 ) -> Response[bytes]:
     def compose(company: Company, say: Speech) -> Page | None:
         found = next((one for one in company.cases.values() if one.slug == slug), None)
-        return cases.case(company, found, say, site.base) if found else None
+        return cases.case(company, found, say, base=site.base) if found else None
 
     return await site.answer(address(request), locale, compose)
 
@@ -120,7 +120,9 @@ async def resource_page(
     if found is None or document is None:
         raise NotFoundException
     return await site.answer(
-        address(request), locale, lambda company, say: resources.resource(company, found, document, say, site.base)
+        address(request),
+        locale,
+        lambda company, say: resources.resource(company, found, document, say=say, base=site.base),
     )
 
 
@@ -130,7 +132,7 @@ async def certificates_page(
 ) -> Response[bytes]:
     mark, today = request.query_params.get("mark"), now().date()
     return await site.answer(
-        address(request), locale, lambda company, say: resources.certificates(company, mark, today, say)
+        address(request), locale, lambda company, say: resources.certificates(company, mark, today, say=say)
     )
 
 
@@ -158,7 +160,7 @@ async def house_page(request: PageRequest, locale: FromPath[str], site: NamedDep
     page = (await site.company()).pages.get(name)
     document = await site.document(page.files, locale) if page else None
     return await site.answer(
-        address(request), locale, lambda company, say: house.text_page(company, name, document, say, site.base)
+        address(request), locale, lambda company, say: house.text_page(company, name, document, say=say, base=site.base)
     )
 
 

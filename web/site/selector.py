@@ -102,7 +102,7 @@ def selector(company: Company, query: Sequence[tuple[str, str]], say: Speech) ->
             answers.setdefault(name, []).append(value.strip()[:40])
     plan = _plan(company, say)
     step = min(_whole(answers.pop("step", ["1"])[0]), len(plan) + 1)
-    fields = tuple(_field(company, need, answers, say) for need in plan[step - 1][1]) if step <= len(plan) else ()
+    fields = tuple(_field(company, need, answers, say=say) for need in plan[step - 1][1]) if step <= len(plan) else ()
     own = {name for field in fields for name in _inputs(field)}
     kept = tuple(
         (name, value)
@@ -155,7 +155,7 @@ def _plan(company: Company, say: Speech) -> tuple[Step, ...]:
     return (*steps, (say("Details"), rest)) if rest else tuple(steps)
 
 
-def _field(company: Company, need: Need, answers: Answers, say: Speech) -> Field:
+def _field(company: Company, need: Need, answers: Answers, *, say: Speech) -> Field:
     chosen = set(answers.get(need.id, ()))
     picks = tuple(
         Pick(

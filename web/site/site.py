@@ -75,7 +75,7 @@ class Site:
             return None
         locale = locale_of(path) or negotiate(accept_language)
         locale = locale if locale in company.locales else company.locales[0]
-        return self.shown(problem(status, path, speech(locale), reference), company, locale)
+        return self.shown(problem(status, path, speech(locale), reference=reference), company, locale)
 
 
 def make_site(*, source: CompanySource, press: DocumentPress, inquiries: InquiryDesk, base: str) -> Site:

@@ -65,7 +65,7 @@ def website(company: Company, say: Speech, base: str) -> Block:
     }
 
 
-def product(company: Company, item: Product, groups: Sequence[Group], say: Speech, base: str) -> Block:
+def product(company: Company, item: Product, groups: Sequence[Group], *, say: Speech, base: str) -> Block:
     """Describe a product with its specification; prices are given on request, so there is no offer."""
     at = Addresses(say.locale, company.generation)
     return {
@@ -107,7 +107,7 @@ def faq_page(questions: Iterable[Question], say: Speech) -> Block | None:
     )
 
 
-def article(company: Company, item: Resource, say: Speech, base: str) -> Block:
+def article(company: Company, item: Resource, say: Speech, *, base: str) -> Block:
     """Describe a document of the resource centre."""
     return _article(
         company,
