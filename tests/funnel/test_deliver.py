@@ -1,0 +1,226 @@
+"""What leaves the house leaves once: a lead to HubSpot, a quote by mail; and what does not leave says why."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.model import Conversation
+from content.catalogue.model import Company
+from foundation import clock
+from foundation.actor import Actor
+from foundation.database import Database
+from foundation.ids import new_id
+from foundation.jobs import RetryLater
+from foundation.pdf import Press
+from funnel.conversations import repository as conversations
+from funnel.crm import repository as crm
+from funnel.crm.model import CrmLink, CrmState
+from funnel.journey.capture import capture, tell_crm
+from funnel.journey.deliver import mail_quote, push_customer
+from funnel.journey.parts import Parts
+from funnel.journey.quote import quote
+from funnel.mails import repository as mails
+from funnel.mails.model import MailState, OutgoingMail
+from funnel.ports import Mail, MailRefused, MailUnavailable, MailUnconfirmed
+from integrations.hubspot import HubSpot, NoCrm
+from integrations.mail import Outbox
+from quoting.model import QuoteRequest, RequestedLine
+from tests.funnel.cast import KELLER
+from tests.integrations.hubspot.emulator import TOKEN, Fault, HubSpotEmulator, running_hubspot
+
+VISITOR = Actor.visitor("v1")
+
+
+@pytest.fixture
+def hubspot() -> Iterator[HubSpotEmulator]:
+    with running_hubspot() as emulator:
+        yield emulator
+    assert emulator.broken == []
+
+
+@pytest.fixture
+async def parts(
+    sqlite_database: Database, company: Company, hubspot: HubSpotEmulator, tmp_path: Path
+) -> AsyncIterator[Parts]:
+    press = Press(workers=1)
+
+    async def the_company() -> Company:
+        return company
+
+    async def no_file(name: str) -> bytes | None:
+        return None
+
+    async def nothing(question: str, **more: Any) -> list[Any]:
+        return []
+
+    (tmp_path / "outbox").mkdir()
+    yield Parts(
+        database=sqlite_database,
+        company=the_company,
+        media=no_file,
+        search=nothing,
+        press=press,
+        crm=HubSpot(token=TOKEN, url=hubspot.url),
+        mailer=Outbox(tmp_path / "outbox"),
+        public_url="https://kestrel-torque.example",
+        secret="a-secret-of-32-characters-or-more",
+    )
+    await press.close()
+
+
+async def enter(parts: Parts) -> int:
+    company = await parts.company()
+    async with parts.database.transaction() as session:
+        return (await capture(session, KELLER, company, by=VISITOR)).customer.id
+
+
+async def link_of(parts: Parts, customer: int) -> CrmLink:
+    async with parts.database.reading() as session:
+        link = await crm.find(session, customer)
+    assert link is not None
+    return link
+
+
+async def test_a_lead_is_pushed_once_and_again_only_when_something_changed(
+    parts: Parts, hubspot: HubSpotEmulator
+) -> None:
+    lead = await enter(parts)
+    await push_customer(parts, lead)
+    assert (await link_of(parts, lead)).state is CrmState.SYNCED
+    asked = len(hubspot.requests)
+    await push_customer(parts, lead)
+    assert len(hubspot.requests) == asked
+    async with parts.database.transaction() as session:
+        await tell_crm(session, lead)
+    await push_customer(parts, lead)
+    assert len(hubspot.requests) > asked
+    assert [len(kept) for kept in hubspot.objects.values()] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("status", [429, 503, 423])
+async def test_while_the_crm_cannot_take_it_the_lead_waits_and_says_why(
+    parts: Parts, hubspot: HubSpotEmulator, status: int
+) -> None:
+    lead = await enter(parts)
+    hubspot.faults = [Fault(status=status, headers={"retry-after": "7"}, path="/crm/v3/objects/deals")]
+    with pytest.raises(RetryLater) as caught:
+        await push_customer(parts, lead)
+    assert caught.value.seconds == 7
+    link = await link_of(parts, lead)
+    assert (link.state, str(status) in str(link.error)) == (CrmState.PENDING, True)
+    await push_customer(parts, lead)
+    link = await link_of(parts, lead)
+    assert (link.state, link.error) == (CrmState.SYNCED, None)
+    assert [len(kept) for kept in hubspot.objects.values()] == [1, 1, 1, 1]
+
+
+async def test_what_the_crm_refuses_waits_for_a_person(parts: Parts, hubspot: HubSpotEmulator) -> None:
+    lead = await enter(parts)
+    hubspot.faults = [Fault(status=400, path="/crm/v3/objects/contacts")]
+    await push_customer(parts, lead)
+    assert (await link_of(parts, lead)).state is CrmState.FAILED
+
+
+async def test_a_failure_that_nobody_foresaw_is_shown_and_does_not_hold_the_lead(parts: Parts) -> None:
+    class Broken(NoCrm):
+        async def push(self, lead: Any, known: Any) -> Any:
+            raise ZeroDivisionError("unforeseen")
+
+    lead = await enter(parts)
+    with pytest.raises(ZeroDivisionError):
+        await push_customer(replace(parts, crm=Broken()), lead)
+    link = await link_of(parts, lead)
+    assert (link.state, link.error) == (CrmState.PENDING, "ZeroDivisionError: unforeseen")
+    await push_customer(parts, lead)  # nothing is held: at once
+    assert (await link_of(parts, lead)).state is CrmState.SYNCED
+
+
+async def test_without_a_crm_the_lead_says_so_and_goes_when_there_is_one(
+    parts: Parts, hubspot: HubSpotEmulator
+) -> None:
+    lead = await enter(parts)
+    await push_customer(replace(parts, crm=NoCrm()), lead)
+    assert (await link_of(parts, lead)).state is CrmState.NOT_CONFIGURED
+    await push_customer(parts, lead)
+    assert (await link_of(parts, lead)).state is CrmState.SYNCED
+    assert hubspot.only("contacts")["email"] == KELLER.email
+
+
+async def quoted(parts: Parts) -> OutgoingMail:
+    """Quote to a lead and return the mail that waits."""
+    company = await parts.company()
+    memory = Conversation(id=new_id(), locale="de", site_locale="de")
+    async with parts.database.transaction() as session:
+        await conversations.start(session, memory, visitor="v1", at=clock.now())
+        lead = (await capture(session, KELLER, company, by=VISITOR, conversation_id=memory.id)).customer.id
+        lines = (RequestedLine("KCN-40A", 12),)
+        request = QuoteRequest(locale="de", currency="EUR", lines=lines, conversation=memory.id, customer=lead)
+        await quote(session, request, company, by=VISITOR)
+        (mail,) = await mails.of_customer(session, lead)
+    assert mail.state is MailState.WAITING
+    return mail
+
+
+async def state_of(parts: Parts, mail: OutgoingMail) -> MailState:
+    async with parts.database.reading() as session:
+        return (await mails.find(session, mail.id)).state
+
+
+class Unwilling:
+    """A mail server that does not take the message, and counts."""
+
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
+        self.tried = 0
+
+    async def send(self, mail: Mail) -> str:
+        self.tried += 1
+        raise self.failure
+
+
+async def test_a_quote_is_mailed_once_however_often_the_job_runs(parts: Parts, tmp_path: Path) -> None:
+    mail = await quoted(parts)
+    for _ in range(3):
+        await mail_quote(parts, mail.id)
+    assert await state_of(parts, mail) is MailState.SENT
+    assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
+
+
+async def test_a_mail_interrupted_while_it_was_handed_over_is_never_sent_by_itself(
+    parts: Parts, tmp_path: Path
+) -> None:
+    mail = await quoted(parts)
+    async with parts.database.transaction() as session:
+        await mails.settle(session, mail.id, MailState.SENDING, at=clock.now(), detail=None)
+    for _ in range(2):
+        await mail_quote(parts, mail.id)
+        assert await state_of(parts, mail) is MailState.UNCONFIRMED
+    assert list((tmp_path / "outbox").glob("*.eml")) == []
+
+
+@pytest.mark.parametrize(
+    ("failure", "state", "again"),
+    [
+        (MailUnavailable("no route"), MailState.WAITING, True),
+        (MailUnconfirmed("broken off"), MailState.UNCONFIRMED, False),
+        (MailRefused("550 no such mailbox"), MailState.REFUSED, False),
+    ],
+)
+async def test_each_failure_of_a_mail_is_told_apart(
+    parts: Parts, failure: Exception, state: MailState, again: bool
+) -> None:
+    mail = await quoted(parts)
+    server = Unwilling(failure)
+    unwilling = replace(parts, mailer=server)
+    if again:
+        with pytest.raises(RetryLater):
+            await mail_quote(unwilling, mail.id)
+    else:
+        await mail_quote(unwilling, mail.id)
+    assert await state_of(parts, mail) is state
+    await mail_quote(parts, mail.id)
+    assert await state_of(parts, mail) is (MailState.SENT if again else state)
+    assert server.tried == 1
