@@ -13,7 +13,6 @@ from typing import Any, Literal, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
@@ -67,15 +66,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """A dict or list of plain values: JSONB on PostgreSQL, text on SQLite. None is SQL NULL."""
+    """A dict or list of plain values, kept as written on both databases. None is SQL NULL.
+
+    On PostgreSQL it is JSON and not JSONB, which would sort the keys: the order of needs and comparisons carries meaning.
+    """
 
     impl = sa.JSON(none_as_null=True)
     cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(
-            JSONB(none_as_null=True) if dialect.name == "postgresql" else sa.JSON(none_as_null=True)
-        )
 
 
 class Amount(TypeDecorator[Decimal]):
