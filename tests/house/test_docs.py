@@ -44,6 +44,12 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
     assert unknown == []
 
 
+@pytest.mark.parametrize("name", ["docs/developing.md", "CONTRIBUTING.md"])
+def test_every_place_in_the_house_that_a_developer_is_sent_to_exists(name: str) -> None:
+    told = re.findall(r"`((?:[\w.]+/)+(?:[\w.]+\.(?:py|md|html))?)`", (ROOT / name).read_text("utf-8"))
+    assert [place for place in told if not (ROOT / place).exists()] == []
+
+
 @every_page
 def test_every_link_to_a_chapter_finds_its_heading(page: Path) -> None:
     lost = []
