@@ -26,6 +26,7 @@ from advisor.model import (
     Needs,
     NeedStatus,
     NeedValue,
+    Negotiate,
     RemoveNeed,
     RequestQuote,
     SetNeed,
@@ -67,18 +68,26 @@ def _apply(conversation: Conversation, command: Command, company: Company) -> Co
         case RequestQuote():
             with_terms = replace(
                 conversation,
-                currency=command.currency or conversation.currency,
+                currency=_listed(command.currency, company) or conversation.currency,
                 incoterm=command.incoterm or conversation.incoterm,
             )
             return _speak_of(_count(with_terms, command.quantity), command.skus, company)
-        case AskPrice() | AskLeadTime():
+        case AskPrice():
+            in_currency = replace(conversation, currency=_listed(command.currency, company) or conversation.currency)
+            return _speak_of(_count(in_currency, command.quantity), command.skus, company)
+        case AskLeadTime():
             return _speak_of(_count(conversation, command.quantity), command.skus, company)
-        case AskFact() | AskStock() | Compare():
+        case AskFact() | AskStock() | Compare() | Negotiate():
             return _speak_of(conversation, command.skus, company)
         case GiveContact():
             return _meet(conversation, command, company)
         case _:
             return conversation
+
+
+def _listed(currency: str | None, company: Company) -> str | None:
+    """A currency that there are price lists in."""
+    return currency if currency in company.currencies else None
 
 
 def _change(
@@ -159,7 +168,7 @@ def _act(conversation: Conversation, kind: ActKind, company: Company) -> Convers
         return replace(conversation, pending=None, offered=None)
     if kind is ActKind.RESTART:
         return replace(
-            conversation, needs={}, recommended=(), viewed=(), chosen=None, quantity=None, asked=None, asked_before=(),
+            conversation, needs={}, recommended=(), shown=(), viewed=(), chosen=None, quantity=None, asked=None, asked_before=(),
             offered=None, pending=None, currency=None, incoterm=None,
         )  # fmt: skip
     return conversation

@@ -26,7 +26,8 @@ SHARE = 0.75
 
 COARSE_PITCH: Mapping[float, float] = {
     3: 0.5, 4: 0.7, 5: 0.8, 6: 1.0, 7: 1.0, 8: 1.25, 10: 1.5, 12: 1.75, 14: 2.0, 16: 2.0, 18: 2.5, 20: 2.5, 22: 2.5,
-    24: 3.0, 27: 3.0, 30: 3.5, 33: 3.5, 36: 4.0, 39: 4.0, 42: 4.5,
+    24: 3.0, 27: 3.0, 30: 3.5, 33: 3.5, 36: 4.0, 39: 4.0, 42: 4.5, 45: 4.5, 48: 5.0, 52: 5.0,
+    56: 5.5, 60: 5.5, 64: 6.0,
 }  # fmt: skip
 """Nominal diameter -> pitch in mm (ISO 261)."""
 
@@ -45,7 +46,7 @@ def thread(size: str) -> tuple[float, float]:
         raise CalculationImpossible(f"{size!r} is no metric thread size such as M12.")
     diameter = float(match[1])
     if diameter not in COARSE_PITCH:
-        raise CalculationImpossible(f"{size} is not in the table of coarse threads from M3 to M42.")
+        raise CalculationImpossible(f"{size} is not in the table of coarse threads from M3 to M64.")
     pitch = float(match[2]) if match[2] else COARSE_PITCH[diameter]
     if not 0 < pitch <= COARSE_PITCH[diameter]:
         raise CalculationImpossible(f"{size} has a coarser pitch than the standard thread.")

@@ -80,6 +80,8 @@ class AskFact:
 
     attribute: str | None
     skus: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    """The choices that are asked after ("does it have UL?"); empty where the figure itself is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Compare:
 class AskPrice:
     skus: tuple[str, ...] = ()
     quantity: int | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class Negotiate:
 
     action: str
     said: str
+    skus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

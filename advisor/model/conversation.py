@@ -63,6 +63,8 @@ class Conversation:
     incoterm: str | None = None
     """As said, e.g. `CIF Hamburg`."""
     recommended: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    """Products that were last set before the visitor, in their order: what "the second one" counts in."""
     viewed: tuple[str, ...] = ()
     chosen: str | None = None
     quantity: int | None = None

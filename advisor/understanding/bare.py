@@ -7,10 +7,12 @@ import re
 from advisor.model import AmbiguousValue, Command, NeedStatus
 from advisor.understanding.counts import counted
 from advisor.understanding.figures import bounded_by_name
-from advisor.understanding.measures import checked
+from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
+from advisor.understanding.text import fold
+from advisor.understanding.words import unit_of
 from content.catalogue.model import Need
 
 _NUMERIC = ("number", "range", "quantity")
@@ -38,7 +40,17 @@ def _mention(scene: Scene, amount: Amount, need: Need) -> Mention:
     if need.kind == "quantity":
         return counted(scene, amount, need.id)
     amount = bounded_by_name(scene, amount)
+    if (unit := _unit_before(scene, need)) is not None:
+        return in_unit(scene, amount, need, unit)
     return checked(scene, amount, need, low=amount.low, high=amount.high, value=amount.value)
+
+
+def _unit_before(scene: Scene, need: Need) -> str | None:
+    """The unit that the buyer used for this need: after "150 ft-lb", "no, 250" means foot-pounds as well."""
+    held = scene.conversation.needs.get(need.id)
+    written = scene.words.units.search(fold(held.as_said)) if held is not None and held.as_said else None
+    unit = unit_of(scene.words, written[1]) if written is not None else None
+    return unit if unit and scene.trade.need_of_unit.get(unit) == need.id and unit != need.unit else None
 
 
 def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
@@ -66,7 +78,8 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     quantity = scene.trade.needs_of_kind("quantity")
     whole = amount.first == int(amount.first) and amount.first >= 1
     priced = scene.has("price", "quote", "lead_time", "stock", within=scene.sentence(amount.start))
-    if quantity and whole and priced and _ends_clause(scene, amount):
+    going_on = bool(scene.conversation.shown) and scene.is_question(scene.sentence(amount.start))
+    if quantity and whole and (priced or going_on) and _ends_clause(scene, amount):
         return needs[quantity[0]]
     return None
 

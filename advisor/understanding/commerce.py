@@ -19,6 +19,7 @@ from advisor.model import (
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.shares import is_price_share
 
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
@@ -60,7 +61,29 @@ def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
     for sentence in scene.sentences:
         placed += _asks(scene, sentence, quantity, conceding=sentence in busy)
     placed += _choices(scene, placed)
-    return placed
+    return placed or _going_on(scene, quantity)
+
+
+_SHORT = 48
+
+
+def _going_on(scene: Scene, quantity: int | None) -> list[Placed]:
+    """After products were shown, "and for 10?", "in dollars please" and "is 50,000 enough?" ask for the price."""
+    spoken_of = scene.conversation.shown or scene.conversation.chosen or scene.conversation.recommended
+    if not spoken_of or len(scene.text) > _SHORT or _means_something_else(scene):
+        return []
+    asks = any(scene.is_question(sentence) for sentence in scene.sentences)
+    money = any(amount.currency for amount in scene.amounts)
+    if asks and (money or (quantity is not None and scene.conversation.asked is None)):
+        return [(0, AskPrice((), quantity))]
+    currency = _currency(scene)
+    return [(0, AskPrice((), quantity, currency))] if currency and not money else []
+
+
+def _means_something_else(scene: Scene) -> bool:
+    needs = [name for name in scene.trade.company.needs if name not in scene.trade.needs_of_kind("quantity")]
+    measured = any(amount.unit for amount in scene.amounts)
+    return measured or bool(scene.threads) or bool(scene.terms_of(*needs, "attribute", "topic", "category", "kind"))
 
 
 def skus_in(scene: Scene, sentence: Span) -> tuple[str, ...]:
@@ -77,13 +100,13 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     placed: list[Placed] = []
     skus = skus_in(scene, sentence)
     of_others = _of_others(scene, sentence)
-    quotes = [cue for cue in scene.cues_named("quote", within=sentence) if not of_others and not _negated(scene, cue)]
+    quotes = [cue for cue in _quotes(scene, sentence) if not of_others and not _negated(scene, cue)]
     incoterm = _incoterm(scene, sentence)
     if quotes or (incoterm and not scene.has("explain", within=sentence)):
         start = quotes[0].start if quotes else sentence[0]
         placed.append((start, RequestQuote(skus, quantity, incoterm, _currency(scene))))
     elif (price := _priced(scene, sentence)) is not None and not conceding:
-        placed.append((price, AskPrice(skus, quantity)))
+        placed.append((price, AskPrice(skus, quantity, _currency(scene))))
     if not scene.has("too_slow", within=sentence):
         times = scene.cues_named("lead_time", within=sentence)[:1]
         placed += [(cue.start, AskLeadTime(skus, quantity)) for cue in times]
@@ -92,6 +115,15 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     if not conceding:
         placed += _recommendation(scene, sentence)
     return placed
+
+
+def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
+    """Words for a quote; "presupuesto" and "orçamento" are budgets too, where money or a possessive stands beside."""
+    open_to_both = scene.cues_named("quote_or_budget", within=sentence)
+    money = any(sentence[0] <= amount.start < sentence[1] and amount.currency for amount in scene.amounts)
+    if money or scene.has("own", "too_expensive", within=sentence):
+        return scene.cues_named("quote", within=sentence)
+    return sorted([*scene.cues_named("quote", within=sentence), *open_to_both])
 
 
 def _negated(scene: Scene, cue: Hit) -> bool:
@@ -200,12 +232,12 @@ def _wishes(scene: Scene) -> list[Placed]:
                     continue
                 found.append(cue)
                 said = scene.reading.said[sentence[0] : sentence[1]].strip()
-                placed.append((cue.start, Negotiate(_measured(scene, action, measures, sentence), said)))
+                placed.append((cue.start, Negotiate(_measured(scene, action, measures, sentence), said, skus_in(scene, sentence))))
         if not found and (share := _share_off(scene, sentence)) is not None:
             placed.append(share)
         if not found and scene.has("guarantee", within=sentence) and not scene.terms_of("topic", within=sentence):
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
-            placed.append((sentence[0], Negotiate(said, said)))
+            placed.append((sentence[0], Negotiate(said, said, skus_in(scene, sentence))))
     return placed
 
 
@@ -214,16 +246,13 @@ def _of_others(scene: Scene, sentence: Span) -> bool:
     return scene.has("competitor_better", within=sentence) and not scene.is_question(sentence)
 
 
-_OFF = re.compile(r"\s*(?:off\b|less\b|menos|a menos|weniger|runter)")
-
-
 def _share_off(scene: Scene, sentence: Span) -> Placed | None:
     """ "10 % off" is a discount without the word."""
     for amount in scene.amounts:
         inside = sentence[0] <= amount.start < sentence[1]
-        if inside and amount.unit == "%" and _OFF.match(scene.text, amount.end):
+        if inside and is_price_share(scene, amount):
             said = scene.reading.said[slice(*sentence)].strip()
-            return amount.start, Negotiate(f"discount {amount.first:g}%", said)
+            return amount.start, Negotiate(f"discount {amount.first:g}%", said, skus_in(scene, sentence))
     return None
 
 
@@ -239,7 +268,8 @@ def _zhe(scene: Scene) -> list[Placed]:
     first = float(match[1]) if match[1][0].isdigit() else float(_HAN_DIGITS.index(match[1]))
     paid = (first if first < 10 else first / 10) + (0.5 if match[2] else 0.0)
     sentence = scene.sentence(match.start())
-    return [(match.start(), Negotiate(f"discount {100 - paid * 10:g}%", scene.reading.said[slice(*sentence)].strip()))]
+    said = scene.reading.said[slice(*sentence)].strip()
+    return [(match.start(), Negotiate(f"discount {100 - paid * 10:g}%", said, skus_in(scene, sentence)))]
 
 
 def _measured(scene: Scene, action: str, measures: tuple[str, ...], sentence: Span) -> str:

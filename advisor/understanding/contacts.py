@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.model import Conversation
-from advisor.understanding.names import find_company, find_name
+from advisor.understanding.names import find_company, find_leading_name, find_name
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
 
@@ -23,6 +23,9 @@ _PHONE_CUE = re.compile(
     r"(?:tel|telefon|telefono|telefone|phone|mobile|mobil|movil|celular|whatsapp|handy|fax|call|number|nummer|numero|电话|"
     r"手机|微信|電話|携帯|番号|هاتف|جوال|رقم|واتساب|موبايل|رقمي)[^\d+]{0,24}$"
 )
+_LIKE_A_PHONE = re.compile(r"\(?0[\d\s().\-/]{7,18}|\(\d{2,4}\)[\d\s.\-]{6,14}|1[3-9]\d{9}|[2-9]\d{9,10}")
+"""A national number as people write it beside an address: with its leading zero, its area in brackets, or ten digits and more."""
+_ALONE = re.compile(r"[\d\s()+.\-/]{8,24}")
 _DIGITS = re.compile(r"(?:\+|00)?\(?\d[\d\s().\-/]{5,20}\d")
 
 
@@ -50,7 +53,8 @@ def find_contacts(reading: Reading, locale: str, conversation: Conversation, wor
     email, spans, invalid = _email(text)
     spans.extend(match.span() for match in _URL.finditer(text))
     phone, country, more, wrong = _phone(reading, locale, conversation, spans)
-    name, company = find_name(text), find_company(text)
+    company = find_company(text)
+    name = find_name(text) or (find_leading_name(text) if email is not None else None)
     spans.extend(more)
     if name is not None:
         spans.append(name[1])
@@ -107,13 +111,15 @@ def _phone(
 
     held = conversation.needs.get("country")
     region = (held.value_id if held else None) or conversation.contact.country or _REGION.get(locale)
+    expected = bool(spans) or conversation.offered == "contact" or _ALONE.fullmatch(reading.folded) is not None
     for match in _DIGITS.finditer(reading.folded):
         if any(match.start() < end and start < match.end() for start, end in spans):
             continue
         written = reading.said[match.start() : match.end()]
         international = written.startswith(("+", "00"))
         cued = _PHONE_CUE.search(reading.folded, max(0, match.start() - 40), match.start()) is not None
-        if not international and not cued:
+        likely = expected and _LIKE_A_PHONE.fullmatch(written) is not None
+        if not international and not cued and not likely:
             continue
         number = _parsed(written, region)
         if number is not None:
@@ -123,7 +129,7 @@ def _phone(
                 [match.span()],
                 [],
             )
-        if (international and sum(character.isdigit() for character in written) >= 6) or cued:
+        if (international and sum(character.isdigit() for character in written) >= 6) or cued or region is None:
             return None, None, [match.span()], [written.strip()]
     return None, None, [], []
 

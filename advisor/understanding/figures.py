@@ -11,6 +11,7 @@ from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention, open_readings, stated, time_words
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
+from advisor.understanding.shares import is_price_share
 from content.catalogue.model import Need
 
 NO_DEADLINE = ("trial", "payment_term", "warranty_extension", "refund", "explain")
@@ -142,6 +143,8 @@ def _is_share_of_need(scene: Scene, amount: Amount, need: Need) -> bool:
     sentence, clause = scene.sentence(amount.start), scene.clause(amount.start)
     if amount.plus_minus or any(name == need.id for _, name in scene.named_needs(clause)):
         return True
+    if is_price_share(scene, amount):
+        return False
     if scene.has(*_NO_SHARE, within=sentence):
         return False
     if scene.conversation.asked == need.id or any(name == need.id for _, name in scene.named_needs(sentence)):

@@ -23,12 +23,20 @@ _CLEAR = 2
 """By how many function words a language must lead."""
 
 
-def language_of(reading: Reading, *, current: str, locales: Sequence[str], words: Words) -> str:
-    """Return the language that the reply should have; `current` unless the message clearly has another."""
+def language_of(
+    reading: Reading, *, current: str, locales: Sequence[str], words: Words, home: str | None = None
+) -> str:
+    """Return the language that the reply should have; `current` unless the message clearly has another.
+
+    A visitor who came back to the site's language `home` is believed with a single word of it.
+    """
     by_script = _by_script(reading.folded, current)
     if by_script is not None:
         return by_script if by_script in locales else current
-    return _latin(reading, current, [locale for locale in _LATIN if locale in locales], words)
+    latin = [locale for locale in _LATIN if locale in locales]
+    if home in latin and home != current and _comes_home(reading, home, latin, words):
+        return home
+    return _latin(reading, current, latin, words)
 
 
 def _by_script(text: str, current: str) -> str | None:
@@ -65,6 +73,12 @@ def _latin(reading: Reading, current: str, locales: Sequence[str], words: Words)
     if len(tokens) < _ENOUGH_WORDS:
         return _short(tokens, score, best, second, current)
     return _guessed(reading.said, locales, best if score[best] > second else None) or current
+
+
+def _comes_home(reading: Reading, home: str, locales: Sequence[str], words: Words) -> bool:
+    tokens = [token.text for token in reading.tokens if token.text.isalpha()]
+    score = {locale: sum(token in words.function_words[locale] for token in tokens) for locale in locales}
+    return score[home] > max((score[locale] for locale in locales if locale != home), default=0)
 
 
 def _short(tokens: list[str], score: dict[str, int], best: str, second: int, current: str) -> str:

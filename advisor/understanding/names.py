@@ -108,6 +108,31 @@ _NOT_IN_NAMES = (
 )
 
 
+_LEADING_NAME = re.compile(
+    r"\s*((?:(?:Mr|Ms|Mrs|Dr|Herr|Frau|Sr|Sra|Ing)\.?\s+)?[A-ZÀ-Ý][\w'’\-]+(?:\s+(?:de|da|do|dos|del|von|van|bin|al))?(?:\s+[A-ZÀ-Ý][\w'’\-]+){1,2}"
+    r"|[\u4e00-\u9fff]{2,4}|[\u0621-\u064a]{2,12}(?:\s+[\u0621-\u064a]{2,14}){1,2})\s*[,،，、;\n]"
+)
+"""A signature: the name stands first, and something else follows it."""
+
+
+def find_leading_name(text: str) -> tuple[str, Span] | None:
+    """Return the name that a signature with an address begins with."""
+    match = _LEADING_NAME.match(text)
+    if match is None or match[1].lower() in _NO_NAMES or any(form in match[1] for form in _NOT_IN_NAMES):
+        return None
+    first = match[1].split()[0].lower()
+    company = find_company(text)
+    inside = company is not None and company[1][0] < match.end(1)
+    return None if inside or first in _NO_SIGNATURES else (match[1], match.span(1))
+
+
+_NO_SIGNATURES = frozenset(
+    {"yes", "ok", "okay", "sure", "thanks", "thank", "please", "hi", "hello", "dear", "good", "send", "ja", "bitte", "danke", "gerne",
+     "guten", "hallo", "si", "sí", "claro", "gracias", "hola", "buenos", "buenas", "sim", "obrigado", "obrigada", "olá", "ola", "bom", "boa",
+     "نعم", "شكرا", "مرحبا", "السلام", "تمام", "حسنا", "من", "ارسل", "أرسل", "البريد", "好的", "可以", "谢谢", "是的", "你好", "您好"}
+)  # fmt: skip
+
+
 def find_company(text: str) -> tuple[str, Span] | None:
     """Return a company's name and where it stands."""
     for pattern in _COMPANIES:

@@ -17,6 +17,11 @@ _MOST_BOUNDS = 3
 _GAP = 18
 """Characters that may stand between the ends of a range."""
 _INCH_MARK = re.compile(r"\s?(?:in\b|'')")
+_IN = re.compile(r"in\s?\.?")
+_DRIVE_FOLLOWS = re.compile(
+    r"[\s.\-]*(?:sq|square|drive|dr\b|hex|socket|output|anvil|vierkant|sechskant|antrieb|cuadr|hexag|quadr|sextav|encaixe)"
+)
+"""What an inch measures here, in languages that write "in" for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,23 @@ def _unit_match(number: Number, reading: Reading, words: Words) -> tuple[str, in
         return None
     written = match[1]
     name = unit_of(words, written)
+    if name == "inch" and _IN.fullmatch(written) and not _of_a_drive(number, match, reading.folded):
+        return None
     one_letter = len(written) == 1 and written.isalpha()
     if name is None or (one_letter and not written.isascii()):
         return (name, match.end()) if name else None
     if one_letter and name != "V" and reading.said[match.start(1)].isupper():
         return None
     return name, match.end()
+
+
+def _of_a_drive(number: Number, unit: re.Match[str], text: str) -> bool:
+    """Whether "in" after a whole number is an inch: "1in", "1 in drive"; not "5 in stock", "3 in USD", "2 in March"."""
+    glued = unit.start(1) == number.end and number.value <= _LARGEST_DRIVE and not text[unit.end() :].strip(" .?!,")
+    return glued or _DRIVE_FOLLOWS.match(text, unit.end()) is not None
+
+
+_LARGEST_DRIVE = 4
 
 
 def _joined(singles: list[Amount], reading: Reading, words: Words) -> list[Amount]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
 from advisor.understanding.commerce import skus_in
+from advisor.understanding.lexicon import suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
 
 Placed = tuple[int, Command]
+_WARRANTY = "warranty"
+"""A topic whose figure every product has."""
 _COMMERCIAL = ("price", "quote", "lead_time", "stock", "discount", "compare")
 
 
@@ -89,13 +92,13 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
 def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
     """ "Does it have Wi-Fi?" asks the attribute that Wi-Fi is a value of."""
     needs = scene.trade.company.needs
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, list[str]]] = {}
     for hit in scene.terms:
         if sentence[0] <= hit.start < sentence[1]:
             for term in hit.terms:
                 need = needs.get(term.partition(".")[0])
                 if need is not None and need.match is not None:
-                    found.setdefault(need.match.attribute, hit.start)
+                    found.setdefault(need.match.attribute, (hit.start, []))[1].append(suffix(term))
     if (
         not found
         and skus
@@ -103,13 +106,15 @@ def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Place
         and not scene.terms_of("topic", within=sentence)
     ):
         return [(sentence[0], AskFact(None, skus))]
-    return [(start, AskFact(name, skus)) for name, start in found.items()]
+    return [(start, AskFact(name, skus, tuple(dict.fromkeys(values)))) for name, (start, values) in found.items()]
 
 
 def _points_at_product(scene: Scene, sentence: Span) -> bool:
     if any(sentence[0] <= named.start < sentence[1] and named.sku for named in scene.products):
         return True
     spoken_of = bool(scene.conversation.recommended or scene.conversation.chosen or scene.conversation.viewed)
+    if spoken_of and scene.terms_of("certification", within=sentence) and not scene.terms_of("category", "kind", within=sentence):
+        return True
     return (scene.has("refers", within=sentence) and not scene.has("offer", within=sentence)) or (
         spoken_of and not scene.has("offer", "need", within=sentence)
     )
@@ -117,6 +122,8 @@ def _points_at_product(scene: Scene, sentence: Span) -> bool:
 
 def _topic(scene: Scene, sentence: Span) -> list[Placed]:
     topics = scene.terms_of("topic", within=sentence)
+    if _WARRANTY in {name for _, name in topics} and _points_at_product(scene, sentence):
+        return [(topics[0][0].start, AskFact(_WARRANTY, skus_in(scene, sentence)))]
     if topics and (scene.is_question(sentence) or scene.has("explain", within=sentence)):
         return _knowledge(scene, sentence)
     return []

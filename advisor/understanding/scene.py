@@ -12,6 +12,7 @@ from advisor.understanding.contacts import Contacts, find_contacts
 from advisor.understanding.dates import Day, find_dates
 from advisor.understanding.lexicon import Trade, find_terms, prefix, suffix
 from advisor.understanding.phrases import Hit
+from advisor.understanding.positions import pointed_at
 from advisor.understanding.products import Named, find_products
 from advisor.understanding.quantities import Amount, find_amounts
 from advisor.understanding.spelling import corrected
@@ -116,8 +117,11 @@ def lay_out(
     contacts = find_contacts(reading, locale, conversation, words)
     cues = _longest(words.cues.find(reading, locale))
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
+    pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
     products = tuple(
-        named for named in find_products(reading, trade) if not _touches(named.start, named.end, contacts.spans)
+        named
+        for named in (*find_products(reading, trade), *pointed)
+        if not _touches(named.start, named.end, contacts.spans)
     )
     threads, thread_spans = find_threads(reading, words, _waiting_for_class(conversation, trade))
     days = tuple(find_dates(reading, locale, words, today=today))

@@ -31,6 +31,11 @@ class Words:
     multiplier_values: Mapping[str, int]
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
+    places: re.Pattern[str]
+    """Any of the ordinals."""
+    firsts: re.Pattern[str]
+    """ "The first two", counted in `first_counts`."""
+    first_counts: Mapping[str, int]
     before: Mapping[str, re.Pattern[str]]
     """By kind of bound: matches at the end of what stands before a number."""
     after: Mapping[str, re.Pattern[str]]
@@ -80,6 +85,7 @@ def general_words() -> Words:
     currency_of = {fold(clean(way)): code for code, ways in currencies.items() for way in ways}
     bounds = _bounds(languages)
     multiplier_values = _merged(languages, "multipliers")
+    ordinals, first_counts = _merged(languages, "ordinals"), _merged(languages, "firsts")
     money = alternatives(currency_of)
     # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
     leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
@@ -91,7 +97,10 @@ def general_words() -> Words:
         multipliers=re.compile(rf"\s?({alternatives(multiplier_values)})"),
         multiplier_values=multiplier_values,
         months=_merged(languages, "months"),
-        ordinals=_merged(languages, "ordinals"),
+        ordinals=ordinals,
+        places=re.compile(alternatives(ordinals)),
+        firsts=re.compile(alternatives(first_counts)),
+        first_counts=first_counts,
         before={kind: re.compile(rf"(?:{ways})(?:{_FILLERS})?[\s:=(]*$") for kind, ways in bounds.items()},
         after={kind: re.compile(rf"(?:\s?\(?)(?:{ways})(?!\s*[\d±~])") for kind, ways in bounds.items()},
         between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),

@@ -1,0 +1,60 @@
+"""The source of truth for products that a message points at by their place: "the second one", 2番目, "the first two"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor.understanding.phrases import Hit
+from advisor.understanding.products import Named
+from advisor.understanding.words import Words
+
+_LONGEST = 120
+"""Longer messages speak of first and second things of their own."""
+_RATE = re.compile(r"(?:\d|/|\bper|\bpor|\bpro)\s?$")
+"""Before "second" this is a measure of time."""
+_OPENS_LIST = re.compile(r"\s*,\s|-feira")
+
+
+def pointed_at(text: str, shown: Sequence[str], words: Words, *, cues: Sequence[Hit]) -> list[Named]:
+    """Return the products of `shown` that places in it name, in the order of the message."""
+    if not shown or len(text) > _LONGEST:
+        return []
+    found: list[Named] = []
+    for match in words.firsts.finditer(text):
+        count = words.first_counts[_key(match[0], words.first_counts)]
+        found += [Named(match.start(), match.end(), sku) for sku in shown[:count]]
+    for match in words.places.finditer(text):
+        sku = _at(words.ordinals[_key(match[0], words.ordinals)], shown)
+        if sku is None or _means_else(match, text, cues) or _taken(match, found):
+            continue
+        found.append(Named(match.start(), match.end(), sku))
+    return found
+
+
+def _key(text: str, known: Mapping[str, int]) -> str:
+    """The ordinal as the lexicon has it: Arabic joins "and" to it."""
+    plain = re.sub(r"\s+", " ", text)
+    return plain if plain in known else plain[1:]
+
+
+def _at(position: int, shown: Sequence[str]) -> str | None:
+    if position < 0:
+        return shown[-1]
+    return shown[position - 1] if position <= len(shown) else None
+
+
+def _means_else(match: re.Match[str], text: str, cues: Sequence[Hit]) -> bool:
+    """ "Last price" asks for a discount, "first, ..." opens a list, "per second" is a rate."""
+    if _RATE.search(text, max(0, match.start() - 5), match.start()):
+        return True
+    if not text[: match.start()].strip() and _OPENS_LIST.match(text, match.end()) and len(text) > 60:
+        return True
+    if text.startswith("-feira", match.end()):
+        return True
+    wider = (cue for cue in cues if cue.start <= match.start() and match.end() <= cue.end)
+    return any(cue.end - cue.start > match.end() - match.start() for cue in wider)
+
+
+def _taken(match: re.Match[str], found: Sequence[Named]) -> bool:
+    return any(match.start() < named.end and named.start < match.end() for named in found)

@@ -1,0 +1,26 @@
+"""The source of truth for percentages of a price: "10 % off", 5%引き, and "7 %?" after a price was told."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.understanding.quantities import Amount
+from advisor.understanding.scene import Scene
+
+_OFF = re.compile(
+    r"\s*(?:off\b|less\b|(?:de\s|a\s)?menos|de desconto|weniger|runter|nachlass|rabatt|引き|引いて|オフ|割引|的?折扣|的?优惠|خصم|تخفيض|اقل)"
+)
+_SHORT = 40
+
+
+def is_price_share(scene: Scene, amount: Amount) -> bool:
+    """Return whether a percentage is wished off the price."""
+    if amount.unit != "%" or amount.plus_minus:
+        return False
+    if _OFF.match(scene.text, amount.end):
+        return True
+    sentence = scene.sentence(amount.start)
+    spoken_of = scene.conversation.chosen or scene.conversation.shown or scene.conversation.quote
+    if not spoken_of or not scene.is_question(sentence) or len(scene.text) > _SHORT:
+        return False
+    return scene.conversation.asked is None and not scene.named_needs(sentence)
