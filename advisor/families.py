@@ -20,6 +20,8 @@ class Names:
     company: Company
     families: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, re.Pattern[str]]
+    tools: frozenset[str]
+    """Kinds that are no accessory."""
 
 
 _names: dict[str, Names] = {}
@@ -42,6 +44,8 @@ def named_families(needs: Needs, turn: int, company: Company) -> dict[str, NeedV
         said = value.as_said.casefold()
         for family, patterns in (("category", names.families), ("kind", names.kinds)):
             hits = tuple(one for one, pattern in patterns.items() if pattern.search(said))
+            # "a batería" chooses the power of a tool; it asks for no battery
+            hits = tuple(one for one in hits if family != KIND or one in names.tools)
             if hits:
                 found[family] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
     return found
@@ -66,6 +70,9 @@ def _names_of(company: Company) -> Names:
                 name: _pattern([*_terms(company, f"kind.{name}"), *label.root.values()])
                 for name, label in choices.items()
             },
+            frozenset(
+                str(product.attributes.get(KIND)) for product in company.products.values() if not product.is_accessory
+            ),
         )
         _names[company.id] = held
     return held
