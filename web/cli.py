@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from content.packs.faults import PackFaults
 from foundation.settings import SettingsError
 from web.commands import commands
 
@@ -30,7 +31,7 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except SettingsError as error:
+    except (SettingsError, PackFaults) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     except click.ClickException as error:

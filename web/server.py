@@ -7,20 +7,21 @@ import sys
 
 import uvicorn
 
+from content.catalogue.cache import CompanyCache
 from foundation.database import Database
 from foundation.settings import Settings
 from funnel.permissions.accounts import first_login
 from funnel.permissions.model import Login
 from web.app import create_app
-from web.wiring import prepare
+from web.wiring import load_first_pack, prepare
 
 
 def run(settings: Settings) -> None:
-    """Serve until told to stop. Raises DataFolderInUse."""
+    """Serve until told to stop. Raises DataFolderInUse, and PackFaults where the first pack has any."""
     folder = prepare(settings)
     is_first_start = not folder.api_key_file.exists()
     folder.api_key()
-    login = asyncio.run(_first_login(settings))
+    login = asyncio.run(_first_start(settings))
     application = create_app(settings, folder)
     config = uvicorn.Config(
         application,
@@ -45,9 +46,11 @@ def run(settings: Settings) -> None:
     uvicorn.Server(config).run()
 
 
-async def _first_login(settings: Settings) -> Login | None:
+async def _first_start(settings: Settings) -> Login | None:
+    """Load the pack where there is none, while a fault can still be told in a sentence; make the first login."""
     database = Database(settings.database_address)
     try:
+        await load_first_pack(database, CompanyCache(database), settings.pack)
         return await first_login(database)
     finally:
         await database.close()

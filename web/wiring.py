@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from litestar.connection import ASGIConnection
@@ -84,7 +85,7 @@ async def running(
         closing.push_async_callback(house.database.close)
         closing.push_async_callback(house.knowledge.close)
         closing.push_async_callback(house.parts.press.close)
-        await _load_first_pack(house)
+        await load_first_pack(house.database, house.content, house.settings.pack)
         funnel_jobs.bind(house.parts)
         quoting_jobs.bind(
             database=house.database, company=house.content.company, media=house.content.media, press=house.parts.press
@@ -119,14 +120,15 @@ async def _end(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def _load_first_pack(house: House) -> None:
+async def load_first_pack(database: Database, content: CompanyCache, folder: Path) -> None:
+    """Load the pack of the settings into a database that holds none. Raises PackFaults."""
     try:
-        await house.content.company()
+        await content.company()
     except NoContent:
         from content.packs.verbs import load_pack  # only the first start reads a pack
 
-        await load_pack(house.database, house.settings.pack, by=Actor.system("setup"))
-        _log.info("The pack was loaded.", pack=str(house.settings.pack))
+        await load_pack(database, folder, by=Actor.system("setup"))
+        _log.info("The pack was loaded.", pack=str(folder))
 
 
 async def _warm(house: House) -> None:
