@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from foundation import shape
+from foundation import shape, sqlite_trips
 
 PACKAGES = ("foundation", "content", "advisor", "quoting", "scoring", "funnel", "integrations", "web")
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -259,7 +259,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
         pool_size=_READERS if read_only else 1,
         max_overflow=0,
         json_serializer=_to_json,
-        connect_args={"timeout": _BUSY_MS / 1000},
+        connect_args={"timeout": _BUSY_MS / 1000, "async_creator_fn": sqlite_trips.connect},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
