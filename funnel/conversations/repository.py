@@ -5,16 +5,24 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from sqlalchemy import select
+from sqlalchemy import Row, Table, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.functions import coalesce
+from sqlalchemy.sql.functions import max as largest
 
 from advisor.memory import conversation_from_json, conversation_to_json
 from advisor.model import Conversation
 from funnel.conversations.model import StoredConversation, StoredMessage
 from funnel.conversations.tables import ConversationRow, MessageRow
 from funnel.errors import UnknownConversation
+
+# A turn reads and writes these rows twice: as plain rows, because an object for each would cost more than its statement.
+_CONVERSATIONS = cast("Table", ConversationRow.__table__)
+_MESSAGES = cast("Table", MessageRow.__table__)
+_FIND = select(_CONVERSATIONS).where(_CONVERSATIONS.c.id == bindparam("id"))
+_LAST_TURN = select(largest(_MESSAGES.c.turn)).where(_MESSAGES.c.conversation_id == bindparam("id"))
 
 
 async def start(session: AsyncSession, memory: Conversation, *, visitor: str, at: datetime) -> StoredConversation:
@@ -36,7 +44,10 @@ async def start(session: AsyncSession, memory: Conversation, *, visitor: str, at
 
 async def find(session: AsyncSession, conversation_id: str, *, visitor: str | None) -> StoredConversation:
     """Return a conversation; `visitor` None means staff. Another visitor's looks like none: UnknownConversation."""
-    row = await session.get(ConversationRow, conversation_id) if _can_be_id(conversation_id) else None
+    row = None
+    if _can_be_id(conversation_id):
+        connection = await session.connection()
+        row = (await connection.execute(_FIND, {"id": conversation_id})).one_or_none()
     if row is None or (visitor is not None and not hmac.compare_digest(row.visitor, visitor)):
         raise UnknownConversation
     return _conversation(row)
@@ -66,20 +77,20 @@ async def keep(
     at: datetime,
 ) -> bool:
     """Keep the memory after a turn if the conversation still has `version`; say whether it had."""
-    statement = select(ConversationRow).where(ConversationRow.id == memory.id).with_for_update()
-    row = (await session.execute(statement)).scalar_one()
-    if row.version != version:
-        return False
-    row.memory = conversation_to_json(memory)
-    row.locale = memory.locale
-    row.customer_id = memory.customer or row.customer_id
-    row.signals = sorted(signals)
-    row.version = version + 1
-    row.updated_at = at
-    if memory.handed_over and row.handed_over_at is None:
-        row.handed_over_at = at
-    await session.flush()
-    return True
+    changed: dict[str, Any] = {
+        "memory": conversation_to_json(memory),
+        "locale": memory.locale,
+        "signals": sorted(signals),
+        "version": version + 1,
+        "updated_at": at,
+    }
+    if memory.customer:
+        changed["customer_id"] = memory.customer
+    if memory.handed_over:
+        changed["handed_over_at"] = coalesce(_CONVERSATIONS.c.handed_over_at, at)
+    statement = update(_CONVERSATIONS).where(_CONVERSATIONS.c.id == memory.id, _CONVERSATIONS.c.version == version)
+    connection = await session.connection()
+    return (await connection.execute(statement.values(changed))).rowcount == 1
 
 
 async def link(session: AsyncSession, conversation_id: str, customer_id: int) -> None:
@@ -101,18 +112,19 @@ async def add_message(
     at: datetime,
 ) -> None:
     """Store one message."""
-    session.add(
-        MessageRow(
-            conversation_id=conversation_id,
-            turn=turn,
-            role=role,
-            locale=locale,
-            text=text,
-            body=dict(body),
-            at=at,
-        )
+    connection = await session.connection()
+    await connection.execute(
+        insert(_MESSAGES),
+        {
+            "conversation_id": conversation_id,
+            "turn": turn,
+            "role": role,
+            "locale": locale,
+            "text": text,
+            "body": dict(body),
+            "at": at,
+        },
     )
-    await session.flush()
 
 
 async def messages(session: AsyncSession, conversation_id: str) -> list[StoredMessage]:
@@ -123,16 +135,11 @@ async def messages(session: AsyncSession, conversation_id: str) -> list[StoredMe
 
 async def last_turn(session: AsyncSession, conversation_id: str) -> int:
     """Return the number of the newest stored turn, 0 where there is none."""
-    statement = (
-        select(MessageRow.turn)
-        .where(MessageRow.conversation_id == conversation_id)
-        .order_by(MessageRow.turn.desc())
-        .limit(1)
-    )
-    return (await session.execute(statement)).scalar_one_or_none() or 0
+    connection = await session.connection()
+    return (await connection.execute(_LAST_TURN, {"id": conversation_id})).scalar() or 0
 
 
-def _conversation(row: ConversationRow) -> StoredConversation:
+def _conversation(row: ConversationRow | Row[Any]) -> StoredConversation:
     return StoredConversation(
         memory=conversation_from_json(row.memory),
         visitor=row.visitor,
