@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advisor.model import Needs, NeedStatus, NeedValue
 from content.catalogue.model import Company
 
 KIND = "kind"
 """The attribute that tells kinds apart inside a family, where the pack has it."""
+
+MOST_KNOWN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Names:
     kinds: Mapping[str, re.Pattern[str]]
     tools: frozenset[str]
     """Kinds that are no accessory."""
+    known: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """What words named before: a need keeps its words through all turns of its conversation."""
 
 
 _names: dict[str, Names] = {}
@@ -41,14 +45,25 @@ def named_families(needs: Needs, turn: int, company: Company) -> dict[str, NeedV
             continue
         if value.status is not NeedStatus.STATED or not value.as_said:
             continue
-        said = value.as_said.casefold()
-        for family, patterns in (("category", names.families), ("kind", names.kinds)):
-            hits = tuple(one for one, pattern in patterns.items() if pattern.search(said))
-            # "a batería" chooses the power of a tool; it asks for no battery
-            hits = tuple(one for one in hits if family != KIND or one in names.tools)
-            if hits:
-                found[family] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
+        for family, hits in _hits(names, value.as_said.casefold()).items():
+            found[family] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
     return found
+
+
+def _hits(names: Names, said: str) -> Mapping[str, tuple[str, ...]]:
+    """The families (`category`) and kinds (`kind`) that words name; what they do not name is left out."""
+    held = names.known.get(said)
+    if held is None:
+        found = {
+            "category": tuple(one for one, pattern in names.families.items() if pattern.search(said)),
+            # "a batería" chooses the power of a tool; it asks for no battery
+            KIND: tuple(one for one, pattern in names.kinds.items() if one in names.tools and pattern.search(said)),
+        }
+        held = {name: hits for name, hits in found.items() if hits}
+        if len(names.known) >= MOST_KNOWN:
+            names.known.clear()
+        names.known[said] = held
+    return held
 
 
 def named_accessories(text: str, company: Company) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ def negotiate(accept_language: str | None) -> str:
     return SOURCE
 
 
+@lru_cache(maxsize=4096, typed=True)
 def format_number(value: Number, locale: str, decimals: int | None = None) -> str:
     """Write a number: 1234.5 in German is 1.234,5. `decimals` fixes the digits behind the point; None keeps up to six."""
     pattern = "#,##0.######" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
