@@ -18,7 +18,7 @@ from web.site.rendering import environment
 from web.site.site import Site
 from web.wiring import house_of
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 _environment = environment()
 
 

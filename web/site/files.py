@@ -64,7 +64,7 @@ async def data_sheet(locale: FromPath[str], slug: FromPath[str], site: NamedDepe
         return Response(
             f"{sentence}\n\n{error.command}\n".encode(),
             status_code=503,
-            media_type="text/plain; charset=utf-8",
+            media_type="text/plain",
             headers={"Cache-Control": "no-store", "Retry-After": "600"},
         )
     headers = {

@@ -173,9 +173,7 @@ async def sitemap_file(site: NamedDependency[Site]) -> Response[bytes]:
 @get("/robots.txt")
 async def robots_file(site: NamedDependency[Site]) -> Response[bytes]:
     text = sitemap.robots(site.base, (await site.company()).locales)
-    return Response(
-        text.encode(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
-    )
+    return Response(text.encode(), media_type="text/plain", headers={"Cache-Control": "public, max-age=3600"})
 
 
 def routes(site: Site) -> Router:

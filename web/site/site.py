@@ -17,7 +17,7 @@ from web.site.printing import Printing
 from web.site.problems import problem
 from web.site.rendering import Renderer
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 Composer = Callable[[Company, Speech], Page | None]
 """Makes a page of the company in a language; None where there is no such thing."""
 
