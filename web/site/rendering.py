@@ -17,6 +17,7 @@ from web.site.addresses import Addresses
 from web.site.assets import Assets
 from web.site.frame import frame
 from web.site.page import Page
+from web.site.quantities import held
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
@@ -50,6 +51,7 @@ def environment(folder: Path = FOLDER) -> Environment:
         money=lambda amount, currency, locale: format_money(Money(Decimal(amount), currency), locale),
         tags=TAGS,
     )
+    made.filters["held"] = held
     return made
 
 
