@@ -28,6 +28,7 @@ def _course(say: Speech) -> Mapping[str, str]:
         "retry": say("Try again"),
         "lost": say("This conversation has ended. We begin a new one."),
         "replies": say("Suggested replies"),
+        "below": say("More below"),
     }
 
 

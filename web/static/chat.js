@@ -1,6 +1,7 @@
 // The advisor in the browser: sends a message, shows the answer as it comes, keeps the conversation for this tab.
 
-import { element, showMessage, showTurn, showSuggestions, words } from "./chat_view.js";
+import { element } from "./chat_text.js";
+import { showMessage, showTurn, showSuggestions, words } from "./chat_view.js";
 
 const KEY = "tradewind.chat";
 const LONGEST = 4000;
@@ -13,6 +14,8 @@ export function mount(root) {
   const field = form.elements.message;
   const restart = root.querySelector("[data-chat-restart]");
   const isPanel = root.dataset.chat === "panel";
+  const below = element("button", "chat-below", words.below);
+  const replies = element("div", "chat-offers");
   const state = recall();
   let busy = null;
   let opener = null;
@@ -37,25 +40,37 @@ export function mount(root) {
     if (begun) return;
     begun = true;
     log.replaceChildren();
+    replies.replaceChildren();
     restart.hidden = state.messages.length === 0;
     if (state.messages.length === 0) {
       send("");
       return;
     }
     for (const message of state.messages) draw(message);
-    const last = state.messages.at(-1);
-    if (last.turn) suggest(last.turn);
-    toEnd(false);
+    resume();
   }
 
   function draw(message) {
     const bubble = showMessage(log, message.role, message.text, message.turn?.locale);
-    if (message.turn) showTurn(bubble, message.turn, root.dataset.locale);
+    if (message.turn) showTurn(bubble, message.turn, root.dataset.locale, isPanel);
     return bubble;
   }
 
+  // a kept conversation goes on where it stood: with its replies, or with the question that was never answered
+  function resume() {
+    const last = state.messages.at(-1);
+    if (last?.turn) suggest(last.turn);
+    else if (last) fail(null, last.text);
+    reveal(log.querySelector(".chat-message:last-of-type"), false);
+  }
+
   function suggest(turn) {
-    showSuggestions(log, turn, say);
+    replies.replaceChildren();
+    showSuggestions(replies, turn, (reply, event) => {
+      // the button is about to go: a keyboard goes on in the input, a pointer stays in the window
+      (event.detail === 0 ? field : log).focus({ preventScroll: true });
+      say(reply);
+    });
     wantEmail(turn);
   }
 
@@ -64,9 +79,23 @@ export function mount(root) {
     field.inputMode = turn.act === "capture" ? "email" : "text";
   }
 
+  function scrollTo(top, smooth = true) {
+    const calm = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    log.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+  }
+
   function toEnd(smooth = true) {
-    const answer = log.lastElementChild;
-    if (answer) log.scrollTo({ top: log.scrollHeight, behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "auto" });
+    scrollTo(log.scrollHeight, smooth);
+  }
+
+  // the beginning of a long answer must be in sight, not its end
+  function reveal(bubble, smooth = true) {
+    if (bubble) scrollTo(Math.min(bubble.offsetTop - 12, log.scrollHeight - log.clientHeight), smooth);
+    showBelow();
+  }
+
+  function showBelow() {
+    below.hidden = log.scrollHeight - log.clientHeight - log.scrollTop < 40;
   }
 
   function tell(text) {
@@ -76,7 +105,8 @@ export function mount(root) {
 
   async function send(message) {
     if (busy) return;
-    for (const old of log.querySelectorAll(".chat-replies, .chat-problem")) old.remove();
+    replies.replaceChildren();
+    for (const old of log.querySelectorAll(".chat-problem")) old.remove();
     if (message) {
       state.messages.push({ role: "visitor", text: message });
       draw(state.messages.at(-1));
@@ -129,11 +159,11 @@ export function mount(root) {
     for await (const { name, data } of events(response.body)) {
       if (name === "status") tell(words[data.state] ?? words.thinking);
       if (name === "delta") {
-        text += (text && !/\s$/.test(text) ? " " : "") + data.text;
+        text += data.text; // a sentence brings the space or the line that parts it from those before
         bubble ??= showMessage(log, "advisor", "");
         waiting.remove();
         bubble.replaceText(text);
-        toEnd();
+        reveal(bubble, false);
       }
       if (name === "error") throw { detail: data.detail ?? data.title };
       if (name === "turn") return { turn: data, bubble };
@@ -149,10 +179,7 @@ export function mount(root) {
     const shown = draw(state.messages.at(-1));
     suggest(turn);
     restart.hidden = state.messages.length < 2;
-    // the beginning of a long answer must be in sight, not its end
-    const tall = shown.offsetHeight > log.clientHeight * 0.8;
-    if (tall) log.scrollTo({ top: shown.offsetTop - 12, behavior: "smooth" });
-    else toEnd();
+    reveal(shown);
   }
 
   async function problemOf(response) {
@@ -171,6 +198,7 @@ export function mount(root) {
     const note = element("div", "chat-problem", element("p", "", text), again);
     note.setAttribute("role", "alert");
     again.addEventListener("click", () => {
+      field.focus({ preventScroll: true });
       note.remove();
       if (message && state.messages.at(-1)?.role === "visitor") {
         state.messages.pop();
@@ -201,6 +229,7 @@ export function mount(root) {
   function begunWith() {
     begun = true;
     log.replaceChildren();
+    replies.replaceChildren();
     for (const message of state.messages) draw(message);
   }
 
@@ -237,6 +266,16 @@ export function mount(root) {
     begun = false;
     setTimeout(() => { busy = null; begin(); field.focus(); }, 0);
   });
+  // for pointers only: the keyboard scrolls the conversation itself, which can take the focus
+  below.type = "button";
+  below.tabIndex = -1;
+  below.hidden = true;
+  below.addEventListener("click", () => scrollTo(log.scrollTop + log.clientHeight * 0.8));
+  log.addEventListener("scroll", showBelow, { passive: true });
+  log.addEventListener("toggle", showBelow, true);
+  new ResizeObserver(showBelow).observe(log);
+  log.after(below);
+  status.after(replies);
   root.querySelector("[data-chat-close]")?.addEventListener("click", close);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isPanel) close();

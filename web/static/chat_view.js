@@ -1,16 +1,11 @@
-// How the advisor's answers look: text with simple Markdown, and cards for what a turn carries. Builds elements, never HTML from text.
+// How the advisor's answers look: cards for what a turn carries, folded in the small window. Builds elements, never HTML from text.
+
+import { element, held, link, markdown } from "./chat_text.js";
 
 export const words = JSON.parse(document.getElementById("chat-words").textContent);
 
 const RIGHT_TO_LEFT = new Set(["ar"]);
 const TAGS = { zh: "zh-Hans", pt: "pt-BR", ar: "ar-u-nu-latn" };
-
-export function element(name, className = "", ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
 
 export function showMessage(log, role, text, locale) {
   const bubble = element("div", `chat-message is-${role}`);
@@ -28,8 +23,8 @@ export function showMessage(log, role, text, locale) {
   return bubble;
 }
 
-export function showSuggestions(log, turn, say) {
-  const replies = turn.suggestions ?? [];
+export function showSuggestions(place, turn, say) {
+  const replies = turn?.suggestions ?? [];
   if (replies.length === 0) return;
   const group = element("div", "chat-replies");
   group.setAttribute("role", "group");
@@ -37,18 +32,19 @@ export function showSuggestions(log, turn, say) {
   for (const reply of replies) {
     const button = element("button", "chat-reply", reply);
     button.type = "button";
-    button.addEventListener("click", () => say(reply));
+    button.addEventListener("click", (event) => say(reply, event));
     group.append(button);
   }
-  log.append(group);
+  place.append(group);
 }
 
-export function showTurn(bubble, turn, siteLocale) {
+// `small`: the window in the corner, where a card shows its outcome and folds the rest away
+export function showTurn(bubble, turn, siteLocale, small) {
   const locale = turn.locale ?? siteLocale;
   const cards = [
-    ...(turn.calculations ?? []).map((one) => calculation(one, locale)),
-    recommendations(turn.recommendations ?? []),
-    comparison(turn.comparison),
+    ...(turn.calculations ?? []).map((one) => calculation(one, locale, small)),
+    recommendations(turn.recommendations ?? [], small),
+    comparison(turn.comparison, small),
     excluded(turn.excluded ?? []),
     quote(turn.quote, locale),
     citations(turn.citations ?? []),
@@ -56,21 +52,27 @@ export function showTurn(bubble, turn, siteLocale) {
   if (cards.length) bubble.append(element("div", "chat-cards", ...cards));
 }
 
-function recommendations(found) {
+function recommendations(found, small) {
   if (found.length === 0) return null;
   return element("div", "chat-products", ...found.map((one) => {
     const head = element("div", "chat-product-head",
       element("div", "", element("span", "sku", one.sku), link(one.url, one.name, "chat-product-name")),
       typeof one.fit === "number" ? element("span", "chat-fit", `${Math.round(one.fit * 100)} %`, element("small", "", words.fit)) : null);
     const card = element("article", "chat-card chat-product", head);
-    if (one.reasons?.length) card.append(element("p", "chat-label", words.why), list(one.reasons, "is-for"));
-    if (one.trade_offs?.length) card.append(element("p", "chat-label", words.trade_offs), list(one.trade_offs, "is-against"));
-    card.append(link(one.url, words.details, "chat-more"));
+    const grounds = [
+      ...(one.reasons?.length ? [small ? null : element("p", "chat-label", words.why), list(one.reasons, "is-for")] : []),
+      ...(one.trade_offs?.length ? [element("p", "chat-label", words.trade_offs), list(one.trade_offs, "is-against")] : []),
+    ];
+    if (grounds.length && small) card.append(folded("chat-why", one.reasons?.length ? words.why : words.trade_offs, ...grounds));
+    else card.append(...grounds.filter(Boolean));
+    const more = link(one.url, words.details, "chat-more");
+    more.setAttribute("aria-label", `${words.details}: ${one.name}`);
+    card.append(more);
     return card;
   }));
 }
 
-function comparison(table) {
+function comparison(table, small) {
   if (!table?.rows?.length) return null;
   const head = element("tr", "", cell("th", words.feature, "col"), ...table.columns.map((one) => cell("th", one, "col")));
   const rows = table.rows.map((row) => element("tr", "", cell("th", row.label, "row"),
@@ -83,16 +85,17 @@ function comparison(table) {
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", words.comparison);
+  if (small) return folded("chat-card chat-comparison", words.comparison, scroll);
   return element("div", "chat-card chat-comparison", element("p", "chat-label", words.comparison), scroll);
 }
 
 function excluded(found) {
   if (found.length === 0) return null;
-  const items = found.map((one) => element("li", "", element("strong", "", one.sku), ` ${words.required}: ${readable(one.required)} · ${words.offered}: ${readable(one.offered)}`));
-  return element("details", "chat-card chat-excluded", element("summary", "", words.excluded), element("ul", "", ...items));
+  const items = found.map((one) => element("li", "", element("strong", "", one.sku), " ", ...held(`${words.required}: ${readable(one.required)} · ${words.offered}: ${readable(one.offered)}`)));
+  return folded("chat-card chat-excluded", words.excluded, element("ul", "", ...items));
 }
 
-function calculation(one, locale) {
+function calculation(one, locale, small) {
   const number = new Intl.NumberFormat(TAGS[locale] ?? locale, { maximumFractionDigits: 1 });
   const unit = one.unit === "1" ? "" : `\u00a0${(one.unit ?? "").replace(".", "·")}`;
   const result = one.result ?? {};
@@ -102,7 +105,8 @@ function calculation(one, locale) {
   const card = element("div", "chat-card chat-calculation", element("p", "chat-label", words.calculation));
   if (shown) card.append(element("p", "chat-result", ltr(`${shown}${unit}`)));
   const facts = [[words.inputs, inputs], [words.formula, one.formula], [words.source, one.source]].filter(([, value]) => value);
-  card.append(element("dl", "", ...facts.flatMap(([name, value]) => [element("dt", "", name), element("dd", "", ltr(value))])));
+  const described = element("dl", "", ...facts.flatMap(([name, value]) => [element("dt", "", name), element("dd", "", ltr(value))]));
+  if (facts.length) card.append(small ? folded("chat-why", words.formula, described) : described);
   return card;
 }
 
@@ -136,15 +140,19 @@ function citations(found) {
     one.url ? link(one.url, one.title) : element("strong", "", one.title),
     one.page ? `, ${words.page.replace("{number}", one.page)}` : null,
     one.passage ? element("q", "", one.passage) : null));
-  return element("details", "chat-card chat-citations", element("summary", "", words.citations), element("ol", "", ...items));
+  return folded("chat-card chat-citations", words.citations, element("ol", "", ...items));
+}
+
+function folded(className, title, ...content) {
+  return element("details", className, element("summary", "", title), ...content.filter(Boolean));
 }
 
 function list(items, className) {
-  return element("ul", className, ...items.map((one) => element("li", "", one)));
+  return element("ul", className, ...items.map((one) => element("li", "", ...held(one))));
 }
 
 function cell(name, text, scope) {
-  const made = element(name, "", text);
+  const made = element(name, "", ...held(text));
   if (scope) made.scope = scope;
   return made;
 }
@@ -159,55 +167,4 @@ function readable(value) {
   if (value === null || value === undefined) return "–";
   if (typeof value !== "object") return String(value);
   return Object.values(value).flat().join(" – ");
-}
-
-function link(address, text, className = "") {
-  const safe = typeof address === "string" && /^(\/(?!\/)|https:\/\/|mailto:|tel:)/.test(address);
-  const made = element(safe ? "a" : "span", className, text);
-  if (safe) {
-    made.href = address;
-    if (/\.pdf($|\?)/.test(address) || address.startsWith("https:")) {
-      made.target = "_blank";
-      made.rel = "noopener";
-    }
-  }
-  return made;
-}
-
-// paragraphs, lists, bold and links: what the advisor's wording uses
-function markdown(text) {
-  const blocks = [];
-  for (const part of (text ?? "").split(/\n{2,}/)) {
-    const lines = part.split("\n").filter((line) => line.trim());
-    if (lines.length === 0) continue;
-    let items = null;
-    let paragraph = null;
-    for (const line of lines) {
-      const bullet = /^\s*(?:[-*•]|(\d+)[.)])\s+(.*)$/.exec(line);
-      if (bullet) {
-        if (!items) blocks.push(items = element(bullet[1] ? "ol" : "ul"));
-        items.append(element("li", "", ...inline(bullet[2])));
-        paragraph = null;
-      } else {
-        if (paragraph) paragraph.append(element("br"), ...inline(line));
-        else blocks.push(paragraph = element("p", "", ...inline(line)));
-        items = null;
-      }
-    }
-  }
-  return blocks;
-}
-
-function inline(text) {
-  const parts = [];
-  let last = 0;
-  for (const found of text.matchAll(/\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)|`([^`]+)`/g)) {
-    parts.push(text.slice(last, found.index));
-    if (found[1]) parts.push(element("strong", "", found[1]));
-    else if (found[2]) parts.push(link(found[3], found[2]));
-    else parts.push(element("code", "", found[4]));
-    last = found.index + found[0].length;
-  }
-  parts.push(text.slice(last));
-  return parts.filter((part) => part !== "");
 }
