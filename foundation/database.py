@@ -135,6 +135,12 @@ class Database:
             self._open.discard(task)
 
     @asynccontextmanager
+    async def between_transactions(self) -> AsyncIterator[None]:
+        """Hold back our writers on SQLite while a library writes to the same file and blocks the loop meanwhile."""
+        async with self._one_writer:
+            yield
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """Read one consistent state; nothing can be written, and on SQLite no writer is waited for."""
         async with self._session(self._reading) as session:

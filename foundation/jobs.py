@@ -133,7 +133,8 @@ class Jobs:
         self._workflows = [Workflow(entry, step=_step, sleep=DBOS.sleep_async) for entry in _jobs.values()]
         for workflow in self._workflows:
             DBOS.workflow(name=workflow.name, max_recovery_attempts=1000)(workflow.function())
-        DBOS.launch()
+        async with self._database.between_transactions():
+            DBOS.launch()
         self._launched = True
         await DBOS.register_queue_async(_QUEUE, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL_SECONDS)
         tick("prune_jobs", every=3600)(self._prune)

@@ -78,7 +78,7 @@ class Server:
         """End it kindly."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=60)
         self.log.close()
 
 
@@ -165,6 +165,7 @@ async def test_nothing_is_lost_and_nothing_doubled_however_often_the_server_is_k
         _check_hubspot(hubspot, [buyer.answered[-1]["lead"]["id"] for buyer in buyers])
     finally:
         server.stop()
+    assert "shutdown failed" not in (tmp_path / "server.log").read_text()
     await _check_house(tmp_path, buyers)
 
 
