@@ -26,7 +26,6 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _READERS = 4
 _BUSY_MS = 30_000
 
-
 Session: TypeAlias = AsyncSession
 """A session of `transaction` or `reading`, as the verbs hand it on; so that they need not name the library."""
 
