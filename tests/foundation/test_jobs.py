@@ -31,8 +31,8 @@ async def mark_lead(lead: str, times: int) -> None:
         await record(session, "lead_marked", subject=("lead", lead), by=Actor.system(), data={"times": times})
 
 
-@job("push_lead", attempts=4)
-async def push_lead(lead: str) -> None:
+@job("stubborn_lead", attempts=4)
+async def stubborn_lead(lead: str) -> None:
     calls.append(f"push {lead}")
     if len(calls) == 1:
         raise ConnectionError("the other side is down")
@@ -131,7 +131,7 @@ async def all_done(database: Database) -> bool:
 
 async def test_a_failed_attempt_is_tried_again_and_a_refused_job_is_given_up_aloud(sqlite_database: Database) -> None:
     async with sqlite_database.transaction() as session:
-        await enqueue(session, "push_lead", "7", key="7")
+        await enqueue(session, "stubborn_lead", "7", key="7")
     async with running(sqlite_database):
         await until(lambda: all_done(sqlite_database))
     assert calls == ["push 7"] * 3
@@ -257,7 +257,7 @@ async def test_shutting_down_leaves_a_waiting_job_for_the_next_start(
         return bool(calls)
 
     async with sqlite_database.transaction() as session:
-        await enqueue(session, "push_lead", "7", key="7")
+        await enqueue(session, "stubborn_lead", "7", key="7")
     async with running(sqlite_database):
         await until(called)
     assert [status for _, status in states(sqlite_database)] == ["PENDING"]
