@@ -61,7 +61,7 @@ def check(
         text = plain_text(sentence)
         for words in quoted:
             # bounded, so that "8.8" is not cut out of 38.880,00
-            text = re.sub(rf"(?<![\w.,]){re.escape(plain_text(words))}(?!\w|[.,]\d)", " ", text)
+            text = re.sub(rf"(?<![A-Za-z0-9.,]){re.escape(plain_text(words))}(?![A-Za-z0-9]|[.,]\d)", " ", text)
         if text.strip() and not evidence.says(text):
             faults += [Fault(index, kind, claim) for kind, claim in _unsupported(text, evidence, company)]
     return Verdict(tuple(faults))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.matching import plain
 from advisor.model import JsonObject
-from content.catalogue.model import Attribute, AttributeValue, Company, Span
+from content.catalogue.model import Attribute, AttributeValue, Company, Competitor, Span
 
 FEWEST, MOST = 4, 8
 
@@ -32,6 +32,27 @@ def compare(skus: Sequence[str], competitor: str | None, company: Company) -> Js
     equal = [row for row in rows if not _differs(row)]
     shown = differing[:MOST] + equal[: max(FEWEST - len(differing), 0)]
     return {"columns": columns, "rows": shown, "sources": sources}
+
+
+def equivalents(rival: Competitor, company: Company) -> tuple[str, ...]:
+    """Our products against another maker's model, the nearest first: those that name it, else those of its family."""
+    listed = [product for product in company.products.values() if rival.id in product.competitors]
+    family = [product for product in company.products.values() if product.category == rival.category]
+    keys = company.categories[rival.category].key_attributes if rival.category in company.categories else ()
+    ranked = sorted(listed or family, key=lambda product: _distance(product.attributes, rival.attributes, keys))
+    return tuple(product.sku for product in ranked)
+
+
+def _distance(
+    ours: Mapping[str, AttributeValue], theirs: Mapping[str, AttributeValue], keys: Sequence[str]
+) -> tuple[bool, float]:
+    """Another kind stands behind; then how far the key figures lie apart, each relative to the larger."""
+    gaps = []
+    for name in keys:
+        one, other = _number(ours.get(name)), _number(theirs.get(name))
+        if one is not None and other is not None and max(one, other) > 0:
+            gaps.append(abs(one - other) / max(one, other))
+    return ours.get("kind") != theirs.get("kind"), sum(gaps) / len(gaps) if gaps else 1.0
 
 
 def _attributes_in_order(categories: Sequence[str], company: Company) -> list[str]:

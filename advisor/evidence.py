@@ -83,6 +83,7 @@ def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals:
     """Gather what may be said from the facts of a turn, the needs on record, and the values that the pack proposes."""
     leaves = [leaf for fact in facts for leaf in _leaves([dict(fact.query.parameters), fact.result])]
     texts = [leaf for leaf in leaves if isinstance(leaf, str)]
+    stated_days = [value.text for value in needs.values() if value.text and _ISO.match(value.text)]
     on_record = {name: as_json(value) for name, value in needs.items()}
     known = [*(dict(fact.query.parameters) for fact in facts), *(fact.result for fact in facts), on_record, *proposals]
     identity = company.identity
@@ -92,7 +93,7 @@ def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals:
         marks=frozenset(texts) | {mark for value in needs.values() for mark in wanted(value)},
         text=plain_text(" ".join(texts)),
         authored=words_of(company).authored,
-        dates=tuple(written for text in texts if _ISO.match(text) for written in _written(text[:10])),
+        dates=tuple(written for text in (*texts, *stated_days) if _ISO.match(text) for written in _written(text[:10])),
         addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
         approved=any(fact.query.name == "authority" and fact.result.get("status") == "approved" for fact in facts),
     )

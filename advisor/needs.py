@@ -157,6 +157,10 @@ def _act(conversation: Conversation, kind: ActKind, company: Company) -> Convers
         # the family was read from the words of a choice; without them the choice itself stays
         freed = {name: replace(value, as_said=None) for name, value in conversation.needs.items() if name not in FAMILY}
         return replace(conversation, needs=freed)
+    if kind is ActKind.CONFIRM and (conversation.offered or "").startswith("relax:"):
+        given_up = (conversation.offered or "").partition(":")[2].split(",")
+        left = {name: NeedValue(NeedStatus.INDIFFERENT, conversation.turn) for name in given_up}
+        return replace(conversation, needs={**conversation.needs, **left})
     if kind is ActKind.DENY and (conversation.offered or "").startswith("typical:"):
         name = (conversation.offered or "").partition(":")[2]
         needs = {n: v for n, v in conversation.needs.items() if n != name or v.status is not NeedStatus.PROPOSED}

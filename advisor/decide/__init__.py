@@ -9,7 +9,7 @@ from datetime import date
 from advisor.conversation_stages import judge_stage
 from advisor.decide.advice import go_on, recommend_changed
 from advisor.decide.answers import answer_at_once, answer_questions
-from advisor.decide.changes import acknowledge_changes
+from advisor.decide.changes import acknowledge_changes, propose_marks
 from advisor.decide.closing import close
 from advisor.decide.concessions import answer_concessions
 from advisor.decide.courtesies import answer_courtesies, clarify, pass_on
@@ -56,6 +56,7 @@ def _compose(draft: Draft) -> None:
     answer_concessions(draft)
     pass_on(draft)
     close(draft)
+    propose_marks(draft)
     _fill_silence(draft)
     go_on(draft)
 

@@ -101,12 +101,12 @@ def _recommend(draft: Draft, found: Any) -> None:
     if near is not None and not unchanged:
         draft.say(None, "excluded", **near)
     chosen = draft.conversation.chosen
-    draft.keep(recommended=skus, chosen=chosen if chosen in found["candidates"] else None)
+    draft.keep(recommended=skus, shown=skus, chosen=chosen if chosen in found["candidates"] else None)
 
 
 def _nothing_fits(draft: Draft, found: Any) -> None:
     draft.excluded = present(draft, [], found["near"], table=None)[1]
-    draft.keep(recommended=(), chosen=None, offered="person")
+    draft.keep(recommended=(), shown=tuple(item["sku"] for item in found["near"][:1]), chosen=None, offered="person")
     if not found["near"]:
         draft.say("answer", "nothing_of_that_kind")
         return
@@ -115,14 +115,22 @@ def _nothing_fits(draft: Draft, found: Any) -> None:
     pair, others = found["together"], found["others"]
     if others:
         draft.say(None, "other_families", skus=others)
-        draft.keep(offered="others")
+        draft.keep(offered="others", shown=tuple(others))
     elif pair:
         draft.say(None, "together", skus=pair)
+        draft.keep(shown=tuple(pair))
+    elif found["relaxed"]:
+        relaxed = found["relaxed"]
+        draft.say(None, "relaxed", **relaxed)
+        for need in relaxed["needs"]:
+            draft.suggest("relax", need=need)
+        draft.keep(offered=f"relax:{','.join(relaxed['needs'])}", shown=tuple(relaxed["skus"]))
     else:
-        draft.say(None, "relax", needs=nearest["broken"])
-        for need in nearest["broken"][:2]:
-            if draft.company.needs[need].kind not in ("range", "bolt"):
-                draft.suggest("relax", need=need)
+        # what decides most is nothing to give way on
+        yielding = [need for need in nearest["broken"] if draft.company.needs[need].kind not in ("range", "bolt")]
+        draft.say(None, "relax", needs=yielding)
+        for need in yielding[:2]:
+            draft.suggest("relax", need=need)
     draft.suggest("want_person")
 
 
@@ -166,7 +174,7 @@ def _go_on_after_answer(draft: Draft) -> None:
         return
     asked = draft.conversation.asked
     held = draft.conversation.needs.get(asked or "")
-    if draft.focus() or draft.after.recommended:
+    if draft.focus() or draft.after.shown or draft.after.recommended:
         next_step(draft)
     elif (
         asked

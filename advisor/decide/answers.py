@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from advisor.decide.advice import offer_quote, show_calculation
+from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.presenting import compare_columns
-from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, options, subjects
+from advisor.decide.features import answer_feature
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_product, options, subjects, which_product
 from advisor.derived import KNOWN, calculation_inputs
 from advisor.families import named_accessories
 from advisor.model import (
@@ -23,11 +24,14 @@ from advisor.model import (
     Citation,
     Command,
     Compare,
+    CorrectNeed,
+    JsonObject,
+    Negotiate,
     RequestQuote,
+    SetNeed,
 )
 from advisor.needs import MOST_QUANTITY
 
-MOST_COMPARED = 4
 MOST_FACTS = 5
 
 
@@ -37,9 +41,15 @@ def answer_questions(draft: Draft) -> None:
         handler = HANDLERS.get(type(command))
         if handler is not None and _depends_on_choice(draft, command):
             handler(draft, command)
-    pending_price = draft.conversation.pending == "price" and not draft.commands(AskPrice)
+    pending_price = draft.conversation.pending == "price" and not draft.commands(AskPrice) and _tells_more(draft)
     if (draft.accepted("price") or pending_price) and not draft.commands(RequestQuote):
         _price(draft, AskPrice())
+
+
+def _tells_more(draft: Draft) -> bool:
+    """Whether the message brings what the price still waits for: the product, or how many."""
+    counted = any(command.need == "quantity" for command in draft.commands(SetNeed, CorrectNeed))
+    return names_product(draft) or (counted and not draft.commands(AskStock, AskLeadTime, Negotiate))
 
 
 def answer_at_once(draft: Draft) -> None:
@@ -64,20 +74,12 @@ def quantity_of(draft: Draft, said: int | None) -> int | None:
     return said or draft.conversation.quantity or 1
 
 
-def which_product(draft: Draft, pending: str) -> None:
-    """Ask which product is meant; what was asked for is kept until it is known."""
-    if draft.inquiry.wanted:
-        return
-    draft.say("clarify", "which_product")
-    draft.keep(pending=pending)
-    draft.finished = True
-
-
 def _price(draft: Draft, command: AskPrice) -> None:
     if draft.commands(RequestQuote):
         return  # the quote tells the price
     quantity = quantity_of(draft, command.quantity)
     skus = subjects(draft, command.skus)
+    _mind_the_currency(draft, command.currency)
     if quantity is None or isinstance(skus, Unanswered):
         return
     if not skus:
@@ -107,17 +109,26 @@ def _price(draft: Draft, command: AskPrice) -> None:
     if priced:
         draft.say("answer", "prices", items=priced)
         _mind_the_budget(draft, priced)
-    draft.keep(pending=None)
+    draft.keep(pending=None if draft.conversation.quantity is not None else "price")
     _after_price(draft, priced=bool(priced))
 
 
+def _mind_the_currency(draft: Draft, wished: str | None) -> None:
+    """Say where there is no price list in the currency that was wished for."""
+    if wished and wished not in draft.company.currencies:
+        draft.say(None, "currency_not_listed", wished=wished, currency=draft.currency())
+
+
 def _mind_the_budget(draft: Draft, priced: list[Any]) -> None:
-    """Say honestly where everything priced is above the budget on record."""
+    """Say honestly where everything priced is above the budget on record, or within one that was just named."""
     budget = draft.conversation.needs.get("budget")
     if budget is None or budget.status not in KNOWN or not budget.amount or budget.currency != draft.currency():
         return
-    if all(Decimal(item["amount"]) > Decimal(budget.amount) for item in priced):
+    above = [Decimal(item["amount"]) > Decimal(budget.amount) for item in priced]
+    if all(above):
         draft.say(None, "above_budget", amount=budget.amount, currency=budget.currency)
+    elif not any(above) and budget.turn == draft.conversation.turn:
+        draft.say(None, "within_budget", amount=budget.amount, currency=budget.currency)
 
 
 def _after_price(draft: Draft, *, priced: bool) -> None:
@@ -169,13 +180,20 @@ def _fact(draft: Draft, command: AskFact) -> None:
             value = result["attributes"].get(command.attribute)
             with_option = [o["id"] for o in result["options"] if command.attribute in o["sets"]]
             kind = "fact" if value is not None else "no_fact"
+            if command.values and value is not None:
+                answer_feature(draft, command, sku, value=value, options=result["options"])
+                continue
             draft.say("answer", kind, sku=sku, attribute=command.attribute, value=value, options=with_option)
 
 
 def _knowledge(draft: Draft, command: AskKnowledge) -> None:
     focus = draft.focus()
     sku = focus[0] if len(focus) == 1 else None
-    found = draft.inquiry.ask("search_knowledge", question=command.question, locale=draft.locale, sku=sku, limit=3)
+    families = {draft.company.products[one].category for one in focus if one in draft.company.products}
+    family = next(iter(families)) if len(families) == 1 else draft.conversation.family
+    found = draft.inquiry.ask(
+        "search_knowledge", question=command.question, locale=draft.locale, sku=sku, category=family, limit=3
+    )
     if found is UNANSWERED:
         return
     accessories = named_accessories(command.question, draft.company)[:MOST_RECOMMENDED]
@@ -192,12 +210,19 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
         return
     best = found[0]
     draft.citations.extend(
-        Citation(one["title"], one["url"], one.get("page"), one["passage"])
+        Citation(one["title"], one["url"], one.get("page"), _said(one))
         for one in found
         if one is best or one.get("score")
     )
-    draft.say("answer", "passage", title=best["title"], url=best["url"], page=best.get("page"), passage=best["passage"],
+    draft.say("answer", "passage", title=best["title"], url=best["url"], page=best.get("page"), passage=_said(best),
               locale=best.get("locale"))  # fmt: skip
+    if len(best.get("categories") or ()) == 1:
+        draft.keep(family=best["categories"][0])
+
+
+def _said(found: JsonObject) -> str:
+    """The sentences that answer; the whole passage where the search told none."""
+    return str(found.get("quote") or found["passage"])
 
 
 def _calculation(draft: Draft, command: AskCalculation) -> None:
@@ -227,25 +252,6 @@ def calculation_needs(draft: Draft, name: str) -> dict[str, Any]:
     return inputs
 
 
-def _compare(draft: Draft, command: Compare) -> None:
-    skus = subjects(draft, command.skus)
-    if isinstance(skus, Unanswered):
-        return
-    columns = list(skus or draft.focus())[:MOST_COMPARED]
-    if len(columns) == 1 and command.competitor is None:
-        columns += [sku for sku in draft.company.products[columns[0]].alternatives if sku in draft.company.products]
-        columns = columns[:MOST_RECOMMENDED]
-    if not columns or (len(columns) == 1 and command.competitor is None):
-        which_product(draft, "compare")
-        return
-    table = draft.inquiry.ask("compare", skus=columns, competitor=command.competitor)
-    if table is UNANSWERED:
-        return
-    draft.comparison = compare_columns(draft, table)
-    draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
-              sources=table["sources"])  # fmt: skip
-
-
 def _choose(draft: Draft, command: ChooseProduct) -> None:
     if draft.commands(AskPrice, RequestQuote, AskFact, Compare):
         return  # the answer names the product
@@ -268,6 +274,6 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
     AskFact: _fact,
     AskKnowledge: _knowledge,
     AskCalculation: _calculation,
-    Compare: _compare,
+    Compare: compare_products,
     ChooseProduct: _choose,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from advisor.decide.draft import Draft
 from advisor.derived import as_json
 from advisor.engineering.joints import ASSUMED_GRADE
+from advisor.matching import meets
 from advisor.model import (
     ActKind,
     AddNeed,
@@ -47,7 +48,6 @@ def acknowledge_changes(draft: Draft) -> None:
         for candidate in command.candidates:
             draft.suggest("reading", said=command.said, candidate=candidate)
         draft.finished = True
-    _country(draft)
 
 
 def _understood(draft: Draft) -> None:
@@ -120,8 +120,8 @@ def _refuse(draft: Draft, command: RefusedValue) -> None:
         draft.finished = True
 
 
-def _country(draft: Draft) -> None:
-    """Propose the marks usual in the country when it has just become known."""
+def propose_marks(draft: Draft) -> None:
+    """Propose the marks usual in the country when it has just become known, unless what is spoken of carries them."""
     country = draft.conversation.needs.get("country")
     if country is None or country.turn != draft.conversation.turn or country.status is not NeedStatus.STATED:
         return  # a country that only a telephone number gives away is not spoken of
@@ -131,8 +131,25 @@ def _country(draft: Draft) -> None:
         if name != "country" and value.status is NeedStatus.PROPOSED and value.turn == country.turn and value.values
     ]
     for name, value in proposed:
+        if _carried(draft, name, value):
+            continue
         draft.say(None, "usual_marks", need=name, country=country.value_id, value=as_json(value))
-        draft.keep(offered=f"typical:{name}")
+        if draft.after.offered is None:
+            draft.keep(offered=f"typical:{name}")
+
+
+def _carried(draft: Draft, name: str, value: NeedValue) -> bool:
+    """Whether every product spoken of has these values."""
+    match = draft.company.needs[name].match
+    after = draft.after
+    spoken_of = (after.chosen,) if after.chosen else after.shown or after.recommended
+    products = [draft.company.products[sku] for sku in spoken_of if sku in draft.company.products]
+    return bool(products) and all(
+        match is not None
+        and (held := product.attributes.get(match.attribute)) is not None
+        and meets(match, value, held).fulfilled
+        for product in products
+    )
 
 
 def _industry(draft: Draft) -> str | None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from advisor.ask import Question
 from advisor.decide.advice import ask_for
-from advisor.decide.answers import quantity_of, which_product
+from advisor.decide.answers import quantity_of
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.subjects import options, subjects
+from advisor.decide.subjects import choice_changed, names_product, options, subjects, which_product
 from advisor.model import ActKind, GiveContact, Negotiate, RequestQuote, SetNeed
 
 
@@ -46,7 +46,7 @@ def _quote_wanted(draft: Draft) -> bool:
     if draft.conversation.pending != "quote" or draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY):
         return False
     counted = any(command.need == "quantity" for command in draft.commands(SetNeed))
-    return counted or draft.conversation.chosen is not None
+    return counted or names_product(draft)
 
 
 def _quote(draft: Draft) -> Any:
@@ -59,7 +59,8 @@ def _quote(draft: Draft) -> Any:
     skus = subjects(draft, command.skus)
     if isinstance(skus, Unanswered):
         return None
-    if not skus:
+    weighed = not (command.skus or draft.conversation.recommended or draft.conversation.chosen) and len(skus) > 1
+    if not skus or (weighed and not choice_changed(draft)):
         which_product(draft, "quote")
         return None
     lines = command.skus or skus[:1]
@@ -126,4 +127,7 @@ def _capture(draft: Draft) -> None:
     elif not number and given:
         draft.say(None, "person_follows")
     draft.keep(offered="quote" if draft.after.offered == "quote" else None)
+    if given and draft.conversation.pending == "quote" and draft.conversation.quantity is None and draft.focus():
+        draft.keep(pending="quote")
+        ask_for(draft, Question("quantity", 0.0))
     draft.finished = not draft.commands(Negotiate) or draft.finished

@@ -5,11 +5,14 @@ from __future__ import annotations
 from advisor.decide.courtesies import hand_over
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.subjects import subjects
-from advisor.model import AskLeadTime, AskPrice, Negotiate, Objection
+from advisor.model import ActKind, AskLeadTime, AskPrice, Negotiate, Objection
+from content.authority import wish_in
 
 
 def answer_concessions(draft: Draft) -> None:
     """Answer every wish and objection of the message."""
+    if draft.acted(ActKind.INSTRUCTION):
+        return  # what comes with an attempt to instruct the machine is no wish of a buyer
     for wish in draft.commands(Negotiate):
         _negotiate(draft, wish)
     for objection in draft.commands(Objection):
@@ -18,7 +21,7 @@ def answer_concessions(draft: Draft) -> None:
 
 
 def _negotiate(draft: Draft, wish: Negotiate) -> None:
-    skus = subjects(draft, ())
+    skus = subjects(draft, wish.skus)
     if isinstance(skus, Unanswered):
         return
     decision = draft.inquiry.ask("authority", action=wish.action, skus=list(skus[:1]), locale=draft.locale)
@@ -26,7 +29,7 @@ def _negotiate(draft: Draft, wish: Negotiate) -> None:
         return
     draft.authority.append(decision)
     status = decision["status"]
-    draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish.said,
+    draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish_in(draft.locale, wish.action),
               explanation=decision.get("explanation"), expected_by=decision.get("expected_by"),
               alternative=decision.get("alternative"))  # fmt: skip
     granted = decision.get("parsed") or {}

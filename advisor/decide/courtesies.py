@@ -41,12 +41,27 @@ def answer_courtesies(draft: Draft) -> None:
         draft.say(None, "introduction")
     if draft.acted(ActKind.ASK_WHO):
         draft.say("answer", "machine")
+    if draft.acted(ActKind.ASK_NEXT):
+        _what_next(draft)
     for kind, (act, statement) in SIMPLE.items():
         if draft.acted(kind):
             draft.say(act, statement)
             draft.finished |= kind in CLOSING
     if draft.acted(ActKind.UNDO):
         draft.say("confirm", "undone", items=[held_item(draft, name) for name in stated(draft)])
+
+
+def _what_next(draft: Draft) -> None:
+    """Say what follows from where the conversation stands, and what still lacks for it."""
+    conversation = draft.conversation
+    reachable = bool(conversation.contact.email or conversation.contact.phone)
+    draft.say("answer", "next_with_quote" if conversation.quote else "next_to_quote", number=conversation.quote)
+    if reachable:
+        draft.say(None, "person_follows")
+    elif conversation.quote:
+        draft.say(None, "invite_email")
+        draft.keep(offered="contact")
+    draft.finished = bool(conversation.quote)
 
 
 def pass_on(draft: Draft) -> None:

@@ -118,10 +118,12 @@ class Draft:
         return self.acted(ActKind.CONFIRM) and self.conversation.offered == offer
 
     def focus(self) -> tuple[str, ...]:
-        """The product spoken of: chosen, else those recommended, else the one whose page is open or was seen last."""
+        """The products spoken of: chosen, else last shown or recommended, else the one whose page is open or was seen last."""
         conversation = self.conversation
         if conversation.chosen:
             return (conversation.chosen,)
+        if conversation.shown:
+            return conversation.shown
         if conversation.recommended:
             return conversation.recommended
         on_page = product_of_page(conversation.page, self.company)

@@ -1,4 +1,4 @@
-"""Which products a message speaks of, and with which options."""
+"""Which products a message speaks of, and with which options; asking back where nothing tells."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Any
 
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.derived import FAMILY, KNOWN, needs_json
+from advisor.judging import CONTEXT, judge
 from advisor.matching import constrains
 from advisor.model import (
     Act,
     ActKind,
     AddNeed,
     AskRecommendation,
+    ChooseProduct,
     CorrectNeed,
     DoesNotKnow,
     Indifferent,
@@ -19,7 +21,6 @@ from advisor.model import (
     RemoveNeed,
     SetNeed,
 )
-from advisor.recommend import CONTEXT, judge
 from content.catalogue.model import Need
 
 MOST_RECOMMENDED = 3
@@ -63,7 +64,7 @@ def choice_changed(draft: Draft) -> bool:
     }
     offered = draft.conversation.offered or ""
     confirmed = Act(ActKind.CONFIRM) in draft.understanding.commands
-    accepted_typical = confirmed and (offered.startswith("typical:") or offered == "others")
+    accepted_typical = confirmed and (offered.startswith(("typical:", "relax:")) or offered == "others")
     return (
         bool(changed - set(PURCHASE))
         or accepted_typical
@@ -95,3 +96,30 @@ def decisive(draft: Draft) -> bool:
         return True
     proposed = heaviest is not None and heaviest.id in needs and needs[heaviest.id].status is NeedStatus.PROPOSED
     return len(known) > 1 and (proposed or any(name in needs for name in FAMILY))
+
+
+def names_product(draft: Draft) -> bool:
+    """Whether the message tells which product is meant, by its name, its place or what it must do."""
+    named = any(getattr(command, "skus", ()) for command in draft.understanding.commands)
+    return named or bool(draft.commands(ChooseProduct)) or choice_changed(draft)
+
+
+def which_product(draft: Draft, pending: str) -> None:
+    """Ask which product is meant; what was asked for is kept until it is known."""
+    if draft.inquiry.wanted:
+        return
+    if draft.found is not None and not draft.found["fits"]:
+        return  # it was just said that nothing fits
+    again = "which_product" in draft.conversation.asked_before
+    open_to = draft.focus()[:MOST_RECOMMENDED]
+    if len(open_to) > 1:
+        draft.say("clarify", "which_of", skus=list(open_to))
+        for sku in open_to:
+            draft.suggest("literal", text=sku)
+    else:
+        draft.say("clarify", "which_product_still" if again else "which_product")
+        draft.suggest("find_tool")
+    if again:
+        draft.suggest("want_person")
+    draft.keep(pending=pending, asked_before=(*draft.after.asked_before, "which_product"))
+    draft.finished = True

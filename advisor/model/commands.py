@@ -188,6 +188,8 @@ class ActKind(StrEnum):
     REQUEST_VISIT = "request_visit"
     WANT_PERSON = "want_person"
     COMPLAIN = "complain"
+    ASK_NEXT = "ask_next"
+    """Asks what happens now."""
     ASK_WHO = "ask_who"
     """Asks whether a machine or a person answers, or who the company is."""
     SMALL_TALK = "small_talk"

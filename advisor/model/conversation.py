@@ -67,6 +67,8 @@ class Conversation:
     """Products that were last set before the visitor, in their order: what "the second one" counts in."""
     viewed: tuple[str, ...] = ()
     chosen: str | None = None
+    family: str | None = None
+    """Of what the last question that our documents answered was: counts while no product is spoken of."""
     quantity: int | None = None
     quote: str | None = None
     """Number of the newest quote."""

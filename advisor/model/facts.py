@@ -17,7 +17,7 @@ class Query:
     `calculate` {name, inputs} [{name, inputs, result, unit, formula, source}]
     `price` {sku, quantity, currency, options} [{sku, quantity, currency, unit_price, amount, breaks, valid_until} | {none: reason}]
     `stock` {sku} · `lead_time` {sku, quantity} [{days, from}]
-    `search_knowledge` {question, locale, sku, limit} [[{title, url, page, passage, locale, score}]]
+    `search_knowledge` {question, locale, sku, category, limit} [[{title, url, page, passage, quote, locale, score, categories}]]
     `authority` {action, skus, locale} [{action, status, rule, explanation, process, expected_by, alternative}]
     `issue_quote` {lines, currency, incoterm, locale} [{number, status, currency, total, valid_until, pdf_url, url, lines}]
     `capture_lead` {contact} [{id, grade, reasons, mailed}]

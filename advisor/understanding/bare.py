@@ -16,6 +16,8 @@ from advisor.understanding.words import unit_of
 from content.catalogue.model import Need
 
 _NUMERIC = ("number", "range", "quantity")
+_IN_CURRENCY = re.compile(r"(?:in|en|em)\s+[a-z$€£]{1,12}(?:\s+please|\s+bitte|\s+por favor)?")
+"""What may follow a number of pieces whose price is asked: "for 4 in GBP"."""
 _ALONE = re.compile(r"[\s,.!?;:()。、\-]*")
 
 
@@ -140,7 +142,8 @@ def _corrected_need(scene: Scene, amount: Amount, mentions: list[Mention]) -> Ne
 
 def _ends_clause(scene: Scene, amount: Amount) -> bool:
     clause = scene.clause(amount.start)
-    return not scene.text[amount.end : clause[1]].strip(" .?!")
+    rest = scene.text[amount.end : clause[1]].strip(" .?!")
+    return not rest or _IN_CURRENCY.fullmatch(rest) is not None
 
 
 def _asks_to_be_placed(scene: Scene, amount: Amount) -> bool:

@@ -16,6 +16,7 @@ from advisor.model import (
     Objection,
     RequestQuote,
 )
+from advisor.understanding.continuing import currency_named, going_on
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
@@ -24,9 +25,6 @@ from advisor.understanding.shares import is_price_share
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
     r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP))\b(?:[\s,]+(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
-)
-_CURRENCY = re.compile(
-    r"(?<![a-z])(eur|euros?|usd|us-?dollars?|us dollars?|dollars?|dolares|cny|rmb|yuan|jpy|gbp|brl|reais)(?![a-z])|(欧元|美元|美金|人民币|日元|ユーロ|米ドル|ドル建て|人民元|يورو|دولار|يوان)"
 )
 # What a wish is called in the phrases of `content/authority.py`, most particular first.
 _WISHES = (
@@ -61,29 +59,7 @@ def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
     for sentence in scene.sentences:
         placed += _asks(scene, sentence, quantity, conceding=sentence in busy)
     placed += _choices(scene, placed)
-    return placed or _going_on(scene, quantity)
-
-
-_SHORT = 48
-
-
-def _going_on(scene: Scene, quantity: int | None) -> list[Placed]:
-    """After products were shown, "and for 10?", "in dollars please" and "is 50,000 enough?" ask for the price."""
-    spoken_of = scene.conversation.shown or scene.conversation.chosen or scene.conversation.recommended
-    if not spoken_of or len(scene.text) > _SHORT or _means_something_else(scene):
-        return []
-    asks = any(scene.is_question(sentence) for sentence in scene.sentences)
-    money = any(amount.currency for amount in scene.amounts)
-    if asks and (money or (quantity is not None and scene.conversation.asked is None)):
-        return [(0, AskPrice((), quantity))]
-    currency = _currency(scene)
-    return [(0, AskPrice((), quantity, currency))] if currency and not money else []
-
-
-def _means_something_else(scene: Scene) -> bool:
-    needs = [name for name in scene.trade.company.needs if name not in scene.trade.needs_of_kind("quantity")]
-    measured = any(amount.unit for amount in scene.amounts)
-    return measured or bool(scene.threads) or bool(scene.terms_of(*needs, "attribute", "topic", "category", "kind"))
+    return placed or going_on(scene, quantity)
 
 
 def skus_in(scene: Scene, sentence: Span) -> tuple[str, ...]:
@@ -104,9 +80,9 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     incoterm = _incoterm(scene, sentence)
     if quotes or (incoterm and not scene.has("explain", within=sentence)):
         start = quotes[0].start if quotes else sentence[0]
-        placed.append((start, RequestQuote(skus, quantity, incoterm, _currency(scene))))
+        placed.append((start, RequestQuote(skus, quantity, incoterm, currency_named(scene))))
     elif (price := _priced(scene, sentence)) is not None and not conceding:
-        placed.append((price, AskPrice(skus, quantity, _currency(scene))))
+        placed.append((price, AskPrice(skus, quantity, currency_named(scene))))
     if not scene.has("too_slow", within=sentence):
         times = scene.cues_named("lead_time", within=sentence)[:1]
         placed += [(cue.start, AskLeadTime(skus, quantity)) for cue in times]
@@ -147,14 +123,6 @@ def _incoterm(scene: Scene, sentence: Span) -> str | None:
     return f"{match[1].upper()} {place}" if place else match[1].upper()
 
 
-def _currency(scene: Scene) -> str | None:
-    for match in _CURRENCY.finditer(scene.text):
-        code = scene.words.currency_of.get((match[1] or match[2]).removesuffix("建て"))
-        if code and not any(amount.start <= match.start() < amount.end for amount in scene.amounts):
-            return code
-    return None
-
-
 def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
     others = [named for named in scene.products if named.competitor and sentence[0] <= named.start < sentence[1]]
     cues = scene.cues_named("compare", within=sentence)
@@ -176,13 +144,22 @@ def _speaks_of_products(scene: Scene, sentence: Span) -> bool:
     return not kinds or (scene.has("refers", within=sentence) and bool(scene.conversation.recommended))
 
 
+def _asks_for_mark(scene: Scene, sentence: Span) -> bool:
+    """After products were shown, "do you have a CE mark?" asks about them."""
+    if not (scene.conversation.shown or scene.conversation.chosen):
+        return False
+    return bool(scene.terms_of("certification", within=sentence)) and not scene.terms_of(
+        "category", "kind", within=sentence
+    )
+
+
 def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
     cues = scene.cues_named("recommend", within=sentence)
     if cues and not skus_in(scene, sentence):
         return [(cues[0].start, AskRecommendation())]
     offers = scene.cues_named("offer", within=sentence)
     things = scene.terms_of("category", "kind", *scene.trade.company.needs, within=sentence)
-    elsewhere = scene.has("price", "stock", "lead_time", "explain", within=sentence)
+    elsewhere = scene.has("price", "stock", "lead_time", "explain", within=sentence) or _asks_for_mark(scene, sentence)
     if offers and things and scene.is_question(sentence) and not elsewhere:
         return [(offers[0].start, AskRecommendation())]
     return []
@@ -217,9 +194,18 @@ def _by_position(scene: Scene) -> list[Placed]:
 
 
 def _wishes(scene: Scene) -> list[Placed]:
-    placed = _zhe(scene)
-    if placed:
-        return placed
+    return _measured_only(_zhe(scene) or _all_wishes(scene))
+
+
+def _measured_only(placed: list[Placed]) -> list[Placed]:
+    """ "Something off the price? 5 %?" is one wish: the one that says how much."""
+    actions = [command.action for _, command in placed if isinstance(command, Negotiate)]
+    bare = {one for one in actions if any(other != one and other.startswith(one + " ") for other in actions)}
+    return [pair for pair in placed if not (isinstance(pair[1], Negotiate) and pair[1].action in bare)]
+
+
+def _all_wishes(scene: Scene) -> list[Placed]:
+    placed: list[Placed] = []
     for sentence in scene.sentences:
         found: list[Hit] = []
         for cue_name, action, measures in _WISHES:
@@ -232,7 +218,9 @@ def _wishes(scene: Scene) -> list[Placed]:
                     continue
                 found.append(cue)
                 said = scene.reading.said[sentence[0] : sentence[1]].strip()
-                placed.append((cue.start, Negotiate(_measured(scene, action, measures, sentence), said, skus_in(scene, sentence))))
+                placed.append(
+                    (cue.start, Negotiate(_measured(scene, action, measures, sentence), said, skus_in(scene, sentence)))
+                )
         if not found and (share := _share_off(scene, sentence)) is not None:
             placed.append(share)
         if not found and scene.has("guarantee", within=sentence) and not scene.terms_of("topic", within=sentence):
@@ -256,7 +244,7 @@ def _share_off(scene: Scene, sentence: Span) -> Placed | None:
     return None
 
 
-_ZHE = re.compile(r"(\d(?:\.\d)?|[一二三四五六七八九])(五)?折")
+_ZHE = re.compile(r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九])([一二三四五六七八九])?折")
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -266,7 +254,7 @@ def _zhe(scene: Scene) -> list[Placed]:
     if match is None:
         return []
     first = float(match[1]) if match[1][0].isdigit() else float(_HAN_DIGITS.index(match[1]))
-    paid = (first if first < 10 else first / 10) + (0.5 if match[2] else 0.0)
+    paid = (first if first < 10 else first / 10) + (_HAN_DIGITS.index(match[2]) / 10 if match[2] else 0.0)
     sentence = scene.sentence(match.start())
     said = scene.reading.said[slice(*sentence)].strip()
     return [(match.start(), Negotiate(f"discount {100 - paid * 10:g}%", said, skus_in(scene, sentence)))]

@@ -21,7 +21,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _REGION = {"en": None, "de": "DE", "es": "ES", "pt": "BR", "zh": "CN", "ja": "JP", "ar": "SA"}
 _PHONE_CUE = re.compile(
     r"(?:tel|telefon|telefono|telefone|phone|mobile|mobil|movil|celular|whatsapp|handy|fax|call|number|nummer|numero|电话|"
-    r"手机|微信|電話|携帯|番号|هاتف|جوال|رقم|واتساب|موبايل|رقمي)[^\d+]{0,24}$"
+    r"ruft? mich an|rufen sie mich an|anruf\w*|llame\w*|llama\w*|ligue\w*|liga\w*|ring me|打给我|お電話|اتصل\w*|كلموني|手机|微信|電話|携帯|番号|هاتف|جوال|رقم|واتساب|موبايل|رقمي)[^\d+]{0,24}$"
 )
 _LIKE_A_PHONE = re.compile(r"\(?0[\d\s().\-/]{7,18}|\(\d{2,4}\)[\d\s.\-]{6,14}|1[3-9]\d{9}|[2-9]\d{9,10}")
 """A national number as people write it beside an address: with its leading zero, its area in brackets, or ten digits and more."""

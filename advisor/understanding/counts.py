@@ -13,7 +13,34 @@ from advisor.understanding.scene import Scene
 
 _PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|時間|ساعه)(?![a-z])")
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき)")
-_OF = frozenset({"", "x", "×", "*", "of", "de", "von", "von der", "von den", "vom", "of the", "de la", "de las", "del", "de los", "da", "do", "das", "dos", "の", "を", "的", "من", "st"})
+_OF = frozenset(
+    {
+        "",
+        "x",
+        "×",
+        "*",
+        "of",
+        "de",
+        "von",
+        "von der",
+        "von den",
+        "vom",
+        "of the",
+        "de la",
+        "de las",
+        "del",
+        "de los",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "の",
+        "を",
+        "的",
+        "من",
+        "st",
+    }
+)
 """What may stand between a number and the product that is counted."""
 _NEAR = 26
 """Characters within which a word speaks about a number."""

@@ -11,6 +11,7 @@ _ANYWHERE = (
     ("thank", ActKind.THANK),
     ("farewell", ActKind.FAREWELL),
     ("ask_who", ActKind.ASK_WHO),
+    ("ask_next", ActKind.ASK_NEXT),
     ("sample", ActKind.REQUEST_SAMPLE),
     ("visit", ActKind.REQUEST_VISIT),
     ("person", ActKind.WANT_PERSON),

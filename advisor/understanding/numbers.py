@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from advisor.understanding.phrases import arabic_forms
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
 
@@ -200,8 +201,9 @@ def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
 
 def _split(word: str, words: Words) -> list[int] | None:
     """Return the values in a written-together number word ("zweihundertfuenfzig": 2, 100, 50), or None."""
-    if word in words.numbers:
-        return [words.numbers[word]]
+    for form in arabic_forms(word):
+        if form in words.numbers:
+            return [words.numbers[form]]
     if len(word) < 6 or not word.isalpha():
         return None
     values: list[int] = []

@@ -73,32 +73,44 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
     skus = skus_in(scene, sentence)
     asks = scene.is_question(sentence)
     figures = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)
-    attributes = [
-        (hit, name)
-        for hit, name in scene.terms_of("attribute", within=sentence)
-        if name in scene.trade.company.attributes
-    ]
     pointed = _points_at_product(scene, sentence)
+    attributes = _attributes(scene, sentence, by_need=pointed)
     if asks and scene.has("offer", "recommend", within=sentence) and not pointed:
         return []
     if attributes and (asks or skus) and not figures and not scene.has("need", "calculate", within=sentence):
         unique = dict.fromkeys(name for _, name in attributes)
-        return [(attributes[0][0].start, AskFact(name, skus)) for name in list(unique)[:3]]
+        values = _values_named(scene, sentence)
+        return [(attributes[0][0].start, AskFact(name, skus, values.get(name, ()))) for name in list(unique)[:3]]
     if asks and pointed and not figures:
         return _features(scene, sentence, skus)
     return []
 
 
+def _attributes(scene: Scene, sentence: Span, *, by_need: bool) -> list[tuple[Hit, str]]:
+    """The attributes called by name; of a product spoken of also by the name of the need they meet."""
+    company = scene.trade.company
+    found = [pair for pair in scene.terms_of("attribute", within=sentence) if pair[1] in company.attributes]
+    for hit, name in scene.terms_of("need", within=sentence) if by_need else ():
+        need = company.needs.get(name)
+        if need is not None and need.match is not None:
+            found.append((hit, need.match.attribute))
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _values_named(scene: Scene, sentence: Span) -> dict[str, tuple[str, ...]]:
+    """The choices that a sentence names, by the attribute that holds them."""
+    found: dict[str, list[str]] = {}
+    for hit in scene.terms:
+        for term in hit.terms if sentence[0] <= hit.start < sentence[1] else ():
+            need = scene.trade.company.needs.get(term.partition(".")[0])
+            if need is not None and need.match is not None:
+                found.setdefault(need.match.attribute, []).append(suffix(term))
+    return {attribute: tuple(dict.fromkeys(values)) for attribute, values in found.items()}
+
+
 def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
     """ "Does it have Wi-Fi?" asks the attribute that Wi-Fi is a value of."""
-    needs = scene.trade.company.needs
-    found: dict[str, tuple[int, list[str]]] = {}
-    for hit in scene.terms:
-        if sentence[0] <= hit.start < sentence[1]:
-            for term in hit.terms:
-                need = needs.get(term.partition(".")[0])
-                if need is not None and need.match is not None:
-                    found.setdefault(need.match.attribute, (hit.start, []))[1].append(suffix(term))
+    found = _values_named(scene, sentence)
     if (
         not found
         and skus
@@ -106,14 +118,18 @@ def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Place
         and not scene.terms_of("topic", within=sentence)
     ):
         return [(sentence[0], AskFact(None, skus))]
-    return [(start, AskFact(name, skus, tuple(dict.fromkeys(values)))) for name, (start, values) in found.items()]
+    return [(sentence[0], AskFact(name, skus, values)) for name, values in found.items()]
 
 
 def _points_at_product(scene: Scene, sentence: Span) -> bool:
     if any(sentence[0] <= named.start < sentence[1] and named.sku for named in scene.products):
         return True
     spoken_of = bool(scene.conversation.recommended or scene.conversation.chosen or scene.conversation.viewed)
-    if spoken_of and scene.terms_of("certification", within=sentence) and not scene.terms_of("category", "kind", within=sentence):
+    if (
+        spoken_of
+        and scene.terms_of("certification", within=sentence)
+        and not scene.terms_of("category", "kind", within=sentence)
+    ):
         return True
     return (scene.has("refers", within=sentence) and not scene.has("offer", within=sentence)) or (
         spoken_of and not scene.has("offer", "need", within=sentence)

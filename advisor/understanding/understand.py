@@ -48,9 +48,7 @@ def understand(
     words = general_words()
     reading = read(message)
     current = conversation.locale or conversation.site_locale
-    locale = language_of(
-        reading, current=current, home=conversation.site_locale, locales=company.locales, words=words
-    )
+    locale = language_of(reading, current=current, home=conversation.site_locale, locales=company.locales, words=words)
     if not reading.said:
         return Understanding(locale, ())
     scene = lay_out(

@@ -115,6 +115,14 @@ def other_families(words: Words, data: JsonObject) -> list[str]:
     return [words.say("Of another kind, this would fulfil the rest: {names}. Shall we go on with that?", names=names)]
 
 
+def relaxed(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([words.product_name(sku) for sku in data["skus"]])
+    return [
+        words.say("If you can give way on “{label}”, this would do: {names}. Shall we go on with that?",
+                  label=words.listed([words.need_label(need) for need in data["needs"]]), names=names)
+    ]  # fmt: skip
+
+
 def together(words: Words, data: JsonObject) -> list[str]:
     first, second = (words.product_name(sku) for sku in data["skus"])
     return [
@@ -124,6 +132,8 @@ def together(words: Words, data: JsonObject) -> list[str]:
 
 
 def relax(words: Words, data: JsonObject) -> list[str]:
+    if not data["needs"]:
+        return [words.say("A colleague will gladly look for a way.")]
     labels = words.listed([words.need_label(need) for need in data["needs"]])
     return [
         words.say("Could you give way here: {labels}? Otherwise a colleague will gladly look for a way.", labels=labels)

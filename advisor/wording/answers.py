@@ -1,14 +1,16 @@
-"""The words for prices, stock, facts, knowledge, comparison, concessions and objections."""
+"""The words for prices, stock, facts, knowledge and comparison."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from advisor.model import JsonObject
 from advisor.wording.words import Words
 from foundation.locales import language_name
 
-LONGEST_PASSAGE = 420
+LONGEST_PASSAGE = 520
 
 
 def prices(words: Words, data: JsonObject) -> list[str]:
@@ -56,6 +58,10 @@ def _next_break(item: JsonObject) -> JsonObject | None:
 
 def above_budget(words: Words, data: JsonObject) -> list[str]:
     return [words.say("That is above your budget ({budget}).", budget=words.money(data["amount"], data["currency"]))]
+
+
+def within_budget(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("That is within your budget ({budget}).", budget=words.money(data["amount"], data["currency"]))]
 
 
 def no_price(words: Words, data: JsonObject) -> list[str]:
@@ -146,6 +152,31 @@ def fact(words: Words, data: JsonObject) -> list[str]:
     return sentences
 
 
+def _asked(words: Words, data: JsonObject) -> str:
+    several = isinstance(data["value"], list)
+    return words.attribute_value(data["attribute"], list(data["asked"]) if several else data["asked"][0])
+
+
+def feature(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Yes, {name} has {asked}.", name=words.product_name(data["sku"]), asked=_asked(words, data))]
+
+
+def feature_with_option(words: Words, data: JsonObject) -> list[str]:
+    fitted = words.listed([words.option_name(data["sku"], option) for option in data["options"]])
+    return [
+        words.say("{name} has {asked} with the option “{option}”.", name=words.product_name(data["sku"]), asked=_asked(words, data),
+                  option=fitted)
+    ]  # fmt: skip
+
+
+def no_feature(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("No, the data sheet of {name} does not list {asked}. {label}: {value}.", name=words.product_name(data["sku"]),
+                  asked=_asked(words, data), label=words.attribute_label(data["attribute"]),
+                  value=words.attribute_value(data["attribute"], data["value"]))
+    ]  # fmt: skip
+
+
 def no_fact(words: Words, data: JsonObject) -> list[str]:
     return [
         words.say("The data sheet of {name} does not state this: {label}.", name=words.product_name(data["sku"]),
@@ -169,6 +200,7 @@ def passage(words: Words, data: JsonObject) -> list[str]:
         else words.say("Source: {title}.", title=title)
     )
     text = _shortened(str(data["passage"]))
+    text = text if text[-1:] in ".。!?！？؟…" else text + ("。" if words.locale in ("zh", "ja") else ".")
     if data.get("locale") and data["locale"] != words.locale:
         language = language_name(data["locale"], words.locale)
         # the reply stays wholly in the visitor's language; the passage itself stands among the citations
@@ -176,8 +208,18 @@ def passage(words: Words, data: JsonObject) -> list[str]:
     return [text, source]
 
 
+def _joined(lines: Iterable[str]) -> str:
+    """Lines of a list become sentences of their own."""
+    text = ""
+    for line in lines:
+        if text and text[-1] not in ".。!?！？؟:：;；،,":
+            text += "。" if re.search(r"[\u3040-\u9fff]$", text) else "."
+        text += (" " if text else "") + line
+    return text
+
+
 def _shortened(text: str) -> str:
-    text = " ".join(line.strip("#*-> ").strip() for line in text.splitlines() if line.strip())
+    text = _joined(line.strip("#*-> ").strip() for line in text.splitlines() if line.strip("#*-> ").strip())
     if len(text) <= LONGEST_PASSAGE:
         return text
     cut = max(text.rfind(mark, 0, LONGEST_PASSAGE) for mark in (". ", "。", "! ", "? ", "؟ "))
@@ -206,81 +248,36 @@ def which_product(words: Words, data: JsonObject) -> list[str]:
     return [words.say("Which product do you mean? A part number or a short description of the task is enough.")]
 
 
+def which_of(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Which of these do you mean: {names}?",
+            names=words.either([words.product_name(sku) for sku in data["skus"]]),
+        )
+    ]
+
+
+def which_product_still(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("For this I need to know the product."),
+        words.say("Tell me the bolt, the torque or the part number and I will find it; or a colleague takes over."),
+    ]
+
+
+def equivalents(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([words.product_name(sku) for sku in data["skus"]])
+    return [words.say("Our nearest to it: {names}.", names=names)]
+
+
+def currency_not_listed(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("We have no price list in {wished}, so I state the prices in {currency}.", wished=words.isolated(data["wished"]),
+                  currency=words.isolated(data["currency"]))
+    ]  # fmt: skip
+
+
 def quantity_refused(words: Words, data: JsonObject) -> list[str]:
     return [
         words.say("“{said}” cannot be a quantity; please tell me a number from 1 to {highest}.", said=words.quoted(str(data["said"])),
                   highest=words.number(data["highest"]))
     ]  # fmt: skip
-
-
-# --- concessions and objections ---
-
-
-def _explained(words: Words, sentence: str, data: JsonObject) -> list[str]:
-    """Add when an answer can be expected and what is possible at once; the process itself is told to our own people."""
-    sentences = [sentence]
-    if data.get("expected_by"):
-        sentences.append(words.say("An answer can be expected by {date}.", date=words.day(data["expected_by"])))
-    if data.get("alternative"):
-        sentences.append(_full_stop(words, str(data["alternative"])))
-    return sentences
-
-
-def _full_stop(words: Words, text: str) -> str:
-    return text if text[-1:] in ".。!?！？؟" else text + ("。" if words.locale in ("zh", "ja") else ".")
-
-
-def authority_approved(words: Words, data: JsonObject) -> list[str]:
-    return _explained(words, words.say("Yes, this is possible (“{said}”).", said=words.quoted(data["said"])), data)
-
-
-def goes_into_quote(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I will take it into account in your quote.")]
-
-
-def authority_needs_supervisor(words: Words, data: JsonObject) -> list[str]:
-    return _explained(
-        words,
-        words.say("I may not decide this myself (“{said}”); it needs an approval.", said=words.quoted(data["said"])),
-        data,
-    )
-
-
-def authority_needs_process(words: Words, data: JsonObject) -> list[str]:
-    return _explained(
-        words, words.say("For this there is a fixed procedure (“{said}”).", said=words.quoted(data["said"])), data
-    )
-
-
-def authority_forbidden(words: Words, data: JsonObject) -> list[str]:
-    return _explained(
-        words, words.say("I am sorry, this is not possible (“{said}”).", said=words.quoted(data["said"])), data
-    )
-
-
-def objection_price(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I understand, the price has to fit.")]
-
-
-def objection_lead_time(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I understand, the date matters.")]
-
-
-def objection_fit(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I see. What does not fit yet? Then I will look again.")]
-
-
-def objection_competitor(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("That is a fair question. Name the model and I compare it with ours, figure by figure.")]
-
-
-def objection_trust(words: Words, data: JsonObject) -> list[str]:
-    return [
-        words.say(
-            "You are right to check. Certificates and data sheets are on our product pages, references among our cases."
-        )
-    ]
-
-
-def objection_other(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I understand your concern. A colleague can look into it with you.")]

@@ -28,6 +28,19 @@ def machine(words: Words, data: JsonObject) -> list[str]:
     ]
 
 
+def next_with_quote(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Your quote {number} is ready; our sales team settles the order with you.",
+            number=words.isolated(data["number"]),
+        )
+    ]
+
+
+def next_to_quote(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("First we settle the product and the quantity, then you receive the quote as a PDF.")]
+
+
 def you_are_welcome(words: Words, data: JsonObject) -> list[str]:
     return [words.say("You are welcome.")]
 

@@ -5,6 +5,7 @@ languages. Pure: the same rules and the same words always give the same decision
 """
 
 from content.authority.decide import Deal, decide, decide_for_all
+from content.authority.explain import wish_in
 from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
 from content.authority.phrases import parse_action, parse_rule
 
@@ -22,4 +23,5 @@ __all__ = [
     "decide_for_all",
     "parse_action",
     "parse_rule",
+    "wish_in",
 ]

@@ -11,7 +11,8 @@ from typing import Literal
 
 from babel.units import format_unit
 
-from content.authority.model import Bound, Quantity, Rule, Status
+from content.authority.model import Bound, Concession, Quantity, Rule, Status
+from content.authority.phrases import parse_action
 from foundation.locales import BABEL, format_money, format_number, translator
 from foundation.money import Money
 
@@ -76,6 +77,8 @@ LABELS = {
     "custom_development": _("Custom development"),
     "discount": _("Discount"),
 }
+WHOLE = Decimal(100)
+"""Percent; a discount of all of the price is goods for nothing."""
 _PIECES = _("{count} pcs")
 _OFFER = _("Possible at once: {offer}")
 _UNLIMITED = _("unlimited")
@@ -116,6 +119,20 @@ def rule_in(locale: str, rule: Rule) -> str | None:
 def subject_in(locale: str, subject: str) -> str:
     """Name a concession."""
     return _words(locale)(LABELS[subject])
+
+
+def wish_in(locale: str, action: str) -> str | None:
+    """Name what an action wishes for, e.g. "Discount 10%"; None where it speaks of no concession that has a name."""
+    named = [_named(locale, one) for one in parse_action(action) if one.subject in LABELS]
+    return {"zh": "、", "ja": "、", "ar": "، "}.get(locale, ", ").join(named) or None
+
+
+def _named(locale: str, wish: Concession) -> str:
+    if wish.quantity is None:
+        return subject_in(locale, wish.subject)
+    if wish.subject == "discount" and wish.quantity.dimension == "percent" and wish.quantity.value == WHOLE:
+        return subject_in(locale, "free_goods")
+    return f"{subject_in(locale, wish.subject)} {quantity_in(locale, wish.quantity)}"
 
 
 def _offer(locale: str, rule: Rule) -> str | None:

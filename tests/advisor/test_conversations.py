@@ -34,6 +34,7 @@ from advisor.model import (
     Understanding,
 )
 from advisor.understanding import understand
+from content.catalogue.model import Span
 from tests.advisor.cast import TODAY, Visit, bolts, kestrel, on_page, states, value
 
 LOCALES = ("en", "zh", "es", "pt", "de", "ja", "ar")
@@ -222,7 +223,15 @@ def test_nothing_fits_is_a_normal_answer_with_the_gap_and_a_way_out() -> None:
     assert visit.turn.excluded[0].sku == "KCP-150"
     assert "15 N·m" in visit.reply.replace("\N{NO-BREAK SPACE}", " ")
     visit.says(act("CONFIRM"))
-    assert visit.turn.act == "hand_over"
+    # the way out was to leave the drive power open: yes takes it
+    assert visit.turn.act == "recommend"
+    assert all(span.min <= 165 <= span.max for span in (_torque(r.sku) for r in visit.turn.recommendations))
+
+
+def _torque(sku: str) -> Span:
+    span = kestrel().products[sku].attributes["torque_range"]
+    assert isinstance(span, Span)
+    return span
 
 
 def test_an_option_may_fulfil_a_need_and_the_recommendation_says_so() -> None:

@@ -1,0 +1,45 @@
+"""Sets products side by side: those named, those last shown, or ours against another maker's model."""
+
+from __future__ import annotations
+
+from advisor.comparison import equivalents
+from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.presenting import compare_columns
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
+from advisor.model import Compare
+
+MOST_COMPARED = 4
+
+
+def compare_products(draft: Draft, command: Compare) -> None:
+    skus = _compared(draft, command)
+    if isinstance(skus, Unanswered):
+        return
+    columns = list(skus or draft.focus())[:MOST_COMPARED]
+    if len(columns) == 1 and command.competitor is None:
+        columns += [sku for sku in draft.company.products[columns[0]].alternatives if sku in draft.company.products]
+        columns = columns[:MOST_RECOMMENDED]
+    if not columns or (len(columns) == 1 and command.competitor is None):
+        which_product(draft, "compare")
+        return
+    table = draft.inquiry.ask("compare", skus=columns, competitor=command.competitor)
+    if table is UNANSWERED:
+        return
+    draft.comparison = compare_columns(draft, table)
+    if command.competitor is not None and not command.skus:
+        draft.say("compare", "equivalents", skus=columns)
+    draft.keep(shown=tuple(columns), chosen=draft.after.chosen if draft.after.chosen in columns else None)
+    draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
+              sources=table["sources"])  # fmt: skip
+
+
+def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
+    """Named products; for another maker's model our nearest, with the one spoken of where it is of that family."""
+    rival = draft.company.competitors.get(command.competitor or "")
+    if rival is not None and not command.skus:
+        chosen = draft.conversation.chosen
+        own = (chosen,) if chosen and draft.company.products[chosen].category == rival.category else ()
+        return tuple(dict.fromkeys((*own, *equivalents(rival, draft.company))))[:MOST_RECOMMENDED]
+    if not command.skus and len(draft.conversation.shown) > 1 and not choice_changed(draft):
+        return draft.conversation.shown
+    return subjects(draft, command.skus)

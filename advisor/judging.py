@@ -1,0 +1,177 @@
+"""The source of truth for how one product fares against all needs: fulfilled with which options, broken, how well it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.derived import FAMILY, KNOWN
+from advisor.matching import Check, constrains, meets, plain, wanted, with_option
+from advisor.model import Needs, NeedStatus, NeedValue
+from content.catalogue.model import AttributeValue, Company, Match, Need, Option, Product
+
+COMPANIONS: Mapping[str, tuple[str, ...]] = {"voltage": ("supply_voltage",)}
+"""Attributes that fulfil a need as well as the one it names: a wide-range supply serves 120 V and 230 V."""
+
+CONTEXT = ("industry", "application")
+"""Needs that products list themselves (`industries`, `applications`) instead of giving an attribute."""
+
+KIND_WEIGHT = 2.0
+"""How much it counts that a product is of the kind that the buyer named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A need that a product does not fulfil."""
+
+    need: str
+    attribute: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A product against all needs."""
+
+    product: Product
+    fit: float
+    met: tuple[Mapping[str, Any], ...] = ()
+    soft_missed: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    options: tuple[str, ...] = ()
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float:
+        return sum(broken.check.gap for broken in self.broken)
+
+
+def judge(
+    product: Product, needs: Needs, company: Company, *, hard: Sequence[tuple[Need, NeedValue]] | None = None
+) -> Judged:
+    """Judge one product, fitting options where the bare product does not do; `hard`: the needs' constraints, if they are at hand."""
+    attributes: Mapping[str, AttributeValue] = product.attributes
+    options: tuple[str, ...] = ()
+    for need, value in constraints(needs, company) if hard is None else hard:
+        if _check(need.match, value, attributes).fulfilled:
+            continue
+        for option in _options_for(product, need, value, attributes=attributes, company=company):
+            attributes = _fitted(attributes, option, company)
+            options = (*options, option.id)
+    return _weigh(product, needs, company, attributes=attributes, options=options)
+
+
+def constraints(needs: Needs, company: Company) -> list[tuple[Need, NeedValue]]:
+    """Return the hard needs that are known, with their values."""
+    return [
+        (need, needs[need.id])
+        for need in company.needs.values()
+        if need.match
+        and need.match.hard
+        and need.id in needs
+        and needs[need.id].status in KNOWN
+        and constrains(needs[need.id])
+    ]
+
+
+def _check(match: Match | None, value: NeedValue, attributes: Mapping[str, AttributeValue]) -> Check:
+    assert match is not None
+    names = (match.attribute, *COMPANIONS.get(match.attribute, ()))
+    checks = [meets(match, value, attributes.get(name)) for name in names]
+    return next((check for check in checks if check.fulfilled), checks[0])
+
+
+def _fitted(attributes: Mapping[str, AttributeValue], option: Option, company: Company) -> Mapping[str, AttributeValue]:
+    changed = {
+        name: with_option(company.attributes[name], attributes.get(name), value)
+        for name, value in option.sets.items()
+        if name in company.attributes
+    }
+    return {**attributes, **changed}
+
+
+def _options_for(
+    product: Product, need: Need, value: NeedValue, *, attributes: Mapping[str, AttributeValue], company: Company
+) -> tuple[Option, ...]:
+    """The fewest options that make a product fulfil a need; none where none do."""
+    assert need.match is not None
+    helping = [option for option in product.options if need.match.attribute in option.sets]
+    for option in helping:
+        if _check(need.match, value, _fitted(attributes, option, company)).fulfilled:
+            return (option,)
+    together = attributes
+    for option in helping:
+        together = _fitted(together, option, company)
+    return tuple(helping) if len(helping) > 1 and _check(need.match, value, together).fulfilled else ()
+
+
+def _weigh(
+    product: Product,
+    needs: Needs,
+    company: Company,
+    *,
+    attributes: Mapping[str, AttributeValue],
+    options: tuple[str, ...],
+) -> Judged:
+    points, weights = 0.0, 0.0
+    met: list[Mapping[str, Any]] = []
+    missed: list[str] = []
+    broken: list[Broken] = _family(product, needs)
+    for need in company.needs.values():
+        value = needs.get(need.id)
+        if value is None or value.status not in {*KNOWN, NeedStatus.PROPOSED} or not constrains(value):
+            continue
+        weight = need.weight * (1.0 if value.status in KNOWN else 0.5)
+        if need.id in CONTEXT:
+            listed = _listed(product, need.id, value, company=company)
+            points, weights = points + weight * listed, weights + weight
+            if listed >= 1:
+                met.append({"need": need.id, "attribute": None, "offered": None, "option": None})
+        elif need.match is not None:
+            check = _check(need.match, value, attributes)
+            weights += weight
+            if check.fulfilled:
+                points += weight * check.closeness
+                met.append(_met(need, product, attributes, options=options))
+            elif need.match.hard and value.status in KNOWN:
+                broken.append(Broken(need.id, need.match.attribute, check))
+            else:
+                missed.append(need.id)
+    kind = needs.get("kind")
+    if kind is not None and kind.status is NeedStatus.INFERRED:
+        named = str(product.attributes.get("kind", "")) in wanted(kind)
+        points, weights = points + KIND_WEIGHT * named, weights + KIND_WEIGHT
+    fit = (points / weights if weights else 0.5) * (0.97 if options else 1.0)
+    met.sort(key=lambda item: -company.needs[item["need"]].weight - (100 if item["attribute"] else 0))
+    return Judged(product, round(fit, 3), tuple(met), tuple(missed), tuple(broken), options, attributes)
+
+
+def _family(product: Product, needs: Needs) -> list[Broken]:
+    held = {"category": {product.category}, "kind": {str(product.attributes.get("kind", ""))}}
+    return [
+        Broken(name, name, Check(fulfilled=False, gap=3.0))
+        for name in FAMILY
+        if name in needs
+        and needs[name].status in (KNOWN if name == "category" else (NeedStatus.STATED,))
+        and wanted(needs[name])
+        and not wanted(needs[name]) & held[name]
+    ]
+
+
+def _listed(product: Product, need: str, value: NeedValue, *, company: Company) -> float:
+    """1 where the product names the industry or application; a little more certain where the industry recommends it."""
+    names = product.industries if need == "industry" else product.applications
+    if not wanted(value) & set(names):
+        return 0.0
+    industry = company.industries.get(value.value_id or "")
+    return 1.0 if need != "industry" or industry is None or product.sku in industry.recommended else 0.9
+
+
+def _met(
+    need: Need, product: Product, attributes: Mapping[str, AttributeValue], *, options: tuple[str, ...]
+) -> Mapping[str, Any]:
+    assert need.match is not None
+    attribute = need.match.attribute
+    fitted = next((o.id for o in product.options if o.id in options and attribute in o.sets), None)
+    return {"need": need.id, "attribute": attribute, "offered": plain(attributes.get(attribute)), "option": fitted}
