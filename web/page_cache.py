@@ -203,6 +203,7 @@ async def _ask(app: Application, scope: Scope, key: bytes) -> Kept | Passing:
     path, _, query = key.partition(b"?")
     asked = {**scope, "method": "GET", "path": path.decode(), "raw_path": path, "query_string": query}
     asked["headers"] = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-request-id")]
+    asked["headers"].append((b"accept", b"text/html"))  # in these rooms a missing page, too, is told of with a page
     asked["state"] = dict(scope.get("state", {}))
     start: Message = {}
     body = bytearray()

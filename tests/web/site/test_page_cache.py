@@ -71,7 +71,7 @@ async def test_cookies_and_tokens_of_one_visitor_reach_nobody_else() -> None:
         transport=httpx.ASGITransport(PageCache(remember, generation=_one)), base_url="http://site"
     )  # type: ignore[arg-type]
     await other.get("/de/", headers={"Cookie": "tradewind_visitor=secret", "Authorization": "Bearer x"})
-    assert seen == [[b"host"]]
+    assert seen == [[b"host", b"accept"]]
 
 
 async def _one() -> int:
