@@ -21,7 +21,10 @@ async def main(wanted: list[str]) -> int:
     figures: list[Figure] = []
     for name in wanted or sorted(BENCHES):
         sys.stderr.write(f"measuring {name} ...\n")
-        figures += await BENCHES[name]()
+        measured = await BENCHES[name]()
+        for figure in measured:
+            sys.stderr.write(f"  {figure.what}: {figure.value}\n")
+        figures += measured
     sys.stdout.write(table(figures) + "\n")
     return 0
 

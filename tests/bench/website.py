@@ -89,7 +89,8 @@ async def _first_page(client: httpx.AsyncClient, server: Server, path: str) -> N
 def tradewind(folder: str) -> AbstractAsyncContextManager[Server]:
     """Serve the demo company from a folder, without the embedding model."""
     serve = (sys.executable, "-m", "web.cli", "serve")
-    return process(*serve, path="/en/", TRADEWIND_DATA=folder, TRADEWIND_EMBEDDINGS="0")
+    settings = {"TRADEWIND_EMBEDDINGS": "0", "TRADEWIND_TRUSTED_PROXIES": "127.0.0.0/8"}
+    return process(*serve, path="/en/", TRADEWIND_DATA=folder, **settings)
 
 
 @bench("start")
@@ -142,9 +143,9 @@ async def turn() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         async with tradewind(folder) as server:
             await asyncio.sleep(10)
-            await _visit(server, "warm", [], pause=0)
+            await _visit(server, VISITORS, [], pause=0)
             before = server.cpu()
-            await asyncio.gather(*(_visit(server, str(one), taken, pause=1) for one in range(VISITORS)))
+            await asyncio.gather(*(_visit(server, one, taken, pause=1) for one in range(VISITORS)))
             used, memory = (server.cpu() - before) / len(taken), server.memory()
     return [
         Figure("advisor turn, 20 visitors, 1 s of thought", spread(taken), "p50 40 ms, p95 120 ms"),
@@ -153,15 +154,16 @@ async def turn() -> list[Figure]:
     ]
 
 
-async def _visit(server: Server, name: str, taken: list[float], *, pause: float) -> None:
+async def _visit(server: Server, one: int, taken: list[float], *, pause: float) -> None:
     conversation = None
-    async with httpx.AsyncClient(base_url=server.address, timeout=60) as client:
+    headers = {"X-Forwarded-For": f"192.0.2.{one + 1}"}  # each visitor from an address of their own, as in life
+    async with httpx.AsyncClient(base_url=server.address, headers=headers, timeout=60) as client:
         for number in range(TURNS):
             if number % len(MESSAGES) == 0:
                 conversation = None
             body = {"conversation": conversation, "locale": "en", "message": MESSAGES[number % len(MESSAGES)]}
             begun = time.perf_counter()
-            answer = await client.post("/api/advisor/turns", json={**body, "page": f"/en/?{name}"})
+            answer = await client.post("/api/advisor/turns", json={**body, "page": "/en/"})
             taken.append(time.perf_counter() - begun)
             conversation = answer.raise_for_status().json()["conversation"]
             await asyncio.sleep(pause)
