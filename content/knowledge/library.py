@@ -84,6 +84,8 @@ class Knowledge:
         In the asker's language first; where that has nothing, in others by the words of the trade (`widened` says so), but
         only in documents that the asker's language lacks.
         With a product only its own, its family's and the company's general passages are found, then (`widened`) its family's.
+        With a family, its products', its own and the general ones, then (`widened`) all; a question that names another
+        family is asked of all at once.
         """
         shelf = await self._current()
         company = await self._company()
@@ -93,16 +95,28 @@ class Knowledge:
                 return []
             product, category = known.sku, known.category
         asked = question[:LONGEST_QUESTION]
-        steps: list[tuple[str | None, str | None]] = [(product, None)]
-        if product is not None:
-            steps.append((None, "product"))
-        for about, widened in steps:
+        for about, family, widened in self._steps(shelf.families(asked, locale), product, category):
             for target in (locale, *self._others(shelf, locale)):
-                wanted = Filter((target,), about, category, collection)
+                wanted = Filter((target,), about, family, collection)
                 found = await self._ask(shelf, asked, locale=locale, wanted=wanted, limit=limit)
                 if found:
-                    return [shelf.passage(one, widened or ("locale" if target != locale else None)) for one in found]
+                    said = shelf.wishes(asked, locale, target)
+                    how = widened or ("locale" if target != locale else None)
+                    return [shelf.passage(one, asked, said, widened=how) for one in found]
         return []
+
+    def _steps(
+        self, named: frozenset[str], product: str | None, category: str | None
+    ) -> list[tuple[str | None, str | None, str | None]]:
+        """Return whom to ask about, one after the other: product, family, and what the search widened to get there.
+
+        A question that names another family is not about the one spoken of before.
+        """
+        if product is not None:
+            return [(product, category, None), (None, category, "product")]
+        if category is not None and named and category not in named:
+            return [(None, None, None)]
+        return [(None, category, None)] + ([(None, None, "category")] if category is not None else [])
 
     async def ingest(
         self, path: Path, *, product: str | None = None, locale: str = SOURCE, collection: str = DOCUMENTS

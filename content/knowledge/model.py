@@ -50,5 +50,9 @@ class Passage:
     document: str
     url: str
     page: int | None = None
+    quote: str = ""
+    """The sentences of the passage that answer the question, whole and in their order."""
+    categories: tuple[str, ...] = ()
+    """The families that the document is about."""
     widened: str | None = None
-    """What the search had to widen to find it: `locale` (found in another language), `product`, or None."""
+    """What the search had to widen to find it: `locale` (found in another language), `product`, `category`, or None."""

@@ -15,6 +15,8 @@ from content.knowledge import analyse
 
 RELEVANT = 0.38
 """A passage that covers less of a question does not answer it."""
+RELEVANT_PAGE = 0.6
+"""The same for what a company says about itself: about, terms, imprint. It names everything and explains little."""
 SYNONYM = 0.9
 """What another word of the trade for the same thing counts."""
 KIN = 0.7

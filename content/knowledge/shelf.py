@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content.catalogue.model import Company
-from content.knowledge import analyse, repository, search
+from content.knowledge import analyse, places, repository, search
 from content.knowledge.embed import Embedder, Vectors
 from content.knowledge.index import Entry, Filter
 from content.knowledge.model import Document, Passage
+from content.knowledge.quote import quote_of
 from content.knowledge.repository import StoredPassage
 from content.knowledge.search import Compounds, Statistics, Trade, Wish
 from foundation.database import Database
@@ -24,6 +25,7 @@ class Shelf:
         self.content_generation = company.generation
         self._passages = {passage.id: passage for passage in passages}
         self._trade = Trade(company.lexicon)
+        self._families = tuple(company.categories)
         self._compounds = Compounds(term for passage in passages for term in passage.terms)
         self._statistics = Statistics()
         terms = {one.id: analyse.with_kin(self._compounds.with_halves(one.terms)) for one in passages}
@@ -68,8 +70,8 @@ class Shelf:
     ) -> list[tuple[int, float]]:
         """Return the candidates that answer, best first, with their relevance.
 
-        Of equally relevant ones those come first whose heading answers, whose words match more strongly, and which are
-        about the product itself.
+        Answers to the very question come first. Of equally relevant ones those come first whose heading answers, whose
+        words match more strongly, and which are about the product or the family itself.
         """
         # the index may be a generation ahead for a moment
         candidates = [one for one in candidates if one[0] in self._passages]
@@ -79,11 +81,13 @@ class Shelf:
         strongest = max(strengths.values(), default=0.0) or 1.0
         for passage, fused in candidates:
             fit = self._relevance(passage, asked, vector)
-            if fit < search.RELEVANT:
+            document = self._passages[passage].document
+            if fit < (search.RELEVANT_PAGE if document.kind == "page" else search.RELEVANT):
                 continue
-            own = wanted.product is not None and wanted.product in self._passages[passage].document.products
+            own = wanted.product in document.products or wanted.category in document.categories
             heading = search.covered(asked, self._headings[passage], self._statistics)
             rank = 0.5 * fit + 0.2 * heading + 0.2 * strengths[passage] / strongest + 0.1 * fused / first
+            rank += 0.4 * self._answered(passage, asked)
             best.append((rank + (0.05 if own else 0.0), passage, fit))
         best.sort(key=lambda one: (-one[0], one[1]))
         return [(passage, fit) for _, passage, fit in best]
@@ -93,18 +97,29 @@ class Shelf:
         name = self._passages[passage].document.id.rpartition(":")[0]
         return f"{name}:{locale}" in self._documents
 
-    def passage(self, found: tuple[int, float], widened: str | None) -> Passage:
+    def families(self, question: str, locale: str) -> frozenset[str]:
+        """Return the families that a question names."""
+        ways = {way for _, way, _ in self._trade.find(analyse.terms(question, locale), locale)}
+        # the same words may name a family and, say, the power of its tools
+        return frozenset(one for one in self._families if ways & set(self._trade.ways(f"category.{one}", locale)))
+
+    def passage(
+        self, found: tuple[int, float], question: str, asked: Sequence[Wish], *, widened: str | None
+    ) -> Passage:
         """Return a passage as an answer cites it."""
         held = self._passages[found[0]]
+        locale = held.document.locale
         return Passage(
             title=held.document.title,
             locator=held.locator,
-            locale=held.document.locale,
+            locale=locale,
             score=round(found[1], 4),
             passage=held.text,
             document=held.document.id,
-            url=held.document.url,
+            url=_address(held),
             page=held.page,
+            quote=quote_of(held.text, question, asked, locale=locale, statistics=self._statistics),
+            categories=held.document.categories,
             widened=widened,
         )
 
@@ -112,6 +127,17 @@ class Shelf:
         cover = search.covered(asked, self._weights[passage], self._statistics)
         dense = self._dense.get(passage)
         return search.relevance(cover, float(dense @ vector) if vector is not None and dense is not None else None)
+
+    def _answered(self, passage: int, asked: Sequence[Wish]) -> float:
+        """Return how far the passage's own question and the one asked are the same, 0 to 1."""
+        held = self._passages[passage]
+        if not places.is_question(held.locator):
+            return 0.0
+        locale = held.document.locale
+        own = self.wishes(held.locator, locale, locale)
+        said = {term for wish in asked for way, _ in wish.ways for term in way}
+        terms = analyse.with_kin(self._compounds.with_halves(analyse.count(held.locator, locale)))
+        return search.covered(asked, terms, self._statistics) * search.covered(own, said, self._statistics)
 
     def _strength(self, passage: int, asked: Sequence[Wish]) -> float:
         weights = self._weights[passage]
@@ -131,6 +157,16 @@ def _vectors(passages: Sequence[StoredPassage], model: str | None) -> dict[int, 
 def _heading_terms(passage: StoredPassage) -> frozenset[str]:
     counts = analyse.count(f"{passage.locator} {passage.document.title}", passage.document.locale)
     return frozenset(analyse.with_kin(counts))
+
+
+def _address(passage: StoredPassage) -> str:
+    """Return the address of the heading or question that a passage stands below."""
+    heading = passage.locator
+    if passage.document.kind in {"resource", "page"}:
+        heading = heading.partition(" > ")[0]
+    elif passage.document.kind not in {"industry", "faq"} and not places.is_question(heading):
+        heading = ""
+    return passage.document.url + (f"#{places.anchor(heading)}" if heading and passage.document.url else "")
 
 
 def _scope(document: Document) -> str:

@@ -32,7 +32,7 @@ def of_company(company: Company, files: Mapping[str, bytes]) -> Iterator[tuple[D
         if company.faq:
             title = _say(locale)("Frequently asked questions")
             yield _document(
-                "faq", "company", locale, title=title, url=f"/{locale}/resources/", chunks=_faq(company.faq, locale)
+                "faq", "company", locale, title=title, url=f"/{locale}/products/", chunks=_faq(company.faq, locale)
             )
 
 

@@ -62,6 +62,7 @@ async def _search_knowledge(parameters: Mapping[str, Any], asking: Asking) -> li
         parameters["question"],
         locale=parameters.get("locale") or asking.conversation.locale,
         product=parameters.get("sku"),
+        category=parameters.get("category"),
         limit=parameters.get("limit") or PASSAGES,
     )
     return [
@@ -71,6 +72,8 @@ async def _search_knowledge(parameters: Mapping[str, Any], asking: Asking) -> li
             "page": each.page,
             "locator": each.locator,
             "passage": each.passage,
+            "quote": each.quote,
+            "categories": list(each.categories),
             "locale": each.locale,
             "score": round(each.score, 3),
         }

@@ -333,7 +333,7 @@ async def test_both_databases_keep_knowledge_alike(database: Database, pack: Pat
     settings = Settings(_env_file=None, embeddings=False)  # type: ignore[call-arg]  # pydantic-settings' own argument
     library = Knowledge(database, CompanyCache(database).company, settings=settings, folder=tmp_path)
     (found,) = await library.search("Wann entleere ich die Pumpe vor dem Frost?", locale="de", limit=1)
-    assert (found.title, found.locator, found.url) == ("Pumpenanleitung", "Pflege", "/de/resources/manual-pumps")
+    assert (found.title, found.locator, found.url) == ("Pumpenanleitung", "Pflege", "/de/resources/manual-pumps#pflege")
     await library.close()
 
 

@@ -7,6 +7,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from content.knowledge import places
+
 _TAGS = {
     "p",
     "h2",
@@ -62,8 +64,11 @@ def render(text: str) -> Document:
     headings: list[Heading] = []
 
     def anchored(found: re.Match[str]) -> str:
-        anchor = f"s{len(headings) + 1}"
-        headings.append(Heading(anchor, nh3.clean(found[1], tags=set())))
+        text = _plain(nh3.clean(found[1], tags=set()))
+        anchor = places.anchor(text)
+        if anchor in {one.anchor for one in headings}:  # the first of two equal headings is the one that is cited
+            anchor = f"{anchor}-{len(headings) + 1}"
+        headings.append(Heading(anchor, text))
         return f'<h2 id="{anchor}">{found[1]}</h2>'
 
     clean = re.sub(r"<h2>(.*?)</h2>", anchored, clean, flags=re.DOTALL)
@@ -71,7 +76,7 @@ def render(text: str) -> Document:
     clean = clean.replace("<table>", '<div class="scroll" tabindex="0" role="group"><table class="plain">').replace(
         "</table>", "</table></div>"
     )
-    return Document(Markup(clean), tuple(Heading(one.anchor, _plain(one.text)) for one in headings))  # noqa: S704 - cleaned by nh3 above
+    return Document(Markup(clean), tuple(headings))  # noqa: S704 - cleaned by nh3 above
 
 
 def _without_title(text: str) -> str:

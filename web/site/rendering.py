@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from content.catalogue.formats import join
 from content.catalogue.model import Company
+from content.knowledge import places
 from foundation.locales import TAGS, country_name, direction, format_date, format_money, format_number
 from foundation.money import Money
 from web.locale import speech
@@ -52,6 +53,7 @@ def environment(folder: Path = FOLDER) -> Environment:
         tags=TAGS,
     )
     made.filters["held"] = held
+    made.filters["anchor"] = places.anchor
     return made
 
 

@@ -141,7 +141,7 @@ async def test_words_of_a_pack_cannot_break_out_of_their_place(visitor: httpx.As
 async def test_a_document_of_the_pack_is_shown_without_what_could_run(visitor: httpx.AsyncClient) -> None:
     html = (await visitor.get("/de/resources/choosing")).text
     assert "A text (de)." in html
-    assert '<h2 id="s1">First</h2>' in html
+    assert '<h2 id="first">First</h2>' in html
     assert "<script>alert" not in html
     assert 'href="javascript:' not in html
 
