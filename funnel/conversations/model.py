@@ -26,6 +26,18 @@ class StoredConversation:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedConversation:
+    """A conversation as a list shows it; `last_message` is the newest of either side."""
+
+    id: str
+    customer_id: int | None
+    locale: str
+    updated_at: datetime
+    handed_over_at: datetime | None
+    last_message: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredMessage:
     """One message. `body` of an advisor's message is the whole turn as the API answered it, with its queries."""
 

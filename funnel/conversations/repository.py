@@ -9,12 +9,12 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Row, Table, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.functions import coalesce
+from sqlalchemy.sql.functions import coalesce, count
 from sqlalchemy.sql.functions import max as largest
 
 from advisor.memory import conversation_from_json, conversation_to_json
 from advisor.model import Conversation
-from funnel.conversations.model import StoredConversation, StoredMessage
+from funnel.conversations.model import ListedConversation, StoredConversation, StoredMessage
 from funnel.conversations.tables import ConversationRow, MessageRow
 from funnel.errors import UnknownConversation
 
@@ -66,6 +66,30 @@ async def of_customer(session: AsyncSession, customer_id: int) -> list[StoredCon
         .order_by(ConversationRow.updated_at.desc())
     )
     return [_conversation(row) for row in (await session.execute(statement)).scalars()]
+
+
+async def listed(session: AsyncSession, *, limit: int, offset: int) -> tuple[list[ListedConversation], int]:
+    """Return conversations, those handed over first, then the newest, and how many there are in all."""
+    newest = (
+        select(MessageRow.text)
+        .where(MessageRow.conversation_id == ConversationRow.id)
+        .order_by(MessageRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    statement = (
+        select(ConversationRow, newest)
+        .order_by(ConversationRow.handed_over_at.is_(None), ConversationRow.updated_at.desc(), ConversationRow.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    rows = (await session.execute(statement)).all()
+    total = (await session.execute(select(count()).select_from(ConversationRow))).scalar_one()
+    found = [
+        ListedConversation(row.id, row.customer_id, row.locale, row.updated_at, row.handed_over_at, text or "")
+        for row, text in rows
+    ]
+    return found, total
 
 
 async def keep(

@@ -16,7 +16,7 @@ from funnel.mails.model import MailState, OutgoingMail
 from funnel.people import repository as people
 from funnel.timeline.model import NewEvent
 from quoting import repository as quotes
-from quoting.issue import issue_quote
+from quoting.issue import approve_quote, issue_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
 
 OPEN = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.WAITING}
@@ -73,6 +73,15 @@ async def note_quote(session: Session, issued: Quote, customer_id: int, *, compa
     if issued.status in SENDABLE:
         await _mail(session, issued, customer_id)
     await tell_crm(session, customer_id)
+
+
+async def approve(session: Session, number: str, *, by: Actor, reason: str) -> Quote:
+    """Issue a waiting quote; a known customer gets it by mail. Raises as `quoting.issue.approve_quote`."""
+    approved = await approve_quote(session, number, by=by, now=clock.now(), reason=reason)
+    if approved.customer is not None:
+        await _mail(session, approved, approved.customer)
+        await tell_crm(session, approved.customer)
+    return approved
 
 
 async def _mail(session: Session, issued: Quote, customer_id: int) -> None:

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from foundation.actor import Actor
 
-ROLES = ("sales", "service", "supervisor", "marketing", "director", "owner", "operator")
+ROLES = ("sales", "service_agent", "supervisor", "marketing", "sales_director", "owner", "operator")
 """The roles that a member of staff can hold."""
 
-MAY_SEE_LEADS = frozenset({"sales", "service", "supervisor", "director", "owner", "operator"})
-MAY_APPROVE = frozenset({"supervisor", "director", "owner"})
+MAY_SEE_LEADS = frozenset({"sales", "service_agent", "supervisor", "sales_director", "owner", "operator"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from funnel.permissions.accounts import (
     sign_in,
     sign_out,
 )
+from web.desk import work
 from web.desk.leads import lead_list, lead_page
 from web.desk.mail_view import MailView, read_mail
 from web.desk.rendering import show
@@ -197,6 +198,7 @@ def make_router(house: House) -> Router:
             account,
             take_language,
             take_password,
+            *work.HANDLERS,
         ],
         exception_handlers={SignInFirst: _sign_in_first},
         include_in_schema=False,

@@ -1,0 +1,127 @@
+"""What waits for a person is found at the desk: conversations that were handed over, and quotes past authority."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from foundation.database import Database
+from funnel.permissions.tables import MemberRow
+from quoting import repository as quotes
+from quoting.model import QuoteStatus
+from tests.web.cast import LOCALES, House
+from tests.web.conftest import Serve
+from tests.web.desk.test_sign_in import REP, Desk, password_of
+
+SELLER = "seller@kestrel.example"
+PERSON = "Bitte geben Sie mir einen Menschen."
+
+
+@pytest.fixture(scope="module")
+def work_house(serve: Serve) -> Iterator[House]:
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(work_house: House) -> Desk:
+    signed_in = Desk(work_house)
+    signed_in.sign_in(REP, password_of(work_house, REP))
+    return signed_in
+
+
+def _waiting(house: House) -> str:
+    lines = [{"sku": "KCN-40A", "quantity": 10, "discount": "15"}]
+    told = house.call("POST", "/api/quotes", {"locale": "de", "currency": "EUR", "lines": lines})
+    assert (told.status_code, told.json()["status"]) == (201, "waiting"), told.text
+    return str(told.json()["number"])
+
+
+def _status(house: House, number: str) -> QuoteStatus:
+    found = house.read(lambda session: quotes.find_quote(session, number))
+    assert found is not None
+    return found.status
+
+
+def test_a_conversation_handed_over_without_a_contact_stands_first_with_its_reason(
+    work_house: House, desk: Desk
+) -> None:
+    handed = work_house.visitor("de")
+    handed.say(PERSON)
+    later = work_house.visitor("ja")
+    later.say("こんにちは")
+    page = desk.get("/desk/conversations")
+    assert page.status_code == 200
+    assert page.text.index(f"/desk/conversations/{handed.conversation}") < page.text.index(
+        f"/desk/conversations/{later.conversation}"
+    )
+    assert "wished for a person" in page.text
+    one = desk.get(f"/desk/conversations/{handed.conversation}")
+    assert one.status_code == 200
+    assert PERSON in one.text
+    assert 'class="talk"' in one.text
+    for nothing in ("x", "0" * 26, "%3Cb%3E"):
+        assert desk.get(f"/desk/conversations/{nothing}").status_code == 404
+    assert desk.get("/desk/conversations?page=99999").status_code == 200
+
+
+def test_the_pages_speak_the_members_language(work_house: House, desk: Desk) -> None:
+    work_house.visitor("de").say(PERSON)
+    number = _waiting(work_house)
+    for path in ("/desk/conversations", "/desk/approvals"):
+        told = set()
+        for locale in LOCALES:
+            desk.post("/desk/account/language", {"form_token": desk.form_token(), "locale": locale})
+            page = desk.get(path).text
+            told.add(re.search(r"<h1>(.*?)</h1>", page)[1])  # type: ignore[index]
+            if locale != "en":
+                assert not re.search(r">\s*(Approve|Decline|Reason|Language|Last message|Open lead)\s*<", page)
+        assert len(told) >= len(LOCALES) - 1, told
+    desk.post("/desk/account/language", {"form_token": desk.form_token(), "locale": "en"})
+    assert number in desk.get("/desk/approvals").text
+
+
+def test_a_waiting_quote_is_approved_or_declined_once_with_the_reason(work_house: House, desk: Desk) -> None:
+    approved, declined = _waiting(work_house), _waiting(work_house)
+    page = desk.get("/desk/approvals").text
+    assert {approved, declined} <= set(re.findall(r"Q-\d{4}-\d{5}", page))
+    assert "15 %" in page
+    for token in ("", "x" * 64):
+        refused = desk.post(f"/desk/approvals/{approved}", {"form_token": token, "decision": "approve"})
+        assert refused.status_code == 403
+    form = {"form_token": desk.form_token(), "reason": "Framework contract"}
+    assert desk.post(f"/desk/approvals/{approved}", {**form, "decision": "approve"}).status_code == 303
+    assert desk.post(f"/desk/approvals/{declined}", {**form, "decision": "decline"}).status_code == 303
+    assert _status(work_house, approved) is QuoteStatus.ISSUED
+    assert _status(work_house, declined) is QuoteStatus.REFUSED
+    assert desk.post(f"/desk/approvals/{declined}", {**form, "decision": "approve"}).status_code == 409
+    assert desk.post("/desk/approvals/Q-1999-00001", {**form, "decision": "approve"}).status_code == 404
+
+
+def test_a_seller_sees_what_waits_and_decides_nothing(work_house: House) -> None:
+    seller = Desk(work_house)
+    word = password_of(work_house, SELLER)
+
+    async def demote() -> None:
+        database = Database(work_house.settings.database_address)
+        async with database.transaction() as session:
+            await session.execute(sa.update(MemberRow).where(MemberRow.email == SELLER).values(roles=["sales"]))
+        await database.close()
+
+    asyncio.run(demote())
+    seller.sign_in(SELLER, word)
+    number = _waiting(work_house)
+    page = seller.get("/desk/approvals").text
+    assert number in page
+    assert 'value="approve"' not in page
+    form = {"form_token": seller.form_token(), "decision": "approve", "reason": ""}
+    assert seller.post(f"/desk/approvals/{number}", form).status_code == 403
+    assert _status(work_house, number) is QuoteStatus.WAITING
+
+
+@pytest.mark.parametrize("path", ["/desk/conversations", "/desk/conversations/x", "/desk/approvals"])
+def test_strangers_are_sent_to_sign_in(work_house: House, path: str) -> None:
+    answer = Desk(work_house).get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in")
