@@ -2,8 +2,8 @@
 
 // this site, under the address it is opened at and under its public one
 const OURS = new Set([location.origin, originOf(document.querySelector('link[rel="canonical"]')?.href)]);
-// a number or a size of thread, perhaps a range of them, with its unit
-const QUANTITY = /[±M]?\d[\d.,]*(?=[–~\u00a0/])(?:[–~]M?\d[\d.,]*)?(?:[\u00a0/][^\s,;:()\u2069]+)?/g;
+// a number or a size of thread, perhaps a range of them, with its unit; and the name of a model
+const QUANTITY = /\b[A-Z]{2,5}(?:-[A-Z0-9]+)+\b|[±M]?\d[\d.,]*(?=[–~\u00a0/])(?:[–~]M?\d[\d.,]*)?(?:[\u00a0/][^\s,;:()\u2069]+)?/g;
 
 export function element(name, className = "", ...children) {
   const made = document.createElement(name);

@@ -43,7 +43,7 @@ export function showTurn(bubble, turn, siteLocale, small) {
   const locale = turn.locale ?? siteLocale;
   const cards = [
     ...(turn.calculations ?? []).map((one) => calculation(one, locale, small)),
-    recommendations(turn.recommendations ?? [], small),
+    recommendations(turn.recommendations ?? [], locale, small),
     comparison(turn.comparison, small),
     excluded(turn.excluded ?? []),
     quote(turn.quote, locale),
@@ -52,12 +52,18 @@ export function showTurn(bubble, turn, siteLocale, small) {
   if (cards.length) bubble.append(element("div", "chat-cards", ...cards));
 }
 
-function recommendations(found, small) {
+function nameOf(one) {
+  const name = link(one.url, "", "chat-product-name");
+  name.append(...held(one.name));
+  return name;
+}
+
+function recommendations(found, locale, small) {
   if (found.length === 0) return null;
   return element("div", "chat-products", ...found.map((one) => {
     const head = element("div", "chat-product-head",
-      element("div", "", element("span", "sku", one.sku), link(one.url, one.name, "chat-product-name")),
-      typeof one.fit === "number" ? element("span", "chat-fit", `${Math.round(one.fit * 100)} %`, element("small", "", words.fit)) : null);
+      element("div", "", element("span", "sku", one.sku), nameOf(one)),
+      typeof one.fit === "number" ? element("span", "chat-fit", new Intl.NumberFormat(TAGS[locale] ?? locale, { style: "percent" }).format(one.fit), element("small", "", words.fit)) : null);
     const card = element("article", "chat-card chat-product", head);
     const grounds = [
       ...(one.reasons?.length ? [small ? null : element("p", "chat-label", words.why), list(one.reasons, "is-for")] : []),
