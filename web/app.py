@@ -35,7 +35,8 @@ def create_app(
     house = furnish(settings, folder)
     jobs_here = settings.is_embedded if runs_jobs is None else runs_jobs
     application = _litestar(house, runs_jobs=jobs_here, warm=warm)
-    return request_log(PageCache(cast("Application", application), generation=house.content.generation))
+    # outside the log: a line for each kept page would cost twice the page, and tell only that it was asked for
+    return PageCache(request_log(cast("Application", application)), generation=house.content.generation)
 
 
 def _litestar(house: House, *, runs_jobs: bool, warm: bool) -> Litestar:

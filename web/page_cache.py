@@ -49,6 +49,7 @@ _UNKEPT = {
     b"content-encoding",
     b"etag",
     b"vary",
+    b"x-request-id",  # of the one who was first
 }
 
 
