@@ -1,5 +1,6 @@
 // The advisor in the browser: sends a message, shows the answer as it comes, keeps the conversation for this tab.
 
+import { events } from "./chat_events.js";
 import { element } from "./chat_text.js";
 import { showMessage, showTurn, showSuggestions, words } from "./chat_view.js";
 
@@ -282,23 +283,4 @@ export function mount(root) {
   });
   if (!isPanel) begin();
   return { open, close, say };
-}
-
-// server-sent events of a POST, which EventSource cannot make
-async function* events(stream) {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    rest += (value ?? "").replaceAll("\r\n", "\n");
-    let end;
-    while ((end = rest.indexOf("\n\n")) >= 0) {
-      const block = rest.slice(0, end);
-      rest = rest.slice(end + 2);
-      const name = /^event: ?(.*)$/m.exec(block)?.[1] ?? "message";
-      const data = [...block.matchAll(/^data: ?(.*)$/gm)].map((line) => line[1]).join("\n");
-      if (data) yield { name, data: JSON.parse(data) };
-    }
-    if (done) return;
-  }
 }
