@@ -115,7 +115,7 @@ def _change(
             value = replace(command.value, turn=turn)
             # two statements in one message complete each other: "M8 and M12", "CE ... and UL"
             same_message = before is not None and before.turn == turn and before.status is value.status
-            needs[name] = _added(before, value) if same_message else _graded(before, value, keep=False)
+            needs[name] = _added(before, value) if same_message else _graded(before, value, keep=True)
         case CorrectNeed():
             needs[name] = _graded(before, replace(command.value, turn=turn), keep=True)
     return needs

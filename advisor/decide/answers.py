@@ -14,6 +14,7 @@ from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_prod
 from advisor.derived import KNOWN, calculation_inputs
 from advisor.families import named_accessories
 from advisor.model import (
+    ActKind,
     AskCalculation,
     AskFact,
     AskKnowledge,
@@ -27,6 +28,7 @@ from advisor.model import (
     CorrectNeed,
     JsonObject,
     Negotiate,
+    Objection,
     RequestQuote,
     SetNeed,
 )
@@ -41,7 +43,10 @@ def answer_questions(draft: Draft) -> None:
         handler = HANDLERS.get(type(command))
         if handler is not None and _depends_on_choice(draft, command):
             handler(draft, command)
-    pending_price = draft.conversation.pending == "price" and not draft.commands(AskPrice) and _tells_more(draft)
+    waits = draft.conversation.pending == "price" or (
+        draft.commands(CorrectNeed) and draft.focus() and not choice_changed(draft)
+    )
+    pending_price = bool(waits) and not draft.commands(AskPrice) and _tells_more(draft)
     if (draft.accepted("price") or pending_price) and not draft.commands(RequestQuote):
         _price(draft, AskPrice())
 
@@ -253,8 +258,8 @@ def calculation_needs(draft: Draft, name: str) -> dict[str, Any]:
 
 
 def _choose(draft: Draft, command: ChooseProduct) -> None:
-    if draft.commands(AskPrice, RequestQuote, AskFact, Compare):
-        return  # the answer names the product
+    if draft.commands(AskPrice, RequestQuote, AskFact, Compare, Negotiate, Objection) or draft.acted(ActKind.COMPLAIN):
+        return  # the answer names the product, or nothing was chosen
     sku = draft.conversation.chosen
     if sku is None or (command.sku and command.sku not in draft.company.products):
         which_product(draft, "choose")

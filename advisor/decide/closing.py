@@ -34,7 +34,7 @@ def close(draft: Draft) -> None:
     elif issued is not None and issued is not UNANSWERED:
         draft.say(None, "invite_email")
         draft.keep(offered="contact")
-    if draft.accepted("contact") and not given:
+    if draft.accepted("contact") and not given and issued is None:
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
         draft.finished = True

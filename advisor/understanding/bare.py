@@ -43,7 +43,7 @@ def _mention(scene: Scene, amount: Amount, need: Need) -> Mention:
         return counted(scene, amount, need.id)
     amount = bounded_by_name(scene, amount)
     if (unit := _unit_before(scene, need)) is not None:
-        return in_unit(scene, amount, need, unit)
+        return in_unit(scene, amount, need, unit=unit)
     return checked(scene, amount, need, low=amount.low, high=amount.high, value=amount.value)
 
 
@@ -62,7 +62,7 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     clause = scene.clause(amount.start)
     named = [(hit, name) for hit, name in scene.named_needs(clause) if needs[name].kind in _NUMERIC]
     for hit, name in sorted(named, key=lambda pair: abs(pair[0].start - amount.start)):
-        if _speaks_about(scene, hit.start, hit.end, amount):
+        if _speaks_about(scene, hit.start, hit.end, amount=amount):
             return needs[name]
     if _corrects(scene):
         return _corrected_need(scene, amount, mentions)
@@ -80,7 +80,8 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     quantity = scene.trade.needs_of_kind("quantity")
     whole = amount.first == int(amount.first) and amount.first >= 1
     priced = scene.has("price", "quote", "lead_time", "stock", within=scene.sentence(amount.start))
-    going_on = bool(scene.conversation.shown) and scene.is_question(scene.sentence(amount.start))
+    spoken_of = scene.conversation.shown or scene.conversation.chosen
+    going_on = bool(spoken_of) and scene.is_question(scene.sentence(amount.start))
     if quantity and whole and (priced or going_on) and _ends_clause(scene, amount):
         return needs[quantity[0]]
     return None
@@ -98,7 +99,7 @@ def _other_end(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | 
     return None
 
 
-def _speaks_about(scene: Scene, start: int, end: int, amount: Amount) -> bool:
+def _speaks_about(scene: Scene, start: int, end: int, *, amount: Amount) -> bool:
     gap = scene.text[end : amount.start] if end <= amount.start else scene.text[amount.end : start]
     limit = 24 if end <= amount.start else 8
     return len(gap) <= limit and not any(character.isdigit() for character in gap)

@@ -9,13 +9,13 @@ from advisor.model import (
     AskPrice,
     AskRecommendation,
     AskStock,
-    ChooseProduct,
     Command,
     Compare,
     Negotiate,
     Objection,
     RequestQuote,
 )
+from advisor.understanding.choosing import choices
 from advisor.understanding.continuing import currency_named, going_on
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
@@ -58,7 +58,7 @@ def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
     busy = [scene.sentence(start) for start, _ in placed]
     for sentence in scene.sentences:
         placed += _asks(scene, sentence, quantity, conceding=sentence in busy)
-    placed += _choices(scene, placed)
+    placed += choices(scene, placed)
     return placed or going_on(scene, quantity)
 
 
@@ -165,31 +165,6 @@ def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
     return []
 
 
-# --- choosing -----------------------------------------------------------------------------------------------------
-
-
-def _choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
-    if any(isinstance(command, AskPrice | RequestQuote | Compare | AskLeadTime | AskStock) for _, command in placed):
-        return []
-    named = [one for one in scene.products if one.sku]
-    if named and not scene.is_question(scene.sentence(named[0].start)):
-        return [(named[0].start, ChooseProduct(sku=named[0].sku))]
-    if named or not (scene.conversation.recommended or scene.has("choose")):
-        return []
-    return _by_position(scene)
-
-
-def _by_position(scene: Scene) -> list[Placed]:
-    if len(scene.text) > 80:
-        return []
-    for ordinal, position in sorted(scene.words.ordinals.items(), key=lambda item: -len(item[0])):
-        match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
-        if match and not any(amount.unit and amount.start <= match.start() < amount.end for amount in scene.amounts):
-            last = max(len(scene.conversation.recommended), 1)
-            return [(match.start(), ChooseProduct(position=position if position > 0 else last))]
-    return []
-
-
 # --- concessions ----------------------------------------------------------------------------------------------------
 
 
@@ -216,10 +191,17 @@ def _all_wishes(scene: Scene) -> list[Placed]:
                     continue
                 if cue_name == "discount" and _of_others(scene, sentence):
                     continue
+                if cue_name == "warranty_extension" and _only_asks(scene, cue, sentence):
+                    continue
                 found.append(cue)
                 said = scene.reading.said[sentence[0] : sentence[1]].strip()
                 placed.append(
-                    (cue.start, Negotiate(_measured(scene, action, measures, sentence), said, skus_in(scene, sentence)))
+                    (
+                        cue.start,
+                        Negotiate(
+                            _measured(scene, action, measures, sentence=sentence), said, skus_in(scene, sentence)
+                        ),
+                    )
                 )
         if not found and (share := _share_off(scene, sentence)) is not None:
             placed.append(share)
@@ -227,6 +209,15 @@ def _all_wishes(scene: Scene) -> list[Placed]:
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((sentence[0], Negotiate(said, said, skus_in(scene, sentence))))
     return placed
+
+
+_LONGER = re.compile(r"ext|long|ampl|prolong|verlang|estend|estens|延|长|長|تمديد|تمدد|اطول")
+
+
+def _only_asks(scene: Scene, cue: Hit, sentence: Span) -> bool:
+    """ "What warranty has it?" wishes for none; a longer one, or years, do."""
+    named = any(sentence[0] <= amount.start < sentence[1] and amount.unit in _TIMES for amount in scene.amounts)
+    return not named and _LONGER.search(scene.text, cue.start, cue.end) is None
 
 
 def _of_others(scene: Scene, sentence: Span) -> bool:
@@ -260,7 +251,7 @@ def _zhe(scene: Scene) -> list[Placed]:
     return [(match.start(), Negotiate(f"discount {100 - paid * 10:g}%", said, skus_in(scene, sentence)))]
 
 
-def _measured(scene: Scene, action: str, measures: tuple[str, ...], sentence: Span) -> str:
+def _measured(scene: Scene, action: str, measures: tuple[str, ...], *, sentence: Span) -> str:
     for amount in scene.amounts:
         if not sentence[0] <= amount.start < sentence[1]:
             continue

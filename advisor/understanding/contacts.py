@@ -45,14 +45,14 @@ class Contacts:
     company_span: Span | None = None
 
 
-def find_contacts(reading: Reading, locale: str, conversation: Conversation, words: Words) -> Contacts:
+def find_contacts(reading: Reading, locale: str, conversation: Conversation, *, words: Words) -> Contacts:
     """Return the contact data in a message; what was meant as such but cannot be one is listed as invalid."""
     text = reading.said
     if not any(character in text for character in "@:0123456789") and not _speaks_of_itself(text):
         return Contacts()
     email, spans, invalid = _email(text)
     spans.extend(match.span() for match in _URL.finditer(text))
-    phone, country, more, wrong = _phone(reading, locale, conversation, spans)
+    phone, country, more, wrong = _phone(reading, locale, conversation, spans=spans)
     company = find_company(text)
     name = find_name(text) or (find_leading_name(text) if email is not None else None)
     spans.extend(more)
@@ -105,7 +105,7 @@ def _valid(written: str) -> str | None:
 
 
 def _phone(
-    reading: Reading, locale: str, conversation: Conversation, spans: list[Span]
+    reading: Reading, locale: str, conversation: Conversation, *, spans: list[Span]
 ) -> tuple[str | None, str | None, list[Span], list[str]]:
     import phonenumbers
 

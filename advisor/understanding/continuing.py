@@ -9,7 +9,7 @@ from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
 _CURRENCY = re.compile(
-    r"(?<![a-z])(eur|euros?|usd|us-?dollars?|us dollars?|dollars?|dolares|cny|rmb|yuan|jpy|gbp|brl|reais)(?![a-z])|(欧元|美元|美金|人民币|日元|ユーロ|米ドル|ドル建て|人民元|يورو|دولار|يوان)"
+    r"(?<![a-z])(eur|euros?|usd|us-?dollars?|us dollars?|dollars?|dolares|cny|rmb|yuan|jpy|gbp|pounds sterling|brl|reais|mxn|sar|riyals?)(?![a-z])|(欧元|美元|美金|人民币|日元|ユーロ|米ドル|ドル建て|人民元|يورو|دولار|يوان|ريال)"
 )
 _SHORT = 48
 

@@ -52,7 +52,7 @@ def rate(scene: Scene, amount: Amount) -> Mention | None:
     if need is None:
         return None
     if amount.is_bare and _PER_HOUR.match(scene.text, amount.end):
-        return in_unit(scene, amount, need, "1/h")
+        return in_unit(scene, amount, need, unit="1/h")
     for kind, unit in (("per_hour", "1/h"), ("per_minute", "1/min")):
         for cue in scene.cues_named(kind):
             near = 0 <= cue.start - amount.end <= _NEAR or 0 <= amount.start - cue.end <= 12
@@ -61,7 +61,7 @@ def rate(scene: Scene, amount: Amount) -> Mention | None:
                 and scene.clause(cue.start) == scene.clause(amount.start)
                 and not _number_between(scene, amount, cue)
             ):
-                return in_unit(scene, _bounded_late(scene, amount, cue.end), need, unit)
+                return in_unit(scene, _bounded_late(scene, amount, cue.end), need, unit=unit)
     return None
 
 

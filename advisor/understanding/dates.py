@@ -37,7 +37,7 @@ def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> l
     found = [
         *_in_figures(text, locale, today),
         *_with_months(text, words, today),
-        *_relative(reading, locale, words, today),
+        *_relative(reading, locale, words, today=today),
     ]
     found.sort(key=lambda day: (day.start, -day.end))
     kept: list[Day] = []
@@ -50,14 +50,14 @@ def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> l
 def _in_figures(text: str, locale: str, today: date) -> list[Day]:
     days: list[Day] = []
     for match in _ISO.finditer(text):
-        days.extend(_day(match, int(match[1]), int(match[2]), int(match[3])))
+        days.extend(_day(match, int(match[1]), int(match[2]), day=int(match[3])))
     for match in _DAY_FIRST.finditer(text):
         first, second, year = int(match[1]), int(match[2]), int(match[3])
         month_first = (locale == "en" and "/" in match[0] and second > 12) or second > 12
         day, month = (second, first) if month_first else (first, second)
-        days.extend(_day(match, year + 2000 if year < 100 else year, month, day))
+        days.extend(_day(match, year + 2000 if year < 100 else year, month, day=day))
     for match in _DAY_MONTH.finditer(text) if locale == "de" else ():
-        days.extend(_coming(match, int(match[2]), int(match[1]), today))
+        days.extend(_coming(match, int(match[2]), int(match[1]), today=today))
     for match in _MONTH_DAY_HAN.finditer(text):
         days.extend(_han(match, today))
     for match in _QUARTER.finditer(text):
@@ -75,18 +75,18 @@ def _han(match: re.Match[str], today: date) -> list[Day]:
     part = match[4]
     last = _last(year, month)
     day = int(match[3]) if match[3] else {"初": 10, "上旬": 10, "中旬": 20}.get(part or "", last.day)
-    return _day(match, year, month, day)
+    return _day(match, year, month, day=day)
 
 
-def _day(match: re.Match[str], year: int, month: int, day: int) -> list[Day]:
+def _day(match: re.Match[str], year: int, month: int, *, day: int) -> list[Day]:
     try:
         return [Day(match.start(), match.end(), date(year, month, day))]
     except ValueError:
         return []
 
 
-def _coming(match: re.Match[str], month: int, day: int, today: date) -> list[Day]:
-    return _day(match, _year_of(month, day, today), month, day) if 1 <= month <= 12 else []
+def _coming(match: re.Match[str], month: int, day: int, *, today: date) -> list[Day]:
+    return _day(match, _year_of(month, day, today), month, day=day) if 1 <= month <= 12 else []
 
 
 def _year_of(month: int, day: int, today: date) -> int:
@@ -124,7 +124,7 @@ def _with_months(text: str, words: Words, today: date) -> list[Day]:
         year = int(match["year"]) if match["year"] else _year_of(month, int(said or 28), today)
         last = _last(year, month)
         day = int(said) if said else {"beginning": 10, "mid": 15}.get(part, last.day)
-        days.extend(_day(match, year, month, day))
+        days.extend(_day(match, year, month, day=day))
     return days
 
 
@@ -146,7 +146,7 @@ def _by(text: str, start: int) -> bool:
     return _BY.search(text[max(0, start - 10) : start]) is not None
 
 
-def _relative(reading: Reading, locale: str, words: Words, today: date) -> list[Day]:
+def _relative(reading: Reading, locale: str, words: Words, *, today: date) -> list[Day]:
     ends = {
         "today": today,
         "tomorrow": today + timedelta(days=1),

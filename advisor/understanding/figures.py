@@ -131,7 +131,7 @@ def _measured(scene: Scene, amount: Amount) -> Mention | None:
         return None
     if amount.unit == "%" and not _is_share_of_need(scene, amount, need):
         return None
-    return in_unit(scene, bounded_by_name(scene, amount), need, amount.unit or need.unit)
+    return in_unit(scene, bounded_by_name(scene, amount), need, unit=amount.unit or need.unit)
 
 
 _NO_SHARE = ("discount", "payment_term", "refund", "price", "free_of_charge", "too_expensive")

@@ -34,9 +34,9 @@ def language_of(
     if by_script is not None:
         return by_script if by_script in locales else current
     latin = [locale for locale in _LATIN if locale in locales]
-    if home in latin and home != current and _comes_home(reading, home, latin, words):
+    if home in latin and home != current and _comes_home(reading, home, latin, words=words):
         return home
-    return _latin(reading, current, latin, words)
+    return _latin(reading, current, latin, words=words)
 
 
 def _by_script(text: str, current: str) -> str | None:
@@ -54,7 +54,7 @@ def _by_script(text: str, current: str) -> str | None:
     return None
 
 
-def _latin(reading: Reading, current: str, locales: Sequence[str], words: Words) -> str:
+def _latin(reading: Reading, current: str, locales: Sequence[str], *, words: Words) -> str:
     addresses = [found.span() for found in _ADDRESS.finditer(reading.folded)]
     tokens = [
         token.text
@@ -71,17 +71,17 @@ def _latin(reading: Reading, current: str, locales: Sequence[str], words: Words)
     if current in score and score[current] == score[best] and score[best] > 0:
         return current
     if len(tokens) < _ENOUGH_WORDS:
-        return _short(tokens, score, best, second, current)
+        return _short(tokens, score, best, second=second, current=current)
     return _guessed(reading.said, locales, best if score[best] > second else None) or current
 
 
-def _comes_home(reading: Reading, home: str, locales: Sequence[str], words: Words) -> bool:
+def _comes_home(reading: Reading, home: str, locales: Sequence[str], *, words: Words) -> bool:
     tokens = [token.text for token in reading.tokens if token.text.isalpha()]
     score = {locale: sum(token in words.function_words[locale] for token in tokens) for locale in locales}
     return score[home] > max((score[locale] for locale in locales if locale != home), default=0)
 
 
-def _short(tokens: list[str], score: dict[str, int], best: str, second: int, current: str) -> str:
+def _short(tokens: list[str], score: dict[str, int], best: str, *, second: int, current: str) -> str:
     clear = score[best] - second >= 1 and score.get(current, 0) == 0 and len(tokens) >= 2
     return best if clear else current
 

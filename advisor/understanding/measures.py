@@ -9,7 +9,7 @@ from advisor.understanding.units import converted
 from content.catalogue.model import Need
 
 
-def in_unit(scene: Scene, amount: Amount, need: Need, unit: str) -> Mention:
+def in_unit(scene: Scene, amount: Amount, need: Need, *, unit: str) -> Mention:
     """Return an amount in `unit` as a value of `need`."""
     wanted = need.unit or unit
 

@@ -74,7 +74,7 @@ def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Pl
 def _attitude(
     scene: Scene, mentions: list[Mention], *, kind: str, span: tuple[int, int], settled: set[str], placed: list[Placed]
 ) -> None:
-    names = _needs_meant(scene, mentions, kind, span)
+    names = _needs_meant(scene, mentions, kind, span=span)
     if not names and kind in ("indifferent", "unknown") and not settled and _is_answer(scene, span, mentions):
         placed.append((span[0], Indifferent(None) if kind == "indifferent" else DoesNotKnow(None)))
         return
@@ -97,7 +97,7 @@ def _is_answer(scene: Scene, span: tuple[int, int], mentions: list[Mention]) -> 
     return alone and (scene.conversation.asked is not None or len(scene.text[slice(*clause)]) <= 60)
 
 
-def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, span: tuple[int, int]) -> list[str]:
+def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tuple[int, int]) -> list[str]:
     clause = scene.clause(span[0])
     named = [(hit.start, hit.end, name) for hit, name in scene.named_needs(clause)]
     if kind == "negate":

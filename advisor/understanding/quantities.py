@@ -73,7 +73,7 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     amount = Amount(number.start, number.end, number, value=number.value)
     before = words.money_before.search(text, max(0, number.start - 6), number.start)
     if before is not None and before.end() == number.start:
-        return _with_money(amount, before.start(), before[1], reading, words)
+        return _with_money(amount, before.start(), before[1], reading=reading, words=words)
     after = words.money_after.match(text, number.end)
     unit = _unit_match(number, reading, words)
     if unit is not None and (after is None or unit[1] > after.end()):
@@ -83,7 +83,7 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     return amount
 
 
-def _with_money(amount: Amount, start: int, sign: str, reading: Reading, words: Words) -> Amount:
+def _with_money(amount: Amount, start: int, sign: str, *, reading: Reading, words: Words) -> Amount:
     code = words.currency_of.get(re.sub(r"\s+", " ", sign))
     after = words.money_after.match(reading.folded, amount.end)
     end = after.end() if after is not None else amount.end
@@ -123,14 +123,14 @@ def _joined(singles: list[Amount], reading: Reading, words: Words) -> list[Amoun
     """Join "30" and "80 Nm" to a range where a connector stands between them."""
     result: list[Amount] = []
     for amount in singles:
-        if result and (pair := _range(result[-1], amount, reading, words)) is not None:
+        if result and (pair := _range(result[-1], amount, reading, words=words)) is not None:
             result[-1] = pair
         else:
             result.append(amount)
     return result
 
 
-def _range(left: Amount, right: Amount, reading: Reading, words: Words) -> Amount | None:
+def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Amount | None:
     gap = reading.folded[left.end : right.start]
     minus = right.number.value < 0 and not gap.strip()
     if left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):

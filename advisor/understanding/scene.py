@@ -114,7 +114,7 @@ def lay_out(
 ) -> Scene:
     """Find everything in a message that has a meaning of its own."""
     reading = corrected(reading, locale, trade)
-    contacts = find_contacts(reading, locale, conversation, words)
+    contacts = find_contacts(reading, locale, conversation, words=words)
     cues = _longest(words.cues.find(reading, locale))
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
@@ -130,7 +130,7 @@ def lay_out(
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
     ]  # fmt: skip
     amounts = tuple(find_amounts(reading, locale, words, taken=taken))
-    amounts = tuple(_changed(amount, cues, conversation, reading.folded) for amount in amounts)
+    amounts = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
     protected = [*taken, *((amount.start, amount.end) for amount in amounts)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
@@ -153,7 +153,7 @@ _FRAMED = frozenset({"compare", "asking_end", "question", "how", "need", "offer"
 """What keeps its meaning inside a frame: "what is the difference" explains and compares."""
 
 
-def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, text: str) -> Amount:
+def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, *, text: str) -> Amount:
     """ "Change 60 to 80" where 60 is what is held: 80 is the new figure, and no range was meant."""
     if not amount.is_range or not any("change" in cue.terms for cue in cues) or "-" in text[amount.start : amount.end]:
         return amount

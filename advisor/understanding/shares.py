@@ -10,6 +10,7 @@ from advisor.understanding.scene import Scene
 _OFF = re.compile(
     r"\s*(?:off\b|less\b|(?:de\s|a\s)?menos|de desconto|weniger|runter|nachlass|rabatt|引き|引いて|オフ|割引|的?折扣|的?优惠|خصم|تخفيض|اقل)"
 )
+_GIVE = re.compile(r"(?:faz|me da|dame|deme|haz|hagame|give me|give us|gib mir|gebt uns|给我|给个|اعطني|اعطوني)\s*$")
 _SHORT = 40
 
 
@@ -17,7 +18,7 @@ def is_price_share(scene: Scene, amount: Amount) -> bool:
     """Return whether a percentage is wished off the price."""
     if amount.unit != "%" or amount.plus_minus:
         return False
-    if _OFF.match(scene.text, amount.end):
+    if _OFF.match(scene.text, amount.end) or _GIVE.search(scene.text, 0, amount.start):
         return True
     sentence = scene.sentence(amount.start)
     spoken_of = scene.conversation.chosen or scene.conversation.shown or scene.conversation.quote

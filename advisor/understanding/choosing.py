@@ -1,0 +1,33 @@
+"""The source of truth for choices: a product that is named or picked by its place, where nothing else is asked of it."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.model import AskLeadTime, AskPrice, AskStock, ChooseProduct, Command, Compare, RequestQuote
+from advisor.understanding.scene import Scene
+
+Placed = tuple[int, Command]
+
+
+def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """Return the choice of a message, one at most; `placed` are the commands found so far."""
+    if any(isinstance(command, AskPrice | RequestQuote | Compare | AskLeadTime | AskStock) for _, command in placed):
+        return []
+    named = [one for one in scene.products if one.sku]
+    if named and not scene.is_question(scene.sentence(named[0].start)):
+        return [(named[0].start, ChooseProduct(sku=named[0].sku))]
+    if named or not (scene.conversation.recommended or scene.has("choose")):
+        return []
+    return _by_position(scene)
+
+
+def _by_position(scene: Scene) -> list[Placed]:
+    if len(scene.text) > 80:
+        return []
+    for ordinal, position in sorted(scene.words.ordinals.items(), key=lambda item: -len(item[0])):
+        match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
+        if match and not any(amount.unit and amount.start <= match.start() < amount.end for amount in scene.amounts):
+            last = max(len(scene.conversation.recommended), 1)
+            return [(match.start(), ChooseProduct(position=position if position > 0 else last))]
+    return []
