@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from foundation.database import Database
+from funnel.mails import repository as mails
 from funnel.permissions.tables import MemberRow
 from quoting import repository as quotes
 from quoting.model import QuoteStatus
@@ -32,9 +33,9 @@ def desk(work_house: House) -> Desk:
     return signed_in
 
 
-def _waiting(house: House) -> str:
+def _waiting(house: House, **more: object) -> str:
     lines = [{"sku": "KCN-40A", "quantity": 10, "discount": "15"}]
-    told = house.call("POST", "/api/quotes", {"locale": "de", "currency": "EUR", "lines": lines})
+    told = house.call("POST", "/api/quotes", {"locale": "de", "currency": "EUR", "lines": lines, **more})
     assert (told.status_code, told.json()["status"]) == (201, "waiting"), told.text
     return str(told.json()["number"])
 
@@ -98,6 +99,25 @@ def test_a_waiting_quote_is_approved_or_declined_once_with_the_reason(work_house
     assert _status(work_house, declined) is QuoteStatus.REFUSED
     assert desk.post(f"/desk/approvals/{declined}", {**form, "decision": "approve"}).status_code == 409
     assert desk.post("/desk/approvals/Q-1999-00001", {**form, "decision": "approve"}).status_code == 404
+
+
+def test_a_known_customer_gets_the_approved_quote_by_mail(work_house: House, desk: Desk) -> None:
+    visitor = work_house.visitor("de")
+    visitor.say("Bitte ein Angebot über 12 Stück KCN-40A.")
+    visitor.say("m.roth@fabrik.example, +49 711 555 0100")
+    link = re.search(r'href="/desk/leads/(\d+)"', desk.get("/desk/leads?q=fabrik").text)
+    assert link is not None
+    lead = int(link.group(1))
+    number = _waiting(work_house, customer=lead)
+
+    def posted() -> list[str]:
+        sent = work_house.read(lambda session: mails.of_customer(session, lead))
+        return [each.about for each in sent if each.purpose == "quote"]
+
+    assert number not in posted()
+    form = {"form_token": desk.form_token(), "decision": "approve", "reason": "Agreed"}
+    assert desk.post(f"/desk/approvals/{number}", form).status_code == 303
+    assert posted().count(number) == 1
 
 
 def test_a_seller_sees_what_waits_and_decides_nothing(work_house: House) -> None:
