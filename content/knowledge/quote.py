@@ -36,7 +36,7 @@ def quote_of(text: str, question: str, asked: Sequence[Wish], *, locale: str, st
     if sum(len(one) + len(_GAP) for one in sentences) <= LONGEST:
         return _joined(sentences, range(len(sentences)), locale)
     measured = any(re.search(pattern, question.casefold()) for pattern in _MEASURES.values())
-    worth = [_worth(one, asked, locale, statistics) for one in sentences]
+    worth = [_worth(one, asked, locale, statistics=statistics) for one in sentences]
     best = max(worth)
     if not best:
         return _joined(sentences, _fitting(sentences, range(len(sentences)), stop=True), locale)
@@ -58,7 +58,7 @@ def sentences_of(text: str) -> list[str]:
     return [one.strip() for line in lines for one in _END.split(line) if one.strip()]
 
 
-def _worth(sentence: str, asked: Sequence[Wish], locale: str, statistics: Statistics) -> float:
+def _worth(sentence: str, asked: Sequence[Wish], locale: str, *, statistics: Statistics) -> float:
     return search.covered(asked, analyse.with_kin(analyse.count(sentence, locale)), statistics)
 
 
