@@ -62,7 +62,9 @@ def test_no_60_not_80() -> None:
 
 
 def test_also_adds_and_does_not_replace() -> None:
-    memory = after((states("communication", values=("wifi",)),), (AddNeed("communication", value(values=("bluetooth",))),))
+    memory = after(
+        (states("communication", values=("wifi",)),), (AddNeed("communication", value(values=("bluetooth",))),)
+    )
     assert memory.needs["communication"].values == ("wifi", "bluetooth")
 
 
@@ -105,7 +107,10 @@ def test_no_to_a_typical_value_drops_it() -> None:
 
 def test_a_country_only_proposes_its_marks() -> None:
     memory = after((states("country", value_id="DE"),))
-    assert (memory.needs["certification"].status, memory.needs["certification"].values) == (NeedStatus.PROPOSED, ("ce",))
+    assert (memory.needs["certification"].status, memory.needs["certification"].values) == (
+        NeedStatus.PROPOSED,
+        ("ce",),
+    )
 
 
 def test_stated_marks_are_not_replaced_by_the_country_s() -> None:
@@ -120,7 +125,10 @@ def test_a_quantity_of_nothing_or_less_is_not_remembered() -> None:
 
 
 def test_contact_details_given_one_after_the_other_come_together() -> None:
-    memory = after((GiveContact(name="A. Keller", email="a.keller@autowerk.example"),), (GiveContact(phone="+497115550100", country="DE"),))
+    memory = after(
+        (GiveContact(name="A. Keller", email="a.keller@autowerk.example"),),
+        (GiveContact(phone="+497115550100", country="DE"),),
+    )
     contact = memory.contact
     assert (contact.name, contact.email, contact.phone) == ("A. Keller", "a.keller@autowerk.example", "+497115550100")
     assert memory.needs["country"].status is NeedStatus.INFERRED

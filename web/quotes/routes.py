@@ -133,6 +133,6 @@ def _no_press(unavailable: PressUnavailable, locale: str) -> Response[bytes]:
     return Response(
         f"{sentence}\n\n{unavailable.command}\n".encode(),
         status_code=503,
-        media_type="text/plain; charset=utf-8",
+        media_type="text/plain",
         headers={**_PRIVATE, "Retry-After": "600"},
     )
