@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from advisor.ask import Question
 from advisor.conversation_stages import judge_stage
-from advisor.decide.advice import go_on, recommend_changed
+from advisor.decide.advice import ask_for, go_on, recommend_changed
 from advisor.decide.answers import answer_at_once, answer_questions
 from advisor.decide.changes import acknowledge_changes, propose_marks
 from advisor.decide.closing import close
@@ -59,6 +60,7 @@ def _compose(draft: Draft) -> None:
     propose_marks(draft)
     _fill_silence(draft)
     go_on(draft)
+    _never_silent(draft)
 
 
 def _fill_silence(draft: Draft) -> None:
@@ -72,6 +74,17 @@ def _fill_silence(draft: Draft) -> None:
     if draft.acted(ActKind.DENY):
         draft.say("confirm", "denied")
     elif draft.acted(ActKind.UNCLEAR) or not draft.acted(ActKind.CONFIRM):
+        clarify(draft)
+
+
+def _never_silent(draft: Draft) -> None:
+    """A "yes" to nothing in particular comes back to the open question; no reply is ever empty."""
+    if draft.inquiry.wanted or any(statement.kind != "introduction" for statement in draft.statements):
+        return
+    asked = draft.conversation.asked
+    if asked is not None and asked in draft.company.needs:
+        ask_for(draft, Question(asked, 0.0))
+    else:
         clarify(draft)
 
 

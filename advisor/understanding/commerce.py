@@ -189,9 +189,10 @@ def _all_wishes(scene: Scene) -> list[Placed]:
                     continue
                 if cue_name == "free_of_charge" and found:
                     continue
-                if cue_name == "discount" and _of_others(scene, sentence):
+                if _no_wish(scene, cue_name, cue, sentence=sentence):
                     continue
-                if cue_name == "warranty_extension" and _only_asks(scene, cue, sentence):
+                if cue_name == "discount" and _wants_a_cheap_one(scene, cue, sentence):
+                    placed.append((cue.start, AskRecommendation()))
                     continue
                 found.append(cue)
                 said = scene.reading.said[sentence[0] : sentence[1]].strip()
@@ -209,6 +210,21 @@ def _all_wishes(scene: Scene) -> list[Placed]:
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((sentence[0], Negotiate(said, said, skus_in(scene, sentence))))
     return placed
+
+
+_CHEAPER = re.compile(r"cheap|gunstig|billig|barat|便宜|安|ارخص")
+
+
+def _wants_a_cheap_one(scene: Scene, cue: Hit, sentence: Span) -> bool:
+    """ "I want the cheapest" before any product was spoken of is a wish for a tool, not for a discount."""
+    spoken_of = scene.conversation.shown or scene.conversation.chosen or scene.conversation.quote
+    named = spoken_of or skus_in(scene, sentence) or any(amount.unit == "%" for amount in scene.amounts)
+    return not named and _CHEAPER.search(scene.text, cue.start, cue.end) is not None
+
+
+def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
+    others = name == "discount" and _of_others(scene, sentence)
+    return others or (name == "warranty_extension" and _only_asks(scene, cue, sentence))
 
 
 _LONGER = re.compile(r"ext|long|ampl|prolong|verlang|estend|estens|延|长|長|تمديد|تمدد|اطول")

@@ -52,8 +52,9 @@ def _means_else(match: re.Match[str], text: str, cues: Sequence[Hit]) -> bool:
         return True
     if text.startswith("-feira", match.end()):
         return True
-    wider = (cue for cue in cues if cue.start <= match.start() and match.end() <= cue.end)
-    return any(cue.end - cue.start > match.end() - match.start() for cue in wider)
+    # "how much is the first" stays a price of the first
+    wider = (c for c in cues if c.start <= match.start() and match.end() <= c.end and "price" not in c.terms)
+    return any(c.end - c.start > match.end() - match.start() for c in wider)
 
 
 def _taken(match: re.Match[str], found: Sequence[Named]) -> bool:

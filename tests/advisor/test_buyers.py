@@ -409,3 +409,51 @@ def test_a_comparison_of_what_was_shown_needs_no_names() -> None:
     first, second = buyer.skus[:2]
     buyer.writes("qual a diferença entre a primeira e a segunda?")
     assert buyer.commands(Compare)[0].skus == (first, second)
+
+
+YES = {"en": "yes", "zh": "是的", "es": "si", "pt": "sim", "de": "ja", "ja": "はい", "ar": "نعم"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_yes_to_a_question_for_a_figure_is_never_met_with_silence(locale: str) -> None:
+    buyer = Buyer(locale)
+    buyer.writes(CAR_LINE[locale] + " 10.9")
+    for _ in range(4):
+        assert buyer.writes(YES[locale]).strip()
+
+
+def test_the_cheapest_is_a_wish_for_a_tool_before_anything_was_shown() -> None:
+    for locale, text in (
+        ("pt", "quero o mais barato"),
+        ("de", "das günstigste bitte, was billiger ist"),
+        ("ja", "安いやつ"),
+        ("zh", "要便宜的"),
+    ):
+        buyer = Buyer(locale)
+        buyer.writes(text)
+        assert not buyer.asked("authority"), text
+
+
+def test_fewer_bolts_keep_their_class() -> None:
+    buyer = Buyer("de")
+    buyer.writes("Akkuschrauber für M20 und M24 in 10.9")
+    buyer.writes("was wäre wenn wir nur M20 nehmen")
+    assert buyer.conversation is not None
+    assert [(bolt.size, bolt.grade) for bolt in buyer.conversation.needs["bolt"].bolts] == [("M20", "10.9")]
+
+
+def test_a_broken_tool_is_no_good_choice() -> None:
+    buyer = Buyer("en")
+    buyer.writes("we had a KCN-110A that broke after 2 weeks, not happy")
+    assert buyer.turn is not None
+    kinds = [statement.kind for statement in buyer.turn.statements]
+    assert "chosen" not in kinds
+    assert "handed_over" in kinds
+
+
+def test_a_quote_of_several_asks_which_and_is_not_blocked() -> None:
+    buyer = Buyer("ja")
+    buyer.writes("ホイールナット締付け用に、600N・mくらいの工具、コードレスで")
+    reply = buyer.writes("2台で見積もりを")
+    assert buyer.act == "clarify"
+    assert "KTM-800" in reply
