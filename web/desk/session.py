@@ -52,7 +52,9 @@ def check_form(request: AnyRequest, sent: str | None) -> None:
     """Refuse a form that another site sent, or that carries another session's token."""
     house = house_of(request)
     right = _token(house, request.cookies.get(COOKIE, ""))
-    if not from_our_pages(request, house.parts.public_url) or not hmac.compare_digest((sent or "").encode(), right.encode()):
+    if not from_our_pages(request, house.parts.public_url) or not hmac.compare_digest(
+        (sent or "").encode(), right.encode()
+    ):
         raise PermissionDeniedException
 
 
