@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from advisor.derived import FAMILY, as_json
 from advisor.judging import Judged, constraints, judge
@@ -13,6 +12,8 @@ from content.catalogue.model import Company, Product, Span
 
 MOST_EXCLUDED = 3
 MOST_FITS = 8
+MOST_GIVEN_UP = 2
+"""Needs that a buyer may be asked to give up at once."""
 
 
 def find_products(needs: Needs, company: Company) -> JsonObject:
@@ -37,7 +38,7 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
         "near": [] if fits else nearest,
         "together": [] if fits else _pair(missed, needs, company),
         "others": [] if fits else _other_families(needs, company),
-        "relaxed": None if fits else _relaxed(needs, company),
+        "relaxed": None if fits else _relaxed(missed, needs, company),
         "considered": len(judged),
     }
 
@@ -50,26 +51,21 @@ def _other_families(needs: Needs, company: Company) -> list[str]:
     return list(find_products(rest, company)["candidates"][:MOST_EXCLUDED])
 
 
-def _relaxed(needs: Needs, company: Company) -> JsonObject | None:
+def _relaxed(missed: Sequence[Judged], needs: Needs, company: Company) -> JsonObject | None:
     """The one or two lightest hard needs without which something fits.
 
-    What decides most and marks of safety are not given up.
+    What decides most and marks of safety are not given up; neither is judged anew: a product fits without what it breaks.
     """
-    held = [need for need, _ in constraints(needs, company)]
-    heaviest = max(held, key=lambda need: need.weight, default=None)
-    open_to = sorted(
-        (n for n in held if n is not heaviest and not (n.match and n.match.attribute == "certificates")),
-        key=lambda need: need.weight,
-    )
-    for count in (1, 2):
-        for given_up in combinations(open_to, count):
-            gone = {need.id for need in given_up}
-            rest = {name: value for name, value in needs.items() if name not in gone and name not in FAMILY}
-            judged = [judge(product, rest, company) for product in main_products(rest, company)]
-            fits = sorted((j for j in judged if not j.broken), key=lambda j: -j.fit)
-            if fits:
-                return {"needs": sorted(gone), "skus": [j.product.sku for j in fits[:MOST_EXCLUDED]]}
-    return None
+    held = {need.id: need for need, _ in constraints(needs, company)}
+    heaviest = max(held.values(), key=lambda need: need.weight, default=None)
+    kept = {n.id for n in held.values() if n is heaviest or (n.match and n.match.attribute == "certificates")}
+    broken = {j.product.sku: frozenset(each.need for each in j.broken) - set(FAMILY) for j in missed}
+    ways = {gone for gone in broken.values() if 0 < len(gone) <= MOST_GIVEN_UP and not gone & kept}
+    if not ways:
+        return None
+    way = min(ways, key=lambda gone: (len(gone), sum(held[name].weight for name in gone), sorted(gone)))
+    fits = sorted((j for j in missed if broken[j.product.sku] <= way), key=lambda j: -j.fit)
+    return {"needs": sorted(way), "skus": [j.product.sku for j in fits[:MOST_EXCLUDED]]}
 
 
 def main_products(needs: Needs, company: Company) -> tuple[Product, ...]:
