@@ -67,8 +67,12 @@ class EdgeIndex:
 
     def search(self, inquiry: Inquiry) -> list[tuple[int, float]]:
         """Ask for the nearest passages by terms and by vector, fused by reciprocal rank."""
+        if not (inquiry.sparse or inquiry.dense):
+            return []
         shard = self._shard
-        if shard is None or not (inquiry.sparse or inquiry.dense) or not shard.borrow():
+        while shard is not None and not shard.borrow():
+            shard = self._shard  # a newer generation took its place between two steps of ours
+        if shard is None:
             return []
         try:
             found = shard.engine.query(_request(inquiry, has_dense=shard.has_dense))

@@ -27,6 +27,14 @@ DOCUMENTS = "documents"
 _BATCH = 64
 
 
+TRIES = 5
+"""How often a question is asked anew because a new generation came in between; five in a row have never been seen."""
+
+
+class _Overtaken(Exception):
+    """The index is a generation ahead of the shelf that a question began with."""
+
+
 class Knowledge:
     """Answers questions with passages. Serves from memory and its own index; a newer generation is built beside them."""
 
@@ -87,7 +95,6 @@ class Knowledge:
         With a family, its products', its own and the general ones, then (`widened`) all; a question that names another
         family is asked of all at once.
         """
-        shelf = await self._current()
         company = await self._company()
         if product is not None:
             known = company.products.get(product) or company.products.get(product.upper())
@@ -95,6 +102,27 @@ class Knowledge:
                 return []
             product, category = known.sku, known.category
         asked = question[:LONGEST_QUESTION]
+        for _ in range(TRIES):
+            shelf = await self._current()
+            with suppress(_Overtaken):
+                return await self._found(
+                    shelf, asked, locale=locale, product=product, category=category, limit=limit, collection=collection
+                )
+            async with self._renewing:
+                pass  # whoever builds the next generation is about to put its shelf in place
+        return []
+
+    async def _found(
+        self,
+        shelf: Shelf,
+        asked: str,
+        *,
+        locale: str,
+        product: str | None,
+        category: str | None,
+        limit: int,
+        collection: str | None,
+    ) -> list[Passage]:
         for about, family, widened in self._steps(shelf.families(asked, locale), product, category):
             for target in (locale, *self._others(shelf, locale)):
                 wanted = Filter((target,), about, family, collection)
@@ -141,6 +169,8 @@ class Knowledge:
             search.sparse_of(asked), vector.tolist() if vector is not None else None, wanted, max(CANDIDATES, limit * 3)
         )
         candidates = await asyncio.to_thread(self._index.search, inquiry)
+        if not shelf.holds(candidates):
+            raise _Overtaken
         found = shelf.judged(candidates, asked, vector=vector, wanted=wanted)
         if target != locale:
             # what is there in the asker's language was asked there, and did not answer

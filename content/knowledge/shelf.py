@@ -65,6 +65,10 @@ class Shelf:
             )
         return search.bridged(question, locale, target, trade=self._trade, statistics=self._statistics)
 
+    def holds(self, candidates: Sequence[tuple[int, float]]) -> bool:
+        """Tell whether every candidate stands here; the index may be a generation ahead for a moment."""
+        return all(one in self._passages for one, _ in candidates)
+
     def judged(
         self, candidates: Sequence[tuple[int, float]], asked: Sequence[Wish], *, vector: Vectors | None, wanted: Filter
     ) -> list[tuple[int, float]]:
@@ -73,8 +77,6 @@ class Shelf:
         Answers to the very question come first. Of equally relevant ones those come first whose heading answers, whose
         words match more strongly, and which are about the product or the family itself.
         """
-        # the index may be a generation ahead for a moment
-        candidates = [one for one in candidates if one[0] in self._passages]
         first = candidates[0][1] if candidates else 1.0
         best: list[tuple[float, int, float]] = []
         strengths = {one: self._strength(one, asked) for one, _ in candidates}
