@@ -73,9 +73,10 @@ class Knowledge:
                 await self._filling
         if self._embedder:
             await asyncio.to_thread(self._embedder.close)
-        if self._index:
-            await asyncio.to_thread(self._index.close)
-            self._index = None
+        async with self._renewing:  # whatever is being built is finished and closed too
+            if self._index:
+                await asyncio.to_thread(self._index.close)
+                self._index = None
 
     async def search(
         self,
@@ -212,9 +213,13 @@ class Knowledge:
                 return
             passages = await repository.passages(session)
         model = self._embedder.model.name if self._embedder else None
-        self._shelf, self._index = await asyncio.to_thread(
-            self._built, Shelf(passages, company, generation=number, model=model)
-        )
+        shelf = Shelf(passages, company, generation=number, model=model)
+        building = asyncio.ensure_future(asyncio.to_thread(self._built, shelf))
+        try:
+            self._shelf, self._index = await asyncio.shield(building)
+        except asyncio.CancelledError:  # a thread cannot be stopped: what it makes is kept, so that it is closed
+            self._shelf, self._index = await building
+            raise
         self._checked = time.monotonic()
         if self._embedder and self._embedder.ready and (self._filling is None or self._filling.done()):
             self._filling = asyncio.create_task(self._fill_vectors())
