@@ -1,7 +1,7 @@
 # Every habit is one short target; `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench evaluate format words clean
+.PHONY: help run test check bench format words clean
 
 PYTHON ?= python3
 # EMBEDDINGS=0 installs no embedding model (2 GB less): knowledge is then searched by words alone
@@ -62,10 +62,6 @@ check: $(STAMPS)/$(TEST) ## Lint, format, types, imports
 bench: $(STAMPS)/$(TEST) $(STAMPS)/test-system ## Measure, and print the figures of docs/benchmarks.md
 	@$(BIN)/python -m foundation.locales
 	$(BIN)/python -m tests.bench $(BENCH)
-
-evaluate: $(STAMPS)/$(RUN) ## Judge the advisor on written cases
-	@$(BIN)/python -m foundation.locales
-	$(BIN)/tradewind evaluate
 
 format: $(STAMPS)/$(TEST) ## Bring the code into its form
 	$(BIN)/ruff check --fix-only --quiet .
