@@ -273,21 +273,17 @@ def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
         # reads and then writes fails at once when another wrote in between.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={_BUSY_MS}",
-            "temp_store=MEMORY",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
+        settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+        for setting in (*settings, f"busy_timeout={_BUSY_MS}"):
+            cursor.execute(f"PRAGMA {setting}")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        driver = connection.connection.driver_connection
+        sqlite_trips.open_with_next(driver, "BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -13,12 +13,22 @@ import aiosqlite
 class OneTripConnection(aiosqlite.Connection):
     """A connection whose statements take one trip to its thread; the library's own takes four (open, run, fetch, close)."""
 
+    opening: str | None = None
+    """The statement that opens the transaction, until it has been sent together with the first one of the transaction."""
+
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # SQLAlchemy enters it as it does the library's own
         """Make a cursor; SQLite hears of it with its first statement."""
         return OneTripCursor(self)
 
+    async def commit(self) -> None:
+        """Commit; where nothing was asked, nothing is sent."""
+        self.opening = None
+        if self._conn.in_transaction:
+            await super().commit()
+
     async def rollback(self) -> None:
         """Roll back; where no transaction is open, which every connection is asked for on its return, nothing is sent."""
+        self.opening = None
         if self._conn.in_transaction:
             await super().rollback()
 
@@ -73,6 +83,9 @@ class OneTripCursor:
         """In the connection's thread."""
         cursor = self._connection._conn.cursor()
         try:
+            if self._connection.opening:
+                cursor.execute(self._connection.opening)
+                self._connection.opening = None  # only now: one that could not be opened is not written past
             if many:
                 cursor.executemany(statement, parameters)
             else:
@@ -82,6 +95,12 @@ class OneTripCursor:
             self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
         finally:
             cursor.close()
+
+
+def open_with_next(connection: object, statement: str) -> None:
+    """Open a transaction with the next statement, in the same trip; one that asks nothing is never opened."""
+    assert isinstance(connection, OneTripConnection)
+    connection.opening = statement
 
 
 def connect(*given: Any, **settings: Any) -> OneTripConnection:

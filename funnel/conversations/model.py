@@ -23,6 +23,8 @@ class StoredConversation:
     customer_id: int | None
     created_at: datetime
     updated_at: datetime
+    last_turn: int = 0
+    """The number of the newest turn that either side has spoken in."""
 
 
 @dataclass(frozen=True, slots=True)

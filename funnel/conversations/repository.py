@@ -21,25 +21,39 @@ from funnel.errors import UnknownConversation
 # A turn reads and writes these rows twice: as plain rows, because an object for each would cost more than its statement.
 _CONVERSATIONS = cast("Table", ConversationRow.__table__)
 _MESSAGES = cast("Table", MessageRow.__table__)
-_FIND = select(_CONVERSATIONS).where(_CONVERSATIONS.c.id == bindparam("id"))
-_LAST_TURN = select(largest(_MESSAGES.c.turn)).where(_MESSAGES.c.conversation_id == bindparam("id"))
+_LAST_TURN = select(largest(_MESSAGES.c.turn)).where(_MESSAGES.c.conversation_id == _CONVERSATIONS.c.id)
+_FIND = select(_CONVERSATIONS, _LAST_TURN.scalar_subquery().label("last_turn")).where(
+    _CONVERSATIONS.c.id == bindparam("id")
+)
+_START, _ADD = insert(_CONVERSATIONS), insert(_MESSAGES)
+_KEEP = update(_CONVERSATIONS).where(
+    _CONVERSATIONS.c.id == bindparam("held"), _CONVERSATIONS.c.version == bindparam("expected")
+)
 
 
 async def start(session: AsyncSession, memory: Conversation, *, visitor: str, at: datetime) -> StoredConversation:
     """Store a new conversation."""
-    row = ConversationRow(
-        id=memory.id,
+    row = {
+        "id": memory.id,
+        "visitor": visitor,
+        "locale": memory.locale,
+        "memory": conversation_to_json(memory),
+        "signals": [],
+        "version": 0,
+        "created_at": at,
+        "updated_at": at,
+    }
+    connection = await session.connection()
+    await connection.execute(_START, row)
+    return StoredConversation(
+        memory=memory,
         visitor=visitor,
-        locale=memory.locale,
-        memory=conversation_to_json(memory),
-        signals=[],
         version=0,
+        signals=frozenset(),
+        customer_id=None,
         created_at=at,
         updated_at=at,
     )
-    session.add(row)
-    await session.flush()
-    return _conversation(row)
 
 
 async def find(session: AsyncSession, conversation_id: str, *, visitor: str | None) -> StoredConversation:
@@ -50,7 +64,7 @@ async def find(session: AsyncSession, conversation_id: str, *, visitor: str | No
         row = (await connection.execute(_FIND, {"id": conversation_id})).one_or_none()
     if row is None or (visitor is not None and not hmac.compare_digest(row.visitor, visitor)):
         raise UnknownConversation
-    return _conversation(row)
+    return _conversation(row, last_turn=row.last_turn or 0)
 
 
 def _can_be_id(text: str) -> bool:
@@ -112,9 +126,9 @@ async def keep(
         changed["customer_id"] = memory.customer
     if memory.handed_over:
         changed["handed_over_at"] = coalesce(_CONVERSATIONS.c.handed_over_at, at)
-    statement = update(_CONVERSATIONS).where(_CONVERSATIONS.c.id == memory.id, _CONVERSATIONS.c.version == version)
     connection = await session.connection()
-    return (await connection.execute(statement.values(changed))).rowcount == 1
+    kept = await connection.execute(_KEEP.values(changed), {"held": memory.id, "expected": version})
+    return kept.rowcount == 1
 
 
 async def link(session: AsyncSession, conversation_id: str, customer_id: int) -> None:
@@ -138,7 +152,7 @@ async def add_message(
     """Store one message."""
     connection = await session.connection()
     await connection.execute(
-        insert(_MESSAGES),
+        _ADD,
         {
             "conversation_id": conversation_id,
             "turn": turn,
@@ -157,13 +171,7 @@ async def messages(session: AsyncSession, conversation_id: str) -> list[StoredMe
     return [_message(row) for row in (await session.execute(statement)).scalars()]
 
 
-async def last_turn(session: AsyncSession, conversation_id: str) -> int:
-    """Return the number of the newest stored turn, 0 where there is none."""
-    connection = await session.connection()
-    return (await connection.execute(_LAST_TURN, {"id": conversation_id})).scalar() or 0
-
-
-def _conversation(row: ConversationRow | Row[Any]) -> StoredConversation:
+def _conversation(row: ConversationRow | Row[Any], last_turn: int = 0) -> StoredConversation:
     return StoredConversation(
         memory=conversation_from_json(row.memory),
         visitor=row.visitor,
@@ -172,6 +180,7 @@ def _conversation(row: ConversationRow | Row[Any]) -> StoredConversation:
         customer_id=row.customer_id,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        last_turn=last_turn,
     )
 
 

@@ -21,7 +21,7 @@ from foundation.actor import Actor
 from foundation.ids import new_id
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
-from funnel.errors import MessageTooLong, UnknownConversation
+from funnel.errors import MessageTooLong
 from funnel.journey.answer import Answer, to_body
 from funnel.journey.capture import tell_crm
 from funnel.journey.judge import judge
@@ -77,14 +77,11 @@ async def _begin(parts: Parts, message: VisitorMessage, new_conversation: str) -
     now = clock.now()
     async with parts.database.transaction() as session:
         if message.conversation_id is None:
-            try:
-                stored = await conversations.find(session, new_conversation, visitor=message.visitor)
-            except UnknownConversation:
-                memory = Conversation(id=new_conversation, locale=message.locale, site_locale=message.locale)
-                stored = await conversations.start(session, memory, visitor=message.visitor, at=now)
+            memory = Conversation(id=new_conversation, locale=message.locale, site_locale=message.locale)
+            stored = await conversations.start(session, memory, visitor=message.visitor, at=now)
         else:
             stored = await conversations.find(session, message.conversation_id, visitor=message.visitor)
-        turn = await conversations.last_turn(session, stored.memory.id) + 1
+        turn = stored.last_turn + 1
         await conversations.add_message(
             session,
             stored.memory.id,

@@ -1,6 +1,8 @@
 """What the database promises: return commits, raise rolls back, writers wait in order, values keep their meaning."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -75,6 +77,26 @@ async def test_two_hundred_concurrent_read_then_write_transactions_all_succeed(d
         row = await session.get(TickRow, "counter")
     assert row is not None
     assert row.begun_at == NOON + timedelta(seconds=200)
+
+
+async def test_what_follows_a_refused_opening_is_still_rolled_back(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foundation.database._BUSY_MS", 1)
+    database = Database(sqlite_url)
+    tick = sa.insert(TickRow).values(name="rival", begun_at=NOON)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite+aiosqlite:///"), isolation_level=None)) as rival:
+        rival.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ZeroDivisionError):
+            async with database.transaction() as session:
+                with pytest.raises(DBAPIError, match="locked"):
+                    await session.execute(tick)
+                rival.execute("ROLLBACK")
+                await session.execute(tick)
+                raise ZeroDivisionError
+    async with database.reading() as session:
+        assert (await session.scalars(sa.select(TickRow.name).where(TickRow.name == "rival"))).all() == []
+    await database.close()
 
 
 async def test_nothing_can_be_written_while_reading(database: Database) -> None:
