@@ -6,12 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from advisor.engineering import CalculationImpossible, calculate
-from advisor.families import named_families
 from advisor.model import Bolt, JsonObject, Needs, NeedStatus, NeedValue
 from content.catalogue.model import Company, Need
-
-FAMILY = ("category", "kind")
-"""What sort of product was named; in the record, but neither asked for nor shown as a need."""
 
 KNOWN = frozenset({NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED})
 """A value with one of these may exclude a product; a proposed one only ranks."""
@@ -51,13 +47,7 @@ def derive(needs: Needs, turn: int, company: Company) -> Needs:
         if need.derived_from and need.calculation:
             _derive_one(derived, need, turn)
     _propose_marks(derived, turn, company)
-    return _with_families(derived, turn, company)
-
-
-def _with_families(needs: dict[str, NeedValue], turn: int, company: Company) -> Needs:
-    stated = {name for name in FAMILY if name in needs and needs[name].status is NeedStatus.STATED}
-    kept = {name: value for name, value in needs.items() if name not in FAMILY or name in stated}
-    return {**named_families(kept, turn, company), **kept}
+    return derived
 
 
 def _derive_one(needs: dict[str, NeedValue], need: Need, turn: int) -> None:

@@ -1,69 +1,101 @@
-"""Which product family and kind a buyer named: "torque wrench" asks for a family, "click torque wrench" for a kind of it."""
+"""Which sorts of product a buyer asks for: family, kind and design; and accessories, wished for beside a tool or alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from advisor.model import Needs, NeedStatus, NeedValue
 from content.catalogue.model import Company
 
-KIND = "kind"
-"""The attribute that tells kinds apart inside a family, where the pack has it."""
+CATEGORY, KIND, FORM = "category", "kind", "form"
+FAMILY = (CATEGORY, KIND, FORM)
+"""What sort of product was named; in the record, but neither asked for nor shown as a need. The family constrains, the kind
+and the design rank; an accessory that was named alone constrains by its kind."""
 
-MOST_KNOWN = 2_000
+BESIDE = "accessory"
+"""Kinds of accessories that were wished for beside a tool; in the record like the sorts."""
+
+
+def seek(needs: Needs, sought: Sequence[str], company: Company, *, turn: int) -> Needs:
+    """Put the sorts that a message asks for into the record; a sort named anew replaces the one before.
+
+    `sought` as in `Understanding`. A family that the other needs have left behind ("cordless instead") is dropped.
+    """
+    named = _by_sort(sought)
+    tools = [kind for kind in named.get(KIND, ()) if kind not in _accessory_kinds(company)]
+    beside = [kind for kind in named.get(KIND, ()) if kind in _accessory_kinds(company)]
+    changed = dict(needs)
+    if tools or named.get(CATEGORY) or named.get(FORM):
+        changed = {name: value for name, value in needs.items() if name not in FAMILY}
+        for name, values in ((CATEGORY, named.get(CATEGORY, ())), (KIND, tools), (FORM, named.get(FORM, ()))):
+            if values:
+                changed[name] = NeedValue(NeedStatus.INFERRED, turn, values=tuple(values))
+    if beside and (_seeks_tool(changed, company)):
+        held = changed[BESIDE].values if BESIDE in changed else ()
+        changed[BESIDE] = NeedValue(NeedStatus.INFERRED, turn, values=tuple(dict.fromkeys((*held, *beside))))
+    elif beside:
+        changed[KIND] = NeedValue(NeedStatus.STATED, turn, values=tuple(beside))
+    return _without_left_behind(changed, turn, company)
+
+
+def _by_sort(sought: Sequence[str]) -> Mapping[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for term in sought:
+        sort, _, name = term.partition(".")
+        named.setdefault(sort, []).append(name)
+    return named
+
+
+def _seeks_tool(needs: Needs, company: Company) -> bool:
+    """Whether anything beyond an accessory is asked for: a family or kind of tool, or a demand on one."""
+    if needs.get(CATEGORY) or (KIND in needs and needs[KIND].status is NeedStatus.INFERRED):
+        return True
+    deciding = max(
+        (need for need in company.needs.values() if need.match and need.match.hard),
+        key=lambda need: need.weight,
+        default=None,
+    )
+    return deciding is not None and deciding.id in needs
+
+
+def _without_left_behind(needs: Mapping[str, NeedValue], turn: int, company: Company) -> Needs:
+    """Drop family and kind where a choice stated since then leaves no product of them."""
+    held = needs.get(CATEGORY)
+    if held is None or held.turn == turn:
+        return needs
+    members = [product for product in company.products.values() if product.category in held.values]
+    for name, value in needs.items():
+        need = company.needs.get(name)
+        if need is None or need.match is None or need.match.rule != "one_of" or value.turn != turn:
+            continue
+        chosen = {value.value_id, *value.values}
+        if not any(product.attributes.get(need.match.attribute) in chosen for product in members):
+            return {kept: item for kept, item in needs.items() if kept not in FAMILY}
+    return needs
+
+
+def _accessory_kinds(company: Company) -> frozenset[str]:
+    """Kinds that no tool is of."""
+    of_accessories = {str(p.attributes.get(KIND)) for p in company.products.values() if p.is_accessory}
+    return frozenset(
+        of_accessories - {str(p.attributes.get(KIND)) for p in company.products.values() if not p.is_accessory}
+    )
+
+
+# --- accessories called by name in a question ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What families and kinds are called, in every language of the pack."""
+    """What the kinds of accessories are called, in every language of the pack."""
 
     company: Company
-    families: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, re.Pattern[str]]
-    tools: frozenset[str]
-    """Kinds that are no accessory."""
-    known: dict[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """What words named before: a need keeps its words through all turns of its conversation."""
 
 
 _names: dict[str, Names] = {}
-
-
-def named_families(needs: Needs, turn: int, company: Company) -> dict[str, NeedValue]:
-    """Read family and kind from the words in which choices were stated, e.g. `category` {torque_wrenches}; inferred.
-
-    Neither is asked for or shown as a need: the family constrains, the kind ranks.
-    """
-    names = _names_of(company)
-    found: dict[str, NeedValue] = {}
-    for name, value in needs.items():
-        need = company.needs.get(name)
-        # only words that chose something of the product: a "battery pack" that is assembled is no battery
-        if need is None or need.match is None or not (value.value_id or value.values):
-            continue
-        if value.status is not NeedStatus.STATED or not value.as_said:
-            continue
-        for family, hits in _hits(names, value.as_said.casefold()).items():
-            found[family] = NeedValue(NeedStatus.INFERRED, value.turn, values=hits)
-    return found
-
-
-def _hits(names: Names, said: str) -> Mapping[str, tuple[str, ...]]:
-    """The families (`category`) and kinds (`kind`) that words name; what they do not name is left out."""
-    held = names.known.get(said)
-    if held is None:
-        found = {
-            "category": tuple(one for one, pattern in names.families.items() if pattern.search(said)),
-            # "a batería" chooses the power of a tool; it asks for no battery
-            KIND: tuple(one for one, pattern in names.kinds.items() if one in names.tools and pattern.search(said)),
-        }
-        held = {name: hits for name, hits in found.items() if hits}
-        if len(names.known) >= MOST_KNOWN:
-            names.known.clear()
-        names.known[said] = held
-    return held
 
 
 def named_accessories(text: str, company: Company) -> tuple[str, ...]:
@@ -78,18 +110,10 @@ def _names_of(company: Company) -> Names:
     if held is None or held.company is not company:
         attribute = company.attributes.get(KIND)
         choices = attribute.choices if attribute else {}
-        held = Names(
-            company,
-            {name: _pattern(_terms(company, f"category.{name}")) for name in company.categories},
-            {
-                name: _pattern([*_terms(company, f"kind.{name}"), *label.root.values()])
-                for name, label in choices.items()
-            },
-            frozenset(
-                str(product.attributes.get(KIND)) for product in company.products.values() if not product.is_accessory
-            ),
-        )
-        _names[company.id] = held
+        kinds = {
+            name: _pattern([*_terms(company, f"kind.{name}"), *label.root.values()]) for name, label in choices.items()
+        }
+        held = _names[company.id] = Names(company, kinds)
     return held
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.derived import FAMILY, KNOWN
+from advisor.derived import KNOWN
+from advisor.families import CATEGORY, FAMILY, FORM, KIND
 from advisor.matching import Check, constrains, meets, plain, wanted, with_option
 from advisor.model import Needs, NeedStatus, NeedValue
 from content.catalogue.model import AttributeValue, Company, Match, Need, Option, Product
@@ -17,8 +18,8 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {"voltage": ("supply_voltage",)}
 CONTEXT = ("industry", "application")
 """Needs that products list themselves (`industries`, `applications`) instead of giving an attribute."""
 
-KIND_WEIGHT = 2.0
-"""How much it counts that a product is of the kind that the buyer named."""
+SORT_WEIGHT = 3.0
+"""How much it counts that a product is of the kind and the design that the buyer named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Judged:
 
     product: Product
     fit: float
+    named: int = 0
+    """Rises with how many of the kind and the design that the buyer named it is of, and whether it is of their family."""
     met: tuple[Mapping[str, Any], ...] = ()
     soft_missed: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
@@ -138,24 +141,28 @@ def _weigh(
                 broken.append(Broken(need.id, need.match.attribute, check))
             else:
                 missed.append(need.id)
-    kind = needs.get("kind")
-    if kind is not None and kind.status is NeedStatus.INFERRED:
-        named = str(product.attributes.get("kind", "")) in wanted(kind)
-        points, weights = points + KIND_WEIGHT * named, weights + KIND_WEIGHT
+    sorts = [name for name in (KIND, FORM) if name in needs]
+    of_sort = sum(str(product.attributes.get(name, "")) in wanted(needs[name]) for name in sorts)
+    points, weights = points + SORT_WEIGHT * of_sort, weights + SORT_WEIGHT * len(sorts)
+    named = 2 * of_sort + (product.category in _families_of(wanted(needs[KIND]), company) if KIND in needs else 0)
     fit = (points / weights if weights else 0.5) * (0.97 if options else 1.0)
     met.sort(key=lambda item: -company.needs[item["need"]].weight - (100 if item["attribute"] else 0))
-    return Judged(product, round(fit, 3), tuple(met), tuple(missed), tuple(broken), options, attributes)
+    return Judged(product, round(fit, 3), named, tuple(met), tuple(missed), tuple(broken), options, attributes)
+
+
+def _families_of(kinds: frozenset[str], company: Company) -> frozenset[str]:
+    return frozenset(p.category for p in company.products.values() if p.attributes.get(KIND) in kinds)
 
 
 def _family(product: Product, needs: Needs) -> list[Broken]:
-    held = {"category": {product.category}, "kind": {str(product.attributes.get("kind", ""))}}
+    held = {CATEGORY: product.category, **{name: str(product.attributes.get(name, "")) for name in (KIND, FORM)}}
     return [
         Broken(name, name, Check(fulfilled=False, gap=3.0))
         for name in FAMILY
         if name in needs
-        and needs[name].status in (KNOWN if name == "category" else (NeedStatus.STATED,))
+        and needs[name].status in (KNOWN if name == CATEGORY else (NeedStatus.STATED,))
         and wanted(needs[name])
-        and not wanted(needs[name]) & held[name]
+        and held[name] not in wanted(needs[name])
     ]
 
 

@@ -109,10 +109,10 @@ def _covers(value: NeedValue, offered: AttributeValue) -> Check:
 
 
 def _utilisation(share: float) -> float:
-    """A tool is happiest at half to nine tenths of its range; far larger ones are heavy, slow and dear."""
+    """A tool is happiest at up to nine tenths of its range: of two that do, the smaller is lighter and cheaper."""
     if share > 0.95:
         return 0.9
-    return 1.0 if share >= 0.5 else 0.4 + 1.2 * share
+    return 0.85 + share / 6 if share >= 0.5 else 0.4 + 1.06 * share
 
 
 def _bounded(bound: float | None, offered: AttributeValue, *, upper: bool) -> Check:

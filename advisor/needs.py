@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from advisor.derived import FAMILY, KNOWN, derive, typical_value
+from advisor.derived import KNOWN, derive, typical_value
+from advisor.families import FAMILY, seek
 from advisor.model import (
     Act,
     ActKind,
@@ -44,7 +45,7 @@ def remember(conversation: Conversation, understanding: Understanding, company: 
     after = start
     for command in understanding.commands:
         after = _apply(after, command, company)
-    needs = derive(after.needs, after.turn, company)
+    needs = derive(seek(after.needs, understanding.sought, company, turn=after.turn), after.turn, company)
     after = replace(after, needs=needs, quantity=_quantity(needs, after.quantity))
     undone = any(isinstance(command, Act) and command.kind is ActKind.UNDO for command in understanding.commands)
     if _values(needs) != _values(conversation.needs) and not undone:
@@ -154,9 +155,7 @@ def _act(conversation: Conversation, kind: ActKind, company: Company) -> Convers
     if kind is ActKind.CONFIRM and (conversation.offered or "").startswith("typical:"):
         return _accept_typical(conversation, company)
     if kind is ActKind.CONFIRM and conversation.offered == "others":
-        # the family was read from the words of a choice; without them the choice itself stays
-        freed = {name: replace(value, as_said=None) for name, value in conversation.needs.items() if name not in FAMILY}
-        return replace(conversation, needs=freed)
+        return replace(conversation, needs={name: v for name, v in conversation.needs.items() if name not in FAMILY})
     if kind is ActKind.CONFIRM and (conversation.offered or "").startswith("relax:"):
         given_up = (conversation.offered or "").partition(":")[2].split(",")
         left = {name: NeedValue(NeedStatus.INDIFFERENT, conversation.turn) for name in given_up}

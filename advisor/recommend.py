@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.derived import FAMILY, as_json
+from advisor.derived import as_json
+from advisor.families import FAMILY
 from advisor.judging import Judged, constraints, judge
 from advisor.matching import plain, wanted
 from advisor.model import JsonObject, Needs
@@ -27,8 +28,8 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
     """
     hard = constraints(needs, company)
     judged = [judge(product, needs, company, hard=hard) for product in main_products(needs, company)]
-    fits = sorted((j for j in judged if not j.broken), key=lambda j: -j.fit)
-    missed = sorted((j for j in judged if j.broken), key=lambda j: (len(j.broken), j.gap, -j.fit))
+    fits = sorted((j for j in judged if not j.broken), key=lambda j: (-j.named, -j.fit))
+    missed = sorted((j for j in judged if j.broken), key=lambda j: (len(j.broken), j.gap, -j.named, -j.fit))
     of_family = [j for j in missed if not any(broken.need in FAMILY for broken in j.broken)]
     nearest = [_exclusion(j, needs) for j in (of_family or missed)[:MOST_EXCLUDED]]
     return {
@@ -64,7 +65,7 @@ def _relaxed(missed: Sequence[Judged], needs: Needs, company: Company) -> JsonOb
     if not ways:
         return None
     way = min(ways, key=lambda gone: (len(gone), sum(held[name].weight for name in gone), sorted(gone)))
-    fits = sorted((j for j in missed if broken[j.product.sku] <= way), key=lambda j: -j.fit)
+    fits = sorted((j for j in missed if broken[j.product.sku] <= way), key=lambda j: (-j.named, -j.fit))
     return {"needs": sorted(way), "skus": [j.product.sku for j in fits[:MOST_EXCLUDED]]}
 
 

@@ -9,6 +9,7 @@ from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
 from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
+from advisor.families import KIND
 from advisor.model import AskPrice, AskRecommendation, Calculation, ChooseProduct, NeedStatus, Negotiate, Objection
 from content.catalogue.model import Need
 
@@ -75,7 +76,8 @@ def show_calculation(draft: Draft, name: str, inputs: dict[str, Any]) -> None:
 def _worth_recommending(draft: Draft, found: Any) -> bool:
     known = len(known_needs(draft))
     asked_for = bool(draft.commands(AskRecommendation))
-    return decisive(draft) or (known > 0 and (asked_for or len(found["candidates"]) <= ENOUGH))
+    accessory = KIND in draft.conversation.needs and draft.conversation.needs[KIND].status is NeedStatus.STATED
+    return accessory or decisive(draft) or (known > 0 and (asked_for or len(found["candidates"]) <= ENOUGH))
 
 
 def _recommend(draft: Draft, found: Any) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.derived import FAMILY, KNOWN, needs_json
+from advisor.derived import KNOWN, needs_json
+from advisor.families import FAMILY
 from advisor.judging import CONTEXT, judge
 from advisor.matching import constrains
 from advisor.model import (
@@ -67,6 +68,7 @@ def choice_changed(draft: Draft) -> bool:
     accepted_typical = confirmed and (offered.startswith(("typical:", "relax:")) or offered == "others")
     return (
         bool(changed - set(PURCHASE))
+        or bool(draft.understanding.sought)
         or accepted_typical
         or draft.acted(ActKind.UNDO)
         or bool(draft.commands(AskRecommendation))

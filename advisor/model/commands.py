@@ -239,3 +239,5 @@ class Understanding:
 
     locale: str
     commands: tuple[Command, ...]
+    sought: tuple[str, ...] = ()
+    """The sorts of product that are asked for by name: `category.torque_wrenches`, `kind.pulse_tool`, `form.angle`."""

@@ -140,7 +140,7 @@ def find_terms(reading: Reading, locale: str, trade: Trade) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-_NAMING = ("category", "kind")
+_NAMING = ("category", "kind", "form")
 _WHERE = frozenset({"industry", "application"})
 
 

@@ -29,6 +29,7 @@ from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
 from advisor.understanding.questions import about_the_trade, questions
 from advisor.understanding.scene import Scene, lay_out
+from advisor.understanding.sought import sought
 from advisor.understanding.text import read
 from advisor.understanding.words import general_words
 from content.catalogue.model import Company
@@ -54,7 +55,8 @@ def understand(
     scene = lay_out(
         reading, locale, conversation=conversation, today=today or _NO_DAY, words=words, trade=trade_of(company)
     )
-    return Understanding(locale, tuple(_commands(scene)))
+    commands, wanted = _meaning(scene)
+    return Understanding(locale, tuple(commands), wanted)
 
 
 def prepare(company: Company) -> None:
@@ -64,7 +66,8 @@ def prepare(company: Company) -> None:
         understand(text, ready, company)
 
 
-def _commands(scene: Scene) -> list[Command]:
+def _meaning(scene: Scene) -> tuple[list[Command], tuple[str, ...]]:
+    """The commands in the order they were said, and the sorts of product that are asked for."""
     asked, asked_in = questions(scene)
     needs = need_commands(scene, asked_in=asked_in)
     quantity = _quantity(scene, needs)
@@ -76,10 +79,13 @@ def _commands(scene: Scene) -> list[Command]:
     aside = asides(scene)
     if aside and not _speaks_of_trade(scene, placed, aside):
         placed = [*(one for one in placed if isinstance(one[1], Act | GiveContact)), *aside]
+    wanted = sought(scene, placed, asked_in)
+    if wanted and all(isinstance(command, Act) for _, command in placed):
+        placed.append((len(scene.text), AskRecommendation()))
     if not placed:
         placed = _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
-    return list(dict.fromkeys(command for _, command in ordered))
+    return list(dict.fromkeys(command for _, command in ordered)), wanted
 
 
 def _quantity(scene: Scene, needs: list[Placed]) -> int | None:

@@ -67,6 +67,8 @@ def recommended(words: Words, data: JsonObject) -> list[str]:
 
 def _bullet(words: Words, item: JsonObject) -> str:
     separator = {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ")
+    if not item["reasons"]:
+        return f"- **{item['name']}**"
     reasons = separator.join(item["reasons"][:2])
     line = words.say("**{name}**: {reasons}.", name=item["name"], reasons=reasons)
     if item["trade_offs"]:

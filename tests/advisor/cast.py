@@ -14,6 +14,7 @@ from advisor.claims import guard
 from advisor.decide import MOST_ROUNDS, decide
 from advisor.model import Bolt, Command, Conversation, Fact, NeedStatus, NeedValue, Query, SetNeed, Turn, Understanding
 from advisor.needs import remember
+from advisor.understanding import understand
 from advisor.wording import Worded, word
 from content.catalogue.model import Company
 from content.catalogue.prices import NoPrice, price
@@ -60,8 +61,19 @@ class Visit:
 
     def says(self, *commands: Command) -> Worded:
         """Let the visitor say what these commands mean; return the reply, which has passed the gate."""
-        before = self.conversation or Conversation("c1", self.locale, self.locale)
-        understanding = Understanding(self.locale, commands)
+        return self._answers(Understanding(self.locale, commands))
+
+    def writes(self, message: str) -> Worded:
+        """Let the visitor write in words; return the reply, which has passed the gate."""
+        understanding = understand(message, self._before(), self.company, today=TODAY)
+        self.locale = understanding.locale
+        return self._answers(understanding)
+
+    def _before(self) -> Conversation:
+        return self.conversation or Conversation("c1", self.locale, self.locale)
+
+    def _answers(self, understanding: Understanding) -> Worded:
+        before = self._before()
         memory = remember(before, understanding, self.company)
         self.facts = []
         for _ in range(MOST_ROUNDS + 1):

@@ -33,7 +33,6 @@ from advisor.model import (
     Turn,
     Understanding,
 )
-from advisor.understanding import understand
 from content.catalogue.model import Span
 from tests.advisor.cast import TODAY, Visit, bolts, kestrel, on_page, states, value
 
@@ -461,10 +460,7 @@ def test_deciding_is_pure_and_asks_for_its_facts() -> None:
 
 def hears(visit: Visit, message: str) -> Turn:
     """Let the visitor write, understood by the real rules."""
-    before = visit.conversation or Conversation("c1", visit.locale, visit.locale)
-    understanding = understand(message, before, visit.company, today=TODAY)
-    visit.locale = understanding.locale
-    visit.says(*understanding.commands)
+    visit.writes(message)
     assert visit.turn is not None
     return visit.turn
 
