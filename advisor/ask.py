@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.derived import KNOWN, SETTLED, derive
-from advisor.matching import constrains, given, meets, plain
+from advisor.matching import constrains, given, meets, plain, wanted
 from advisor.methods import emphasis
 from advisor.model import Bolt, Conversation, NeedStatus, NeedValue
-from content.catalogue.model import Company, Need, Product
+from content.catalogue.model import AttributeValue, Company, Match, Need, Product
 
 ENOUGH = 3
 """With so few candidates left, all are shown and no more is asked about the product."""
@@ -18,6 +18,9 @@ ENOUGH = 3
 LEAST_GAIN = 0.05
 MOST_ASKED = 2
 """A question that stayed unanswered twice is not asked a third time."""
+
+UNEXPECTED = 0.3
+"""How much of the chance goes to choices that no candidate may offer."""
 
 USUAL_GRADES = ("8.8", "10.9", "12.9")
 
@@ -60,6 +63,9 @@ def _open(need: Need, conversation: Conversation) -> bool:
     held = conversation.needs.get(need.id)
     if not need.ask or (held is not None and held.status in SETTLED):
         return False
+    if need.asked_if and not any(wanted(conversation.needs[name]) & set(choices) for name, choices in need.asked_if.items()
+                                 if name in conversation.needs and conversation.needs[name].status in KNOWN):  # fmt: skip
+        return False
     # a need that is derived from this one is already known: the origin adds nothing
     return not (need.kind == "bolt" and "torque" in conversation.needs)
 
@@ -84,6 +90,8 @@ def gain(need: Need, products: Sequence[Product], company: Company) -> float:
         return 0.0
     offered = [product.attributes.get(need.match.attribute) for product in products]
     match need.match.rule:
+        case "one_of":
+            return _removed(need.match, [choice.id for choice in need.choices], offered)
         case "covers":
             return _spread(Counter(str(plain(value)) for value in offered))
         case "includes_all":
@@ -92,6 +100,19 @@ def gain(need: Need, products: Sequence[Product], company: Company) -> float:
             return 0.7 * _spread(Counter(str(value) for value in offered))
         case _:
             return _spread(Counter(str(plain(value)) for value in offered))
+
+
+def _removed(match: Match, choices: Sequence[str], offered: Sequence[AttributeValue | None]) -> float:
+    """The share that a choice removes, each choice as likely as it is frequent here, and none wholly unlikely."""
+    total = len(offered)
+    kept = {name: sum(meets(match, _stated(name), value).fulfilled for value in offered) / total for name in choices}
+    own = {name: sum(value is not None and name in given(value) for value in offered) / total for name in choices}
+    chances = {name: own[name] + UNEXPECTED / len(choices) for name in choices}
+    return sum(chances[name] * (1 - kept[name]) for name in choices) / max(sum(chances.values()), 1e-9)
+
+
+def _stated(name: str) -> NeedValue:
+    return NeedValue(NeedStatus.STATED, 0, value_id=name)
 
 
 def _spread(groups: Mapping[str, int]) -> float:

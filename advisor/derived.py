@@ -113,7 +113,13 @@ def as_json(value: NeedValue) -> dict[str, Any]:
 
 def needs_json(needs: Needs) -> dict[str, Any]:
     """Write needs with their status: what a query carries, and (with `turn` added) what the API shows."""
-    return {name: {**as_json(value), "status": value.status.value} for name, value in needs.items()}
+    return {name: _with_status(value) for name, value in needs.items()}
+
+
+def _with_status(value: NeedValue) -> dict[str, Any]:
+    # "about 2 kg" leaves room to both sides; what was calculated or proposed says so by its status
+    about = {"approximate": True} if value.approximate and value.status is NeedStatus.STATED else {}
+    return {**as_json(value), "status": value.status.value, **about}
 
 
 def needs_from_json(data: JsonObject, company: Company) -> Needs:
@@ -138,4 +144,5 @@ def _value_from_json(item: JsonObject, need: Need | None) -> NeedValue:
         amount=item.get("amount"),
         currency=item.get("currency"),
         text=single if isinstance(single, str) and as_text else None,
+        approximate=bool(item.get("approximate")),
     )

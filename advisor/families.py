@@ -11,8 +11,8 @@ from content.catalogue.model import Company
 
 CATEGORY, KIND, FORM = "category", "kind", "form"
 FAMILY = (CATEGORY, KIND, FORM)
-"""What sort of product was named; in the record, but neither asked for nor shown as a need. The family constrains, the kind
-and the design rank; an accessory that was named alone constrains by its kind."""
+"""What sort of product was named; in the record, but neither asked for nor shown as a need. The family and the design
+(an angle head where there is no room) constrain, the kind ranks; an accessory that was named alone constrains by its kind."""
 
 BESIDE = "accessory"
 """Kinds of accessories that were wished for beside a tool; in the record like the sorts."""

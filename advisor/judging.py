@@ -160,7 +160,7 @@ def _family(product: Product, needs: Needs) -> list[Broken]:
         Broken(name, name, Check(fulfilled=False, gap=3.0))
         for name in FAMILY
         if name in needs
-        and needs[name].status in (KNOWN if name == CATEGORY else (NeedStatus.STATED,))
+        and needs[name].status in ((NeedStatus.STATED,) if name == KIND else KNOWN)
         and wanted(needs[name])
         and held[name] not in wanted(needs[name])
     ]

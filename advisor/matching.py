@@ -33,11 +33,11 @@ def meets(match: Match, value: NeedValue, offered: AttributeValue | None) -> Che
         case "covers":
             return _covers(value, offered)
         case "at_most":
-            return _bounded(_first(value.max, value.value, value.min), offered, upper=True)
+            return _bounded(_about(value, _first(value.max, value.value, value.min), upper=True), offered, upper=True)
         case "at_least":
-            return _bounded(_first(value.min, value.value, value.max), offered, upper=False)
+            return _bounded(_about(value, _first(value.min, value.value, value.max), upper=False), offered, upper=False)
         case "one_of":
-            return _choice(bool(wanted(value) & given(offered)))
+            return _one_of(match, value, offered)
         case "includes_all":
             missing = wanted(value) - given(offered)
             return Check(fulfilled=not missing, gap=float(len(missing)))
@@ -115,6 +115,16 @@ def _utilisation(share: float) -> float:
     return 0.85 + share / 6 if share >= 0.5 else 0.4 + 1.06 * share
 
 
+ROUGHLY = 0.1
+"""What "about 2 kg" leaves to both sides, as a share."""
+
+
+def _about(value: NeedValue, bound: float | None, *, upper: bool) -> float | None:
+    if bound is None or not value.approximate:
+        return bound
+    return bound * (1 + ROUGHLY if upper else 1 - ROUGHLY)
+
+
 def _bounded(bound: float | None, offered: AttributeValue, *, upper: bool) -> Check:
     span = _span(offered)
     if bound is None:
@@ -146,6 +156,13 @@ def _equals(value: NeedValue, offered: AttributeValue) -> Check:
         return Check(fulfilled=fulfilled, short_by=None if fulfilled else round(abs(span.max - number), 4),
                      gap=0.0 if fulfilled else 1.0)  # fmt: skip
     return _choice(bool({_bare(name) for name in wanted(value)} & {_bare(name) for name in given(offered)}))
+
+
+def _one_of(match: Match, value: NeedValue, offered: AttributeValue) -> Check:
+    """One of what is wanted does; where the pack says what does for a choice, every choice must be served."""
+    if not match.accepts:
+        return _choice(bool(wanted(value) & given(offered)))
+    return _choice(all(given(offered) & {name, *match.accepts.get(name, ())} for name in wanted(value)))
 
 
 def _bare(name: str) -> str:

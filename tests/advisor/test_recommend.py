@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from advisor.ask import next_question
+from advisor.ask import next_question, rank_questions
 from advisor.derived import KNOWN, derive
 from advisor.matching import meets
 from advisor.model import Bolt, Conversation, NeedStatus, NeedValue
@@ -176,3 +176,41 @@ def test_a_match_over_an_attribute_works_for_any_company() -> None:
     assert meets(Match(attribute=attribute.id, rule="at_least"), value(min=5), 5.0).fulfilled
     assert not meets(Match(attribute=attribute.id, rule="at_least"), value(min=5), 4.9).fulfilled
     assert NeedStatus.PROPOSED not in KNOWN
+
+
+def test_a_class_a_joint_takes_only_tools_for_it_and_a_class_b_joint_also_those_for_a() -> None:
+    company = kestrel()
+    torque = {"torque": value(value=60), "power": value(value_id="cordless")}
+    for_a = find_products({**torque, "joint_class": value(value_id="a")}, company)["candidates"]
+    for_b = find_products({**torque, "joint_class": value(value_id="b")}, company)["candidates"]
+    assert {company.products[sku].attributes["joint_class"] for sku in for_a} == {"a"}
+    assert {company.products[sku].attributes["joint_class"] for sku in for_b} == {"a", "b"}
+
+
+def test_about_two_kilograms_leaves_a_tenth_to_both_sides() -> None:
+    match = Match(attribute="weight", rule="at_most")
+    assert meets(match, value(max=2, approximate=True), 2.1).fulfilled
+    assert not meets(match, value(max=2, approximate=True), 2.3).fulfilled
+    assert not meets(match, value(max=2), 2.1).fulfilled
+
+
+def test_the_zone_is_asked_only_where_an_explosive_atmosphere_was_spoken_of() -> None:
+    plain = memory(industry=value(value_id="energy"), torque=value(max=1500))
+    explosive = memory(industry=value(value_id="energy"), torque=value(max=1500), certification=value(values=("atex",)))
+    every = list(kestrel().products)
+    assert "explosive_zone" not in {question.need for question in rank_questions(plain, every, kestrel())}
+    assert "explosive_zone" in {question.need for question in rank_questions(explosive, every, kestrel())}
+
+
+def test_zone_0_has_no_tool_and_zone_1_has() -> None:
+    company = kestrel()
+    atex = {"certification": value(values=("atex",)), "torque": value(value=1000)}
+    assert find_products({**atex, "explosive_zone": value(value_id="zone_0")}, company)["candidates"] == []
+    assert "KHW-4000" in find_products({**atex, "explosive_zone": value(value_id="zone_1")}, company)["candidates"]
+
+
+def test_a_soft_joint_is_no_work_for_a_pulse_tool() -> None:
+    company = kestrel()
+    needs = {"torque": value(value=60), "power": value(value_id="cordless"), "joint_type": value(values=("soft",))}
+    kinds = {company.products[sku].attributes["kind"] for sku in find_products(needs, company)["candidates"]}
+    assert kinds == {"nutrunner"}

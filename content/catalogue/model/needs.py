@@ -21,6 +21,8 @@ class Match(Part):
     attribute: Identifier
     rule: MatchRule
     hard: bool = True
+    accepts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What does for a choice where more than itself does: a class B joint may be tightened by a class A tool."""
 
 
 class Typical(Part):
@@ -65,6 +67,8 @@ class Need(Part):
     calculation: str | None = None
     """Name of a function of `advisor/engineering` that derives this need from `derived_from`."""
     ask: bool = True
+    asked_if: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Asked only once one of these needs holds one of these choices: the zone, once an explosive atmosphere was spoken of."""
 
 
 class CountryUse(Part):
