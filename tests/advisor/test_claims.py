@@ -1,11 +1,13 @@
 """Nothing that rests on no fact of this turn passes the gate, in any language or number style."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from advisor.claims import check, guard
 from advisor.model import AskPrice, Fact, Query
+from advisor.promises import PROMISES, promises, small
 from tests.advisor.cast import Visit, bolts, kestrel, states
 
 FACTS = (
@@ -83,3 +85,15 @@ def test_a_reply_that_is_mostly_lies_becomes_a_safe_sentence_and_a_hand_over(loc
     assert len(safe.sentences) == 1
     assert check(safe.sentences, (), {}, company=visit.company).passed
     assert (turn.act, turn.conversation.handed_over) == ("hand_over", True)
+
+
+def test_the_quick_look_for_promises_passes_over_nothing_that_is_alike_without_case() -> None:
+    letters = {
+        letter for patterns in PROMISES.values() for pattern in patterns for letter in pattern if letter.isalpha()
+    }
+    alike = re.compile(f"[{''.join(letters)}]", re.IGNORECASE)
+    every = (character for character in map(chr, range(0x110000)) if alike.match(character))
+    missed = [character for character in every if small(character) not in letters]
+    assert missed == []
+    assert [p for patterns in PROMISES.values() for p in patterns if p != small(p)] == []
+    assert [kind for kind, _ in promises("WE GUARANTEE A DİſCOUNT")] == ["discount", "guarantee"]
