@@ -57,6 +57,11 @@ def stage_after(current: int, counts: Mapping[str, int], *, at: datetime) -> Sta
     return StageMove(from_stage=current, to_stage=rule.stage, reason=reason, at=at)
 
 
+def can_move(current: int, event_type: str) -> bool:
+    """Say whether one more event of a type can move a customer on from its stage."""
+    return any(rule.event_type == event_type and rule.stage > current for rule in RULES)
+
+
 def suggests_decision(current: int, behaviour: Sequence[Behaviour]) -> Reason | None:
     """Suggest stage 4 on seven visits to price pages within 48 hours; a person decides."""
     if current >= DECISION:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,13 +21,16 @@ from foundation import log
 from foundation.actor import Actor
 from foundation.data_folder import DataFolder
 from foundation.database import Database, migrate
+from foundation.group_commit import GroupCommit
 from foundation.jobs import Jobs
 from foundation.pdf import Press
 from foundation.settings import Settings
 from funnel import jobs as funnel_jobs
 from funnel.crm import repository as crm_links
+from funnel.journey.observe import Observed, observe_all
 from funnel.journey.parts import Parts
 from funnel.ports import Crm, Mailer
+from funnel.timeline.model import NewEvent
 from integrations.hubspot import HubSpot, NoCrm
 from integrations.mail import Outbox
 from quoting import jobs as quoting_jobs
@@ -48,6 +52,8 @@ class House:
     knowledge: Knowledge
     parts: Parts
     throttle: Throttle
+    reports: GroupCommit[NewEvent, Observed | None]
+    """Where single events go, so that those which come at once share a transaction."""
     api_key: str
     secret: str
 
@@ -170,6 +176,7 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         knowledge=knowledge,
         parts=parts,
         throttle=Throttle(),
+        reports=GroupCommit(database, partial(observe_all, by=Actor.agent("api"))),
         api_key=api_key,
         secret=secret,
     )

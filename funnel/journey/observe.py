@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from foundation import clock, events
 from foundation.actor import Actor
 from foundation.database import Session
+from funnel.errors import UnknownCustomer
 from funnel.people import repository as people
+from funnel.people.model import Standing
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
-from scoring.funnel_stages import RULED_EVENTS, stage_after
+from scoring.funnel_stages import RULED_EVENTS, can_move, stage_after
 from scoring.model import StageMove
 
 
@@ -27,33 +31,99 @@ class Observed:
 async def observe(session: Session, event: NewEvent, *, by: Actor) -> Observed:
     """Keep one event of a customer and apply the stage rules. Raises UnknownCustomer."""
     assert event.customer_id is not None
-    customer = await people.find_for_update(session, event.customer_id)
-    is_new = await timeline.add_events(session, [event], received_at=clock.now()) > 0
-    if not is_new:
-        return Observed(new=False, stage_updated=False, stage=customer.stage)
-    await people.touch(session, customer.id, at=event.at)
-    move = None
-    if event.event_type in RULED_EVENTS and not customer.lost:
-        move = await apply_rules(session, customer.id, customer.stage, by=by)
-    return Observed(new=True, stage_updated=move is not None, stage=move.to_stage if move else customer.stage)
+    [observed] = await observe_all(session, [event], by=by)
+    if observed is None:
+        raise UnknownCustomer(event.customer_id)
+    return observed
+
+
+async def observe_all(session: Session, happened: Sequence[NewEvent], *, by: Actor) -> list[Observed | None]:
+    """Keep events of customers and apply the stage rules, as if each came by itself; None for an event of nobody.
+
+    However many events there are, they take the same few statements.
+    """
+    standing = await people.lock(session, {event.customer_id for event in happened if event.customer_id is not None})
+    known = [event for event in happened if event.customer_id in standing]
+    fresh = await timeline.add_events(session, known, received_at=clock.now())
+    new = [event for event, is_new in zip(known, fresh, strict=True) if is_new]
+    counts = await _counts_before(session, new, standing)
+    stages = {customer.id: customer.stage for customer in standing.values()}
+    moved: list[tuple[int, StageMove]] = []
+    told: list[Observed | None] = []
+    freshness = iter(fresh)
+    for event in happened:
+        customer = standing.get(event.customer_id or 0)
+        if customer is None:
+            told.append(None)
+            continue
+        is_new = next(freshness)
+        move = None
+        if is_new and event.event_type in RULED_EVENTS and not customer.lost:
+            counts[customer.id][event.event_type] += 1
+            move = stage_after(stages[customer.id], counts[customer.id], at=clock.now())
+        if move is not None:
+            stages[customer.id] = move.to_stage
+            moved.append((customer.id, move))
+        told.append(Observed(is_new, move is not None, stages[customer.id]))
+    await people.touch(session, _last_heard(new, standing))
+    await _write(session, moved, by=by)
+    return told
+
+
+async def _counts_before(
+    session: Session, new: Sequence[NewEvent], standing: Mapping[int, Standing]
+) -> dict[int, Counter[str]]:
+    """Return how often each ruled event happened before the new ones, to the customers that these can move."""
+    movable = {
+        event.customer_id
+        for event in new
+        if event.customer_id is not None and can_move(standing[event.customer_id].stage, event.event_type)
+    }
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    if movable:
+        for customer_id, ever in (await timeline.counts_of(session, movable, types=RULED_EVENTS)).items():
+            counts[customer_id].update(ever)
+        for event in new:
+            if event.customer_id in movable and event.event_type in RULED_EVENTS:
+                counts[event.customer_id][event.event_type] -= 1
+    return counts
+
+
+def _last_heard(new: Sequence[NewEvent], standing: Mapping[int, Standing]) -> dict[int, datetime]:
+    """Return when each customer was last heard of, where that is later than what is known."""
+    heard: dict[int, datetime] = {}
+    for event in new:
+        if event.customer_id is not None and event.at > heard.get(
+            event.customer_id, standing[event.customer_id].last_touch_at
+        ):
+            heard[event.customer_id] = event.at
+    return heard
 
 
 async def apply_rules(session: Session, customer_id: int, stage: int, *, by: Actor) -> StageMove | None:
     """Move a customer as far as everything that ever happened to it justifies, and write the history."""
     counts = await timeline.counts(session, customer_id)
     move = stage_after(stage, counts, at=clock.now())
-    if move is None:
-        return None
-    await people.move(session, customer_id, move)
-    await timeline.add_move(session, customer_id, move, by=by)
-    await events.record(
-        session,
-        "stage_moved",
-        subject=("customer", str(customer_id)),
-        by=by,
-        data={"from": move.from_stage, "to": move.to_stage, "reason": move.reason.code},
-    )
+    if move is not None:
+        await _write(session, [(customer_id, move)], by=by)
     return move
+
+
+async def _write(session: Session, moved: Sequence[tuple[int, StageMove]], *, by: Actor) -> None:
+    """Set the stages that moves reached, and write their history."""
+    if not moved:
+        return
+    await people.move(session, moved)
+    await timeline.add_moves(session, moved, by=by)
+    happened = [
+        events.Happened(
+            "stage_moved",
+            ("customer", str(customer_id)),
+            {"from": move.from_stage, "to": move.to_stage, "reason": move.reason.code},
+        )
+        for customer_id, move in moved
+    ]
+    await events.record_all(session, happened, by=by)
 
 
 async def observe_visitor(session: Session, visitor: str, seen: Sequence[NewEvent]) -> None:

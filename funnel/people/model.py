@@ -67,3 +67,13 @@ class Customer:
     def display_name(self) -> str:
         """The best name there is: person, company, address or number."""
         return self.name or self.company or self.email or self.phone or f"#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a customer stands, as the rules of the stages need it."""
+
+    id: int
+    stage: int
+    lost: bool
+    last_touch_at: datetime

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, bindparam, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from funnel.errors import UnknownCustomer
-from funnel.people.model import Customer, Judgement, NewCustomer
+from funnel.people.model import Customer, Judgement, NewCustomer, Standing
 from funnel.people.tables import CustomerRow
 from scoring.model import Grade, NextAction, Reason, StageMove
 
@@ -21,34 +21,68 @@ IDS = range(1, 2**31)
 """What an id can be; a number beyond the column's range is nobody's."""
 
 
+# A verb looks at a customer and changes it several times: as plain rows, because an object for each would cost more than
+# its statement.
+_TABLE = cast("Table", CustomerRow.__table__)
+_FIND = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
+_LOCK = _FIND.with_for_update()
+_BY_CONTACT = select(_TABLE).where(
+    or_(
+        and_(_TABLE.c.email == bindparam("email", type_=String), bindparam("email", type_=String).is_not(None)),
+        and_(_TABLE.c.phone == bindparam("phone", type_=String), bindparam("phone", type_=String).is_not(None)),
+    )
+)
+_INSERT = {
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
+}
+_CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of"))
+_MOVE = _CHANGE.values(stage=bindparam("stage"), stage_reason=bindparam("stage_reason"), stage_at=bindparam("stage_at"))
+_TOUCH = _CHANGE.where(_TABLE.c.last_touch_at < bindparam("at")).values(last_touch_at=bindparam("at"))
+
+
 async def find(session: AsyncSession, customer_id: int) -> Customer:
     """Return a customer; raise UnknownCustomer."""
-    row = await session.get(CustomerRow, customer_id) if customer_id in IDS else None
-    if row is None:
-        raise UnknownCustomer(customer_id)
-    return _customer(row)
+    return await _one(session, _FIND, customer_id)
 
 
 async def find_for_update(session: AsyncSession, customer_id: int) -> Customer:
     """Return a customer whose row no other transaction changes meanwhile; raise UnknownCustomer."""
-    if customer_id not in IDS:
-        raise UnknownCustomer(customer_id)
-    statement = select(CustomerRow).where(CustomerRow.id == customer_id).with_for_update()
-    # a look before the lock may have left an older state in the session
-    row = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    return await _one(session, _LOCK, customer_id)
+
+
+async def _one(session: AsyncSession, statement: Select[Any], customer_id: int) -> Customer:
+    row = None
+    if customer_id in IDS:
+        row = (await (await session.connection()).execute(statement, {"id": customer_id})).one_or_none()
     if row is None:
         raise UnknownCustomer(customer_id)
     return _customer(row)
 
 
+async def lock(session: AsyncSession, customer_ids: Collection[int]) -> dict[int, Standing]:
+    """Return where customers stand, none of which another transaction changes meanwhile; unknown ids are left out.
+
+    The rows are taken in the order of ids, so that two who lock several never wait for each other.
+    """
+    statement = (
+        select(_TABLE.c.id, _TABLE.c.stage, _TABLE.c.lost_at, _TABLE.c.last_touch_at)
+        .where(_TABLE.c.id.in_([each for each in customer_ids if each in IDS]))
+        .order_by(_TABLE.c.id)
+        .with_for_update()
+    )
+    rows = await (await session.connection()).execute(statement)
+    return {row.id: Standing(row.id, row.stage, row.lost_at is not None, row.last_touch_at) for row in rows}
+
+
 async def find_by_contact(session: AsyncSession, email: str | None, phone: str | None) -> Customer | None:
     """Return the customer who has this e-mail address, else this phone number."""
-    for column, value in ((CustomerRow.email, email), (CustomerRow.phone, phone)):
-        if value:
-            row = (await session.execute(select(CustomerRow).where(column == value))).scalar_one_or_none()
-            if row is not None:
-                return _customer(row)
-    return None
+    if not (email or phone):
+        return None
+    contact = {"email": email or None, "phone": phone or None}
+    rows = (await (await session.connection()).execute(_BY_CONTACT, contact)).all()
+    found = [row for row in rows if email and row.email == email] or rows
+    return _customer(found[0]) if found else None
 
 
 async def upsert(session: AsyncSession, new: NewCustomer, *, at: datetime) -> tuple[Customer, bool]:
@@ -58,85 +92,80 @@ async def upsert(session: AsyncSession, new: NewCustomer, *, at: datetime) -> tu
     """
     known = await find_by_contact(session, new.email, new.phone)
     if known is None:
-        try:
-            async with session.begin_nested():
-                return await _insert(session, new, at=at), True
-        except IntegrityError:
-            known = await find_by_contact(session, new.email, new.phone)
-            if known is None:
-                raise
+        made = await _insert(session, new, at=at)
+        if made is not None:
+            return made, True
+        known = await find_by_contact(session, new.email, new.phone)  # somebody else was first
+        assert known is not None
     return await _complete(session, known, new, at=at), False
 
 
-async def _insert(session: AsyncSession, new: NewCustomer, *, at: datetime) -> Customer:
-    row = CustomerRow(
-        name=new.name,
-        company=new.company,
-        email=new.email,
-        phone=new.phone,
-        country=new.country,
-        locale=new.locale,
-        industry=new.industry,
-        source=new.source,
-        stage=1,
-        stage_at=at,
-        last_touch_at=at,
-        created_at=at,
-        tenant_id=1,
+async def _insert(session: AsyncSession, new: NewCustomer, *, at: datetime) -> Customer | None:
+    """Make a customer; None where e-mail or phone is another's."""
+    given = asdict(new)
+    stored = {"tenant_id": 1, **given, "stage": 1, "stage_at": at, "last_touch_at": at, "created_at": at}
+    connection = await session.connection()
+    made = (await connection.execute(_INSERT[connection.dialect.name], stored)).scalar_one_or_none()
+    if made is None:
+        return None
+    return Customer(
+        id=made, **given, stage=1, stage_reason=None, stage_at=at, judgement=None, last_touch_at=at, created_at=at
     )
-    session.add(row)
-    await session.flush()
-    return _customer(row)
 
 
 async def _complete(session: AsyncSession, known: Customer, new: NewCustomer, *, at: datetime) -> Customer:
-    row = await session.get_one(CustomerRow, known.id)
+    known = await find_for_update(session, known.id)
+    filled: dict[str, Any] = {}
     for name in ("name", "company", "country", "industry"):
-        if getattr(row, name) is None:
-            setattr(row, name, getattr(new, name))
+        if getattr(known, name) is None and getattr(new, name) is not None:
+            filled[name] = getattr(new, name)
     for name in ("email", "phone"):
         value = getattr(new, name)
-        if getattr(row, name) is None and value and await _is_free(session, name, value):
-            setattr(row, name, value)
-    row.last_touch_at = max(row.last_touch_at, at)
-    await session.flush()
-    return _customer(row)
+        if getattr(known, name) is None and value and await _is_free(session, name, value):
+            filled[name] = value
+    if at > known.last_touch_at:
+        filled["last_touch_at"] = at
+    if filled:
+        await _change(session, known.id, filled)
+    return replace(known, **filled)
 
 
 async def _is_free(session: AsyncSession, name: str, value: str) -> bool:
-    column = getattr(CustomerRow, name)
-    return (await session.execute(select(CustomerRow.id).where(column == value))).first() is None
+    return (await session.execute(select(_TABLE.c.id).where(_TABLE.c[name] == value))).first() is None
 
 
-async def move(session: AsyncSession, customer_id: int, stage_move: StageMove) -> None:
-    """Set the stage that a move reached, with its reason."""
-    row = await session.get_one(CustomerRow, customer_id)
-    row.stage = stage_move.to_stage
-    row.stage_reason = reason_to_json(stage_move.reason)
-    row.stage_at = stage_move.at
-    await session.flush()
+async def _change(session: AsyncSession, customer_id: int, columns: Mapping[str, Any]) -> None:
+    await (await session.connection()).execute(_CHANGE.values(dict.fromkeys(columns)), {"of": customer_id, **columns})
+
+
+async def move(session: AsyncSession, moved: Sequence[tuple[int, StageMove]]) -> None:
+    """Set the stages that moves reached, each with its customer's id, with their reasons."""
+    rows = [
+        {"of": customer_id, "stage": each.to_stage, "stage_reason": reason_to_json(each.reason), "stage_at": each.at}
+        for customer_id, each in moved
+    ]
+    await (await session.connection()).execute(_MOVE, rows)
 
 
 async def judge(session: AsyncSession, customer_id: int, judgement: Judgement, *, industry: str | None = None) -> None:
     """Keep how a customer is judged now."""
-    row = await session.get_one(CustomerRow, customer_id)
-    row.grade = judgement.grade.value
-    row.points = judgement.points
-    row.reasons = [reason_to_json(reason) for reason in judgement.reasons]
-    row.would_raise = [reason_to_json(reason) for reason in judgement.would_raise]
-    row.estimated_value = judgement.estimated_value
-    row.risk_score = judgement.risk_score
-    row.next_action = _action_to_json(judgement.next_action)
-    if industry:
-        row.industry = industry
-    await session.flush()
+    judged = {
+        "grade": judgement.grade.value,
+        "points": judgement.points,
+        "reasons": [reason_to_json(reason) for reason in judgement.reasons],
+        "would_raise": [reason_to_json(reason) for reason in judgement.would_raise],
+        "estimated_value": judgement.estimated_value,
+        "risk_score": judgement.risk_score,
+        "next_action": _action_to_json(judgement.next_action),
+    }
+    await _change(session, customer_id, {**judged, "industry": industry} if industry else judged)
 
 
-async def touch(session: AsyncSession, customer_id: int, *, at: datetime) -> None:
-    """Note when the customer was last heard of."""
-    row = await session.get_one(CustomerRow, customer_id)
-    row.last_touch_at = max(row.last_touch_at, at)
-    await session.flush()
+async def touch(session: AsyncSession, heard: Mapping[int, datetime]) -> None:
+    """Note when customers were last heard of; an older moment than the known one changes nothing."""
+    if heard:
+        rows = [{"of": customer_id, "at": at} for customer_id, at in heard.items()]
+        await (await session.connection()).execute(_TOUCH, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +255,7 @@ def _action_from_json(kept: dict[str, Any]) -> NextAction:
     return NextAction(kind=kept["kind"], code=kept["code"], data=kept["data"], due=due)
 
 
-def _customer(row: CustomerRow) -> Customer:
+def _customer(row: CustomerRow | Row[Any]) -> Customer:
     customer = Customer(
         id=row.id,
         name=row.name,
@@ -249,7 +278,7 @@ def _customer(row: CustomerRow) -> Customer:
     return customer if row.grade is None else replace(customer, judgement=_judgement(row, Grade(row.grade)))
 
 
-def _judgement(row: CustomerRow, grade: Grade) -> Judgement:
+def _judgement(row: CustomerRow | Row[Any], grade: Grade) -> Judgement:
     return Judgement(
         grade=grade,
         points=row.points or 0.0,

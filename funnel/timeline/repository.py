@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from typing import cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,14 +17,29 @@ from funnel.timeline.model import NewEvent, StageMoved
 from funnel.timeline.tables import BehaviourRow, StageRow
 from scoring.model import Behaviour, StageMove
 
+# Events come by the thousand: they are read and written as plain rows, because objects would cost more than the statements.
+_LOG = cast("Table", BehaviourRow.__table__)
+_ADD = {
+    "postgresql": postgresql.insert(_LOG).on_conflict_do_nothing(index_elements=["key"]).returning(_LOG.c.key),
+    "sqlite": sqlite.insert(_LOG).on_conflict_do_nothing(index_elements=["key"]).returning(_LOG.c.key),
+}
+_ADD_MOVES = insert(cast("Table", StageRow.__table__))
+_NEWEST = (
+    select(_LOG.c.behaviour_type, _LOG.c.value, _LOG.c.timestamp, _LOG.c.source)
+    .where(_LOG.c.customer_id == bindparam("customer"))
+    .order_by(_LOG.c.timestamp.desc(), _LOG.c.id.desc())
+    .limit(bindparam("limit"))
+)
 
-async def add_events(session: AsyncSession, events: Sequence[NewEvent], *, received_at: datetime) -> int:
-    """Keep events and return how many were new; the same event (who, type, value, time, source) counts once."""
+
+async def add_events(session: AsyncSession, events: Sequence[NewEvent], *, received_at: datetime) -> list[bool]:
+    """Keep events and say of each whether it was new; the same event (who, type, value, time, source) counts once."""
     if not events:
-        return 0
+        return []
+    keys = [_key(event) for event in events]
     rows = [
         {
-            "key": _key(event),
+            "key": key,
             "customer_id": event.customer_id,
             "visitor": event.visitor,
             "behaviour_type": event.event_type,
@@ -32,11 +48,15 @@ async def add_events(session: AsyncSession, events: Sequence[NewEvent], *, recei
             "source": event.source,
             "received_at": received_at,
         }
-        for event in events
+        for key, event in zip(keys, events, strict=True)
     ]
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(BehaviourRow).on_conflict_do_nothing(index_elements=["key"]).returning(BehaviourRow.id)
-    return len((await session.execute(statement, rows)).all())
+    connection = await session.connection()
+    kept = set((await connection.execute(_ADD[connection.dialect.name], rows)).scalars())
+    told: list[bool] = []
+    for key in keys:
+        told.append(key in kept)
+        kept.discard(key)  # once more in the same batch is a repetition
+    return told
 
 
 def _key(event: NewEvent) -> str:
@@ -47,26 +67,30 @@ def _key(event: NewEvent) -> str:
 
 async def counts(session: AsyncSession, customer_id: int) -> dict[str, int]:
     """Return how often each type of event ever happened to a customer."""
+    return (await counts_of(session, [customer_id])).get(customer_id, {})
+
+
+async def counts_of(
+    session: AsyncSession, customer_ids: Collection[int], *, types: Collection[str] | None = None
+) -> dict[int, dict[str, int]]:
+    """Return for each customer how often each type of event (or each of `types`) ever happened."""
     statement = (
-        select(BehaviourRow.behaviour_type, func.count())
-        .where(BehaviourRow.customer_id == customer_id)
-        .group_by(BehaviourRow.behaviour_type)
+        select(_LOG.c.customer_id, _LOG.c.behaviour_type, func.count())
+        .where(_LOG.c.customer_id.in_(customer_ids))
+        .group_by(_LOG.c.customer_id, _LOG.c.behaviour_type)
     )
-    return {row[0]: row[1] for row in await session.execute(statement)}
+    if types is not None:
+        statement = statement.where(_LOG.c.behaviour_type.in_(types))
+    found: dict[int, dict[str, int]] = {}
+    for customer_id, event_type, number in await (await session.connection()).execute(statement):
+        found.setdefault(customer_id, {})[event_type] = number
+    return found
 
 
 async def behaviour(session: AsyncSession, customer_id: int, *, limit: int = 200) -> list[Behaviour]:
     """Return a customer's newest events, newest first."""
-    statement = (
-        select(BehaviourRow)
-        .where(BehaviourRow.customer_id == customer_id)
-        .order_by(BehaviourRow.timestamp.desc(), BehaviourRow.id.desc())
-        .limit(limit)
-    )
-    return [
-        Behaviour(event_type=row.behaviour_type, value=row.value, at=row.timestamp, source=row.source)
-        for row in (await session.execute(statement)).scalars()
-    ]
+    found = await (await session.connection()).execute(_NEWEST, {"customer": customer_id, "limit": limit})
+    return [Behaviour(event_type=kind, value=value, at=at, source=source) for kind, value, at, source in found]
 
 
 async def hand_over(session: AsyncSession, visitor: str, customer_id: int) -> None:
@@ -79,19 +103,20 @@ async def hand_over(session: AsyncSession, visitor: str, customer_id: int) -> No
     await session.execute(statement)
 
 
-async def add_move(session: AsyncSession, customer_id: int, move: StageMove, *, by: Actor) -> None:
-    """Write one move to the stage history."""
-    session.add(
-        StageRow(
-            customer_id=customer_id,
-            from_stage=move.from_stage,
-            to_stage=move.to_stage,
-            timestamp=move.at,
-            ai_reason=reason_to_json(move.reason),
-            actor=str(by),
-        )
-    )
-    await session.flush()
+async def add_moves(session: AsyncSession, moved: Sequence[tuple[int, StageMove]], *, by: Actor) -> None:
+    """Write moves, each with its customer's id, to the stage history."""
+    rows = [
+        {
+            "customer_id": customer_id,
+            "from_stage": move.from_stage,
+            "to_stage": move.to_stage,
+            "timestamp": move.at,
+            "ai_reason": reason_to_json(move.reason),
+            "actor": str(by),
+        }
+        for customer_id, move in moved
+    ]
+    await (await session.connection()).execute(_ADD_MOVES, rows)
 
 
 async def moves(session: AsyncSession, customer_id: int) -> list[StageMoved]:

@@ -4,13 +4,15 @@ import asyncio
 from datetime import timedelta, timezone
 
 import pytest
+from sqlalchemy import text
 
 from foundation import events
 from foundation.database import Database
 from funnel.errors import UnknownCustomer
 from funnel.insights.overview import overview
-from funnel.journey.observe import Observed, apply_rules, observe, observe_visitor
+from funnel.journey.observe import Observed, apply_rules, observe, observe_all, observe_visitor
 from funnel.people import repository as people
+from funnel.people.model import NewCustomer
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
 from scoring.model import Reason, StageMove
@@ -120,6 +122,56 @@ async def test_the_same_events_reported_at_once_move_the_stage_once(database: Da
         assert len(await timeline.moves(session, customer.id)) == 1
 
 
+async def test_events_that_come_together_are_judged_as_if_each_came_by_itself(database: Database) -> None:
+    keller, noura, lost = (
+        await enter(database),
+        await enter(database, JEDDAH),
+        await enter(database, NewCustomer(name="L")),
+    )
+    await report(database, seen(noura.id, "view_product"), seen(noura.id, "view_product", minutes=1))
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE customers SET lost_at = created_at WHERE id = :id"), {"id": lost.id})
+    happened = [
+        seen(noura.id, "view_product", minutes=1),  # known already
+        seen(noura.id, "view_product", minutes=2),
+        seen(999_999, "page_view"),
+        seen(keller.id, "quote_requested"),
+        seen(lost.id, "payment_received", minutes=3),
+        seen(noura.id, "demo", minutes=-9000),
+        seen(keller.id, "view_product", minutes=3),
+        seen(keller.id, "quote_requested"),  # a repetition in the same batch
+        seen(keller.id, "payment_received", minutes=9),
+    ]
+    async with database.transaction() as session:
+        told = await observe_all(session, happened, by=API)
+    assert told == [
+        Observed(new=False, stage_updated=False, stage=1),
+        Observed(new=True, stage_updated=True, stage=2),
+        None,
+        Observed(new=True, stage_updated=True, stage=4),
+        Observed(new=True, stage_updated=False, stage=1),
+        Observed(new=True, stage_updated=True, stage=3),
+        Observed(new=True, stage_updated=False, stage=4),
+        Observed(new=False, stage_updated=False, stage=4),
+        Observed(new=True, stage_updated=True, stage=5),
+    ]
+    async with database.reading() as session:
+        kept = {each.id: await people.find(session, each.id) for each in (keller, noura, lost)}
+        moves = [(each.from_stage, each.to_stage) for each in await timeline.moves(session, keller.id)]
+        written = await events.history(session, ("customer", str(keller.id)))
+    assert [(kept[each.id].stage, kept[each.id].last_touch_at) for each in (keller, noura, lost)] == [
+        (5, NOON + timedelta(minutes=9)),
+        (3, NOON + timedelta(minutes=2)),
+        (1, NOON + timedelta(minutes=3)),
+    ]
+    assert kept[noura.id].stage_reason == Reason("demo", 0, {"count": 1})
+    assert moves == [(1, 4), (4, 5)]
+    assert [dict(each.data) for each in written] == [
+        {"from": 1, "to": 4, "reason": "quote_requested"},
+        {"from": 4, "to": 5, "reason": "payment_received"},
+    ]
+
+
 async def test_what_a_visitor_did_becomes_the_customers_and_nobody_elses(database: Database) -> None:
     customer, other = await enter(database), await enter(database, JEDDAH)
     async with database.transaction() as session:
@@ -148,9 +200,8 @@ async def test_the_overview_counts_who_ever_reached_a_stage(database: Database) 
         customer = await enter(database, type(JEDDAH)(name=f"n{number}"))
         for to_stage in range(2, number + 2):
             async with database.transaction() as session:
-                await people.move(
-                    session, customer.id, StageMove(to_stage - 1, to_stage, Reason("by_hand", 0, {}), NOON)
-                )
+                move = StageMove(to_stage - 1, to_stage, Reason("by_hand", 0, {}), NOON)
+                await people.move(session, [(customer.id, move)])
     async with database.reading() as session:
         found = await overview(session, "zh")
     assert found.total == 4

@@ -16,7 +16,7 @@ from funnel.journey.judge import judge
 from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from scoring.wording import action_script, action_sentence
-from web.api.guard import requires_api_key
+from web.api.guard import records_with_api_key, requires_api_key
 from web.errors import FieldProblem, language_of
 from web.input import plain
 from web.locale import speech
@@ -120,7 +120,7 @@ def clean(given: CustomerGiven, request: AnyRequest) -> NewCustomer:
     )
 
 
-@post("/api/customers", guards=[requires_api_key], status_code=200)
+@post("/api/customers", guards=[records_with_api_key], status_code=200)
 async def add_customer(request: AnyRequest, data: JSONBody[CustomerGiven]) -> CustomerId:
     """Enter a customer; where e-mail or phone is known, it is the existing one."""
     house = house_of(request)

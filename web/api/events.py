@@ -13,9 +13,9 @@ from litestar.params import JSONBody
 from foundation import clock
 from foundation.actor import Actor
 from funnel.errors import UnknownCustomer
-from funnel.journey.observe import observe
+from funnel.journey.observe import observe_all
 from funnel.timeline.model import NewEvent
-from web.api.guard import requires_api_key
+from web.api.guard import records_with_api_key
 from web.errors import FieldProblem, language_of
 from web.input import plain
 from web.locale import Speech, speech
@@ -80,17 +80,18 @@ def to_event(report: EventReport, say: Speech) -> NewEvent:
     )
 
 
-@post("/api/event/report", guards=[requires_api_key], status_code=200)
+@post("/api/event/report", guards=[records_with_api_key], status_code=200)
 async def report_event(request: Request[Any, Any, Any], data: JSONBody[EventReport]) -> EventAnswer:
     """Keep one event of a customer and answer with the stage it leads to."""
     house = house_of(request)
     event = to_event(data, speech(language_of(request), "problems"))
-    async with house.parts.database.transaction() as session:
-        seen = await observe(session, event, by=BY)
+    seen = await house.reports.ask(event)
+    if seen is None:
+        raise UnknownCustomer(data.customer_id)
     return EventAnswer(status="ok", stage_updated=seen.stage_updated, new_stage=seen.stage)
 
 
-@post("/api/events", guards=[requires_api_key], status_code=200)
+@post("/api/events", guards=[records_with_api_key], status_code=200)
 async def report_events(request: Request[Any, Any, Any], data: JSONBody[list[Any]]) -> BatchAnswer:
     """Keep up to 1,000 events at once; what cannot be read is named by its index, the rest is kept."""
     if len(data) > MOST_AT_ONCE:
@@ -103,16 +104,11 @@ async def report_events(request: Request[Any, Any, Any], data: JSONBody[list[Any
             readable.append((index, to_event(msgspec.convert(raw, EventReport), say)))
         except (msgspec.ValidationError, FieldProblem) as error:
             rejected.append(Rejected(index, str(error)))
-    accepted = duplicates = 0
     async with house_of(request).parts.database.transaction() as session:
-        # in the order of customers, so that two batches never wait for each other's
-        for index, event in sorted(readable, key=lambda each: (each[1].customer_id, each[0])):
-            try:
-                seen = await observe(session, event, by=BY)
-            except UnknownCustomer as error:
-                rejected.append(Rejected(index, str(error)))
-                continue
-            accepted += seen.new
-            duplicates += not seen.new
+        told = await observe_all(session, [event for _, event in readable], by=BY)
+    for (index, event), seen in zip(readable, told, strict=True):
+        if seen is None:
+            rejected.append(Rejected(index, str(UnknownCustomer(event.customer_id or 0))))
     rejected.sort(key=lambda each: each.index)
-    return BatchAnswer(accepted=accepted, duplicates=duplicates, rejected=rejected)
+    kept = [seen.new for seen in told if seen is not None]
+    return BatchAnswer(accepted=kept.count(True), duplicates=kept.count(False), rejected=rejected)

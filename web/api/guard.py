@@ -1,14 +1,15 @@
-"""Who may call the JSON API: whoever shows the API key, at most 6,000 times a minute."""
+"""Who may call the JSON API: whoever shows the API key, at most 6,000 times a minute, or 300,000 where it enters records."""
 
 from __future__ import annotations
 
 import hmac
 
+from limits import RateLimitItem
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
-from web.throttle import CALLS_OF_A_KEY
+from web.throttle import CALLS_OF_A_KEY, RECORDS_OF_A_KEY
 from web.wiring import house_of
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="tradewind"'}
@@ -24,6 +25,15 @@ def holds_api_key(connection: ASGIConnection) -> bool:  # type: ignore[type-arg]
 
 async def requires_api_key(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]  # as above
     """Refuse callers without the key (401), and those who call too often (429)."""
+    await _require(connection, CALLS_OF_A_KEY)
+
+
+async def records_with_api_key(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]  # as above
+    """The same for programs that enter events and customers, which come by the thousand."""
+    await _require(connection, RECORDS_OF_A_KEY)
+
+
+async def _require(connection: ASGIConnection, limit: RateLimitItem) -> None:  # type: ignore[type-arg]  # as above
     if not holds_api_key(connection):
         raise NotAuthorizedException(headers=CHALLENGE)
-    await house_of(connection).throttle.count(CALLS_OF_A_KEY, "key")
+    await house_of(connection).throttle.count(limit, "key")
