@@ -36,10 +36,12 @@ class Question:
 
 def next_question(conversation: Conversation, candidates: Sequence[str], company: Company) -> Question | None:
     """Choose the question worth asking; None where three or fewer candidates remain or no answer would change the result."""
-    if len(candidates) <= ENOUGH:
-        return None
-    ranked = rank_questions(conversation, candidates, company)
-    return ranked[0] if ranked and ranked[0].value >= LEAST_GAIN else None
+    return worth_asking(rank_questions(conversation, candidates, company), candidates)
+
+
+def worth_asking(ranked: Sequence[Question], candidates: Sequence[str]) -> Question | None:
+    """Choose from questions that are ranked already, as `next_question` does."""
+    return ranked[0] if len(candidates) > ENOUGH and ranked and ranked[0].value >= LEAST_GAIN else None
 
 
 def rank_questions(conversation: Conversation, candidates: Sequence[str], company: Company) -> list[Question]:
@@ -165,7 +167,6 @@ def _fitting_with(
     )
 
 
-def missing(conversation: Conversation, candidates: Sequence[str], company: Company) -> tuple[str, ...]:
+def missing(ranked: Sequence[Question]) -> tuple[str, ...]:
     """The needs that are still open, best question first, those of the purchase last."""
-    ranked = rank_questions(conversation, candidates, company)
     return tuple(dict.fromkeys(question.need for question in ranked))

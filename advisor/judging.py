@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,9 @@ CONTEXT = ("industry", "application")
 
 SORT_WEIGHT = 3.0
 """How much it counts that a product is of the kind and the design that the buyer named."""
+
+
+_WEIGHED = frozenset({*KNOWN, NeedStatus.PROPOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,44 @@ class Judged:
         return sum(broken.check.gap for broken in self.broken)
 
 
-def judge(
-    product: Product, needs: Needs, company: Company, *, hard: Sequence[tuple[Need, NeedValue]] | None = None
-) -> Judged:
-    """Judge one product, fitting options where the bare product does not do; `hard`: the needs' constraints, if they are at hand."""
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the needs ask of every product, gathered once for a whole catalogue."""
+
+    needs: Needs
+    hard: tuple[tuple[Need, NeedValue], ...]
+    """The hard needs that are known, with their values."""
+    weighed: tuple[tuple[Need, NeedValue, float], ...]
+    """All that ranks or excludes, with its weight."""
+    sorts: Mapping[str, frozenset[str]]
+    """What was named of family, kind and design."""
+    families: frozenset[str]
+    """The families of the kind that was named."""
+
+
+def demands_of(needs: Needs, company: Company) -> Demands:
+    """Gather what needs ask of every product."""
+    sorts = {name: wanted(needs[name]) for name in FAMILY if name in needs}
+    weighed = (
+        (need, needs[need.id], need.weight * (1.0 if needs[need.id].status in KNOWN else 0.5))
+        for need in company.needs.values()
+        if need.id in needs and needs[need.id].status in _WEIGHED and constrains(needs[need.id])
+    )
+    families = _families_of(sorts[KIND], company) if KIND in sorts else frozenset[str]()
+    return Demands(needs, tuple(constraints(needs, company)), tuple(weighed), sorts, families)
+
+
+def judge(product: Product, demands: Demands, company: Company) -> Judged:
+    """Judge one product, fitting options where the bare product does not do."""
     attributes: Mapping[str, AttributeValue] = product.attributes
     options: tuple[str, ...] = ()
-    for need, value in constraints(needs, company) if hard is None else hard:
+    for need, value in demands.hard:
         if _check(need.match, value, attributes).fulfilled:
             continue
         for option in _options_for(product, need, value, attributes=attributes, company=company):
             attributes = _fitted(attributes, option, company)
             options = (*options, option.id)
-    return _weigh(product, needs, company, attributes=attributes, options=options)
+    return _weigh(product, demands, company, attributes=attributes, options=options)
 
 
 def constraints(needs: Needs, company: Company) -> list[tuple[Need, NeedValue]]:
@@ -80,9 +108,11 @@ def constraints(needs: Needs, company: Company) -> list[tuple[Need, NeedValue]]:
 
 def _check(match: Match | None, value: NeedValue, attributes: Mapping[str, AttributeValue]) -> Check:
     assert match is not None
-    names = (match.attribute, *COMPANIONS.get(match.attribute, ()))
-    checks = [meets(match, value, attributes.get(name)) for name in names]
-    return next((check for check in checks if check.fulfilled), checks[0])
+    own = meets(match, value, attributes.get(match.attribute))
+    if own.fulfilled or match.attribute not in COMPANIONS:
+        return own
+    others = (meets(match, value, attributes.get(name)) for name in COMPANIONS[match.attribute])
+    return next((check for check in others if check.fulfilled), own)
 
 
 def _fitted(attributes: Mapping[str, AttributeValue], option: Option, company: Company) -> Mapping[str, AttributeValue]:
@@ -111,7 +141,7 @@ def _options_for(
 
 def _weigh(
     product: Product,
-    needs: Needs,
+    demands: Demands,
     company: Company,
     *,
     attributes: Mapping[str, AttributeValue],
@@ -120,12 +150,8 @@ def _weigh(
     points, weights = 0.0, 0.0
     met: list[Mapping[str, Any]] = []
     missed: list[str] = []
-    broken: list[Broken] = _family(product, needs)
-    for need in company.needs.values():
-        value = needs.get(need.id)
-        if value is None or value.status not in {*KNOWN, NeedStatus.PROPOSED} or not constrains(value):
-            continue
-        weight = need.weight * (1.0 if value.status in KNOWN else 0.5)
+    broken: list[Broken] = _family(product, demands)
+    for need, value, weight in demands.weighed:
         if need.id in CONTEXT:
             listed = _listed(product, need.id, value, company=company)
             points, weights = points + weight * listed, weights + weight
@@ -141,10 +167,10 @@ def _weigh(
                 broken.append(Broken(need.id, need.match.attribute, check))
             else:
                 missed.append(need.id)
-    sorts = [name for name in (KIND, FORM) if name in needs]
-    of_sort = sum(str(product.attributes.get(name, "")) in wanted(needs[name]) for name in sorts)
+    sorts = [name for name in (KIND, FORM) if name in demands.sorts]
+    of_sort = sum(str(product.attributes.get(name, "")) in demands.sorts[name] for name in sorts)
     points, weights = points + SORT_WEIGHT * of_sort, weights + SORT_WEIGHT * len(sorts)
-    named = 2 * of_sort + (product.category in _families_of(wanted(needs[KIND]), company) if KIND in needs else 0)
+    named = 2 * of_sort + (product.category in demands.families)
     fit = (points / weights if weights else 0.5) * (0.97 if options else 1.0)
     met.sort(key=lambda item: -company.needs[item["need"]].weight - (100 if item["attribute"] else 0))
     return Judged(product, round(fit, 3), named, tuple(met), tuple(missed), tuple(broken), options, attributes)
@@ -154,15 +180,16 @@ def _families_of(kinds: frozenset[str], company: Company) -> frozenset[str]:
     return frozenset(p.category for p in company.products.values() if p.attributes.get(KIND) in kinds)
 
 
-def _family(product: Product, needs: Needs) -> list[Broken]:
+def _family(product: Product, demands: Demands) -> list[Broken]:
+    if not demands.sorts:
+        return []
     held = {CATEGORY: product.category, **{name: str(product.attributes.get(name, "")) for name in (KIND, FORM)}}
     return [
         Broken(name, name, Check(fulfilled=False, gap=3.0))
-        for name in FAMILY
-        if name in needs
-        and needs[name].status in ((NeedStatus.STATED,) if name == KIND else KNOWN)
-        and wanted(needs[name])
-        and held[name] not in wanted(needs[name])
+        for name, named in demands.sorts.items()
+        if demands.needs[name].status in ((NeedStatus.STATED,) if name == KIND else KNOWN)
+        and named
+        and held[name] not in named
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from advisor.derived import as_json
 from advisor.families import FAMILY
-from advisor.judging import Judged, constraints, judge
+from advisor.judging import Judged, constraints, demands_of, judge
 from advisor.matching import plain, wanted
 from advisor.model import JsonObject, Needs
 from content.catalogue.model import Company, Product, Span
@@ -26,8 +26,8 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
     them, where no single one does; `others`: SKUs of other families that fulfil everything else; `relaxed`: {needs, skus}, what
     would fit if these one or two were given up; `considered`: how many were judged.
     """
-    hard = constraints(needs, company)
-    judged = [judge(product, needs, company, hard=hard) for product in main_products(needs, company)]
+    demands = demands_of(needs, company)
+    judged = [judge(product, demands, company) for product in main_products(needs, company)]
     fits = sorted((j for j in judged if not j.broken), key=lambda j: (-j.named, -j.fit))
     missed = sorted((j for j in judged if j.broken), key=lambda j: (len(j.broken), j.gap, -j.named, -j.fit))
     of_family = [j for j in missed if not any(broken.need in FAMILY for broken in j.broken)]

@@ -55,6 +55,7 @@ _LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[-\d])|(?<=\d)(?=[^\W\d_])")
 Number = int | float | Decimal
 
 
+@cache
 def direction(locale: str) -> Literal["rtl", "ltr"]:
     """Say which way a language runs."""
     return "rtl" if _babel(locale).text_direction == "rtl" else "ltr"

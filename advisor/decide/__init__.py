@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.ask import Question
 from advisor.conversation_stages import judge_stage
-from advisor.decide.advice import ask_for, go_on, recommend_changed
+from advisor.decide.advice import ask_for, go_on, recommend_changed, still_open
 from advisor.decide.answers import answer_at_once, answer_questions
 from advisor.decide.changes import acknowledge_changes, propose_marks
 from advisor.decide.closing import close
@@ -97,7 +97,7 @@ def _turn(draft: Draft) -> Turn:
         stage=judgement.stage,
         statements=tuple(draft.statements),
         conversation=after,
-        missing=draft.missing,
+        missing=still_open(draft),
         recommendations=draft.recommendations,
         excluded=draft.excluded,
         comparison=draft.comparison,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from advisor.ask import ENOUGH, MOST_ASKED, Question, missing, next_question
+from advisor.ask import ENOUGH, MOST_ASKED, Question, missing, next_question, rank_questions, worth_asking
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
@@ -24,7 +25,6 @@ def recommend_changed(draft: Draft) -> None:
     found = find(draft)
     if found is UNANSWERED:
         return
-    draft.missing = missing(draft.conversation, found["candidates"], draft.company)
     if not found["fits"]:
         _nothing_fits(draft, found)
     elif _worth_recommending(draft, found):
@@ -41,11 +41,22 @@ def go_on(draft: Draft) -> None:
         return
     if not draft.found["fits"]:
         return
-    question = next_question(draft.conversation, draft.found["candidates"], draft.company)
+    question = worth_asking(_open_questions(draft), draft.found["candidates"])
     if question is not None:
         ask_for(draft, question)
     elif draft.after.recommended:
         next_step(draft)
+
+
+def still_open(draft: Draft) -> tuple[str, ...]:
+    """The needs that are missing, where the message moved the choice."""
+    return missing(_open_questions(draft)) if draft.found is not None else ()
+
+
+def _open_questions(draft: Draft) -> Sequence[Question]:
+    if draft.questions is None:
+        draft.questions = rank_questions(draft.conversation, draft.found["candidates"], draft.company)
+    return draft.questions
 
 
 def _show_calculations(draft: Draft) -> None:

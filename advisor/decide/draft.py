@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from advisor.ask import Question
 from advisor.model import (
     Act,
     ActKind,
@@ -79,7 +80,8 @@ class Draft:
     quote: JsonObject | None = None
     authority: list[JsonObject] = field(default_factory=list)
     lead: JsonObject | None = None
-    missing: tuple[str, ...] = ()
+    questions: Sequence[Question] | None = None
+    """Every open question, best first, once they were ranked for what was found."""
     found: Any = None
     """The catalogue judged against the needs, where this message moved the choice."""
     finished: bool = False
@@ -111,7 +113,7 @@ class Draft:
 
     def acted(self, kind: ActKind) -> bool:
         """Whether the message holds a bare act."""
-        return Act(kind) in self.understanding.commands
+        return any(isinstance(command, Act) and command.kind is kind for command in self.understanding.commands)
 
     def accepted(self, offer: str) -> bool:
         """Whether the visitor said yes to what the last reply offered."""

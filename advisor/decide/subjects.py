@@ -7,7 +7,7 @@ from typing import Any
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.derived import KNOWN, needs_json
 from advisor.families import FAMILY
-from advisor.judging import CONTEXT, judge
+from advisor.judging import CONTEXT, demands_of, judge
 from advisor.matching import constrains
 from advisor.model import (
     Act,
@@ -54,7 +54,9 @@ def subjects(draft: Draft, named: tuple[str, ...]) -> tuple[str, ...] | Unanswer
 
 def options(draft: Draft, sku: str) -> tuple[str, ...]:
     """The options that a product needs in order to fulfil the needs."""
-    return judge(draft.company.products[sku], draft.conversation.needs, draft.company).options
+    return judge(
+        draft.company.products[sku], demands_of(draft.conversation.needs, draft.company), draft.company
+    ).options
 
 
 def choice_changed(draft: Draft) -> bool:
