@@ -14,6 +14,8 @@ def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Return the choice of a message, one at most; `placed` are the commands found so far."""
     if any(isinstance(command, AskPrice | RequestQuote | Compare | AskLeadTime | AskStock) for _, command in placed):
         return []
+    if scene.has("sample", "visit", "complain", "instruction"):
+        return []
     named = [one for one in scene.products if one.sku]
     if named and not scene.is_question(scene.sentence(named[0].start)):
         return [(named[0].start, ChooseProduct(sku=named[0].sku))]

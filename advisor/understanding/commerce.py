@@ -84,13 +84,20 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     elif (price := _priced(scene, sentence)) is not None and not conceding:
         placed.append((price, AskPrice(skus, quantity, currency_named(scene))))
     if not scene.has("too_slow", within=sentence):
-        times = scene.cues_named("lead_time", within=sentence)[:1]
-        placed += [(cue.start, AskLeadTime(skus, quantity)) for cue in times]
+        times = [cue for cue in scene.cues_named("lead_time", within=sentence) if not _states_day(scene, sentence)]
+        placed += [(cue.start, AskLeadTime(skus, quantity)) for cue in times[:1]]
     placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
     placed += _comparisons(scene, sentence, skus)
     if not conceding:
         placed += _recommendation(scene, sentence)
     return placed
+
+
+def _states_day(scene: Scene, sentence: Span) -> bool:
+    """ "Delivery date 20 December" tells a deadline, "delivery by 20 December?" asks."""
+    named = any(sentence[0] <= day.start < sentence[1] for day in scene.days)
+    dropped = scene.has("forget", "indifferent", "negate_after", within=sentence)
+    return (named or dropped) and not scene.is_question(sentence)
 
 
 def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
@@ -103,7 +110,9 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
 
 
 def _negated(scene: Scene, cue: Hit) -> bool:
-    return any(0 <= cue.start - other.end <= 8 for other in scene.cues_named("negate"))
+    """ "No quote yet", "before I order anything"."""
+    before = any(0 <= cue.start - other.end <= 24 for other in scene.cues_named("before_doing"))
+    return before or any(0 <= cue.start - other.end <= 8 for other in scene.cues_named("negate"))
 
 
 def _priced(scene: Scene, sentence: Span) -> int | None:
@@ -206,10 +215,17 @@ def _all_wishes(scene: Scene) -> list[Placed]:
                 )
         if not found and (share := _share_off(scene, sentence)) is not None:
             placed.append(share)
-        if not found and scene.has("guarantee", within=sentence) and not scene.terms_of("topic", within=sentence):
+        if not found and _wants_guarantee(scene, sentence):
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((sentence[0], Negotiate(said, said, skus_in(scene, sentence))))
     return placed
+
+
+def _wants_guarantee(scene: Scene, sentence: Span) -> bool:
+    """ "We must guarantee 700 Nm" speaks of the buyer's own joints."""
+    measured = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)
+    about = scene.terms_of("topic", within=sentence) or (measured and not scene.is_question(sentence))
+    return scene.has("guarantee", within=sentence) and not about
 
 
 _CHEAPER = re.compile(r"cheap|gunstig|billig|barat|便宜|安|ارخص")
@@ -223,8 +239,15 @@ def _wants_a_cheap_one(scene: Scene, cue: Hit, sentence: Span) -> bool:
 
 
 def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
-    others = name == "discount" and _of_others(scene, sentence)
+    others = name == "discount" and (_of_others(scene, sentence) or _quoted(scene, cue, sentence))
     return others or (name == "warranty_extension" and _only_asks(scene, cue, sentence))
+
+
+def _quoted(scene: Scene, cue: Hit, sentence: Span) -> bool:
+    """ "Kindly quote your best price" asks for a quote; only a figure makes it a wish for less."""
+    asked = any(abs(quote.start - cue.end) <= 30 for quote in scene.cues_named("quote", within=sentence))
+    share = any(sentence[0] <= amount.start < sentence[1] and amount.unit == "%" for amount in scene.amounts)
+    return asked and not share and scene.has("best_price", within=(cue.start, cue.end))
 
 
 _LONGER = re.compile(r"ext|long|ampl|prolong|verlang|estend|estens|延|长|長|تمديد|تمدد|اطول")

@@ -42,6 +42,7 @@ _OF = frozenset(
     }
 )
 """What may stand between a number and the product that is counted."""
+_ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "una", "um", "uma"})
 _NEAR = 26
 """Characters within which a word speaks about a number."""
 
@@ -107,6 +108,8 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if bolt_word_near(scene, amount):
         return False
     counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
+    counted |= scene.words.pieces.match(scene.text, amount.end) is not None
+    counted |= any(amount.number.start <= cue.start < amount.end for cue in scene.cues_named("dozen"))
     if counted and amount.first == 1 and _EACH.match(scene.text, amount.number.end):
         return False
     if counted:
@@ -115,11 +118,13 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
         return False
     if amount.first > 1 and (_thing_follows(scene, amount) or _product_beside(scene, amount)):
         return True
+    if amount.first > 1 and any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
+        return not scene.has("correct", within=scene.sentence(amount.start))
     return any(name == need and _beside(hit, amount) for hit, name in scene.named_needs(scene.clause(amount.start)))
 
 
 def _beside(hit: Hit, amount: Amount) -> bool:
-    return 0 <= amount.start - hit.end <= 12 or 0 <= hit.start - amount.end <= 4
+    return 0 <= amount.start - hit.end <= 20 or 0 <= hit.start - amount.end <= 4
 
 
 def _thing_follows(scene: Scene, amount: Amount) -> bool:
@@ -127,6 +132,8 @@ def _thing_follows(scene: Scene, amount: Amount) -> bool:
     clause = scene.clause(amount.start)
     for hit, _ in scene.terms_of("kind", "category", within=clause):
         gap = scene.text[amount.end : hit.start]
+        if gap.split()[:1] and gap.split()[0] in _ARTICLES:
+            continue  # "looking 4 a multiplier"
         if 0 <= hit.start - amount.end <= _NEAR and len(gap.split()) <= 3 and not any(c.isdigit() for c in gap):
             return not any(sign in gap for sign in ",;:/") and not scene.cues_named(
                 "per_hour", within=(amount.end, hit.start)

@@ -14,7 +14,16 @@ from advisor.understanding.scene import Scene
 from advisor.understanding.shares import is_price_share
 from content.catalogue.model import Need
 
-NO_DEADLINE = ("trial", "payment_term", "warranty_extension", "refund", "explain")
+NO_DEADLINE = (
+    "trial",
+    "payment_term",
+    "warranty_extension",
+    "refund",
+    "explain",
+    "complain",
+    "competitor_better",
+    "visit",
+)
 """Beside these a date or a span of time is not the day by which the tools are needed."""
 
 
@@ -22,6 +31,8 @@ def amount_mention(scene: Scene, amount: Amount) -> Mention | None:
     """Return the need that an amount is a value of, by its unit, its currency or what it counts."""
     if amount.number.fraction or amount.unit == "inch":
         return _size(scene, amount)
+    if amount.unit in ("mm", "cm") and (inches := _drive_in_inches(scene, amount)) is not None:
+        return inches
     if amount.currency:
         return _money(scene, amount)
     if amount.unit in ("day", "week", "month"):
@@ -40,12 +51,46 @@ def _size(scene: Scene, amount: Amount) -> Mention | None:
         return None
     sentence = scene.clause(amount.start)
     named = any(name == need.id for _, name in scene.named_needs(sentence))
-    if amount.unit is None and not named and scene.conversation.asked != need.id:
+    if amount.unit is None and not named and scene.conversation.asked != need.id and not _is_drive(scene, amount, need):
         return None
     if not named and bolt_word_near(scene, amount):
         return None
     text = amount.number.fraction or _in_eighths(amount.first)
     return Mention(amount.start, amount.end, need.id, stated(scene, text=text, as_said=amount.said), amount)
+
+
+def _is_drive(scene: Scene, amount: Amount, need: Need) -> bool:
+    """ "3/8" with nothing behind it, among other needs, is a drive that the catalogue has."""
+    sizes = _drives(scene, need)
+    alone = scene.text[amount.end : amount.end + 2].strip(" .,;:)")[:1]
+    speaks = bool(scene.terms_of("kind", "category", "power") or any(one.unit for one in scene.amounts))
+    return amount.number.fraction in sizes and not alone.isalnum() and speaks
+
+
+def _drives(scene: Scene, need: Need) -> frozenset[str]:
+    if need.match is None:
+        return frozenset()
+    held = (product.attributes.get(need.match.attribute) for product in scene.trade.company.products.values())
+    return frozenset(str(one).partition("_")[2] or str(one) for one in held if one)
+
+
+_MM = 25.4
+_NEAR_SIZE = 0.25
+"""Millimetres by which a drive may be rounded: 19 for 3/4 inch."""
+
+
+def _drive_in_inches(scene: Scene, amount: Amount) -> Mention | None:
+    """ "Drive 12.7 mm" is 1/2 inch."""
+    need = scene.trade.need(scene.trade.need_of_unit.get("inch", ""))
+    if need is None or not any(name == need.id for _, name in scene.named_needs(scene.clause(amount.start))):
+        return None
+    millimetres = amount.first * (10 if amount.unit == "cm" else 1)
+    eighths = round(millimetres / _MM * 8)
+    if not eighths or abs(eighths * _MM / 8 - millimetres) > _NEAR_SIZE:
+        return None
+    return Mention(
+        amount.start, amount.end, need.id, stated(scene, text=_in_eighths(eighths / 8), as_said=amount.said), amount
+    )
 
 
 def _overlaps_term(scene: Scene, amount: Amount, need: str) -> bool:
@@ -101,9 +146,11 @@ def _takt(scene: Scene, amount: Amount) -> Mention | None:
     need = scene.trade.need(scene.trade.need_of_unit.get("1/h", ""))
     if need is None or amount.first <= 0:
         return None
-    if not any(name == need.id for _, name in scene.named_needs(scene.sentence(amount.start))):
+    every = scene.cues_named("every", within=(amount.number.start - 12, amount.number.start))
+    if not every and not any(name == need.id for _, name in scene.named_needs(scene.sentence(amount.start))):
         return None
-    per_hour = (3600 if amount.unit == "s" else 60) / amount.first
+    counted = [one for one in scene.amounts if one.is_bare and bolt_word_near(scene, one)] if every else []
+    per_hour = (3600 if amount.unit == "s" else 60) / amount.first * (counted[0].first if counted else 1)
     return checked(scene, amount, need, low=None, high=None, value=float(f"{per_hour:.5g}"))
 
 

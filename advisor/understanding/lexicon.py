@@ -152,7 +152,9 @@ def _remaining(hit: Hit, kept: list[Hit]) -> tuple[str, ...]:
             continue
         prefixes = {prefix(term) for term in other.terms}
         if prefixes <= _WHERE:
-            # "aircraft engine" is aerospace and engine, "wind tower" is energy and tower.
+            # "aircraft engine" is aerospace and engine, "wind tower" is energy and tower; "wheel loader" mounts no wheels.
+            if hit.inflected:
+                return ()
             terms = tuple(term for term in terms if prefix(term) in _WHERE - prefixes)
             continue
         if not prefixes <= set(_NAMING):

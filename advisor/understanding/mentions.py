@@ -43,7 +43,7 @@ def _choices(scene: Scene) -> list[Mention]:
     for hit in scene.terms:
         for term in hit.terms:
             need = needs.get(term.partition(".")[0])
-            if need is None or need.kind not in ("choice", "choices", "text"):
+            if need is None or need.kind not in ("choice", "choices", "text") or _names_product(scene, hit):
                 continue
             said = scene.reading.said[hit.start : hit.end]
             named = suffix(term)
@@ -71,6 +71,20 @@ def _countries(scene: Scene) -> list[Mention]:
 
 
 _AT_SELLER = re.compile(r"(?:exw|fca|fas|fob)[\s,]*$")
+
+
+def _names_product(scene: Scene, hit: Hit) -> bool:
+    """In "25 torque wrenches KTW-100" the kind of tool only names the product and demands nothing."""
+    return any(term.partition(".")[0] in ("kind", "category") for term in _terms_at(scene, hit)) and any(
+        named.sku and min(abs(named.start - hit.end), abs(hit.start - named.end)) <= _BESIDE for named in scene.products
+    )
+
+
+_BESIDE = 3
+
+
+def _terms_at(scene: Scene, hit: Hit) -> list[str]:
+    return [term for other in scene.terms if other.start < hit.end and hit.start < other.end for term in other.terms]
 
 
 def _place_of_sale(scene: Scene, hit: Hit) -> bool:
@@ -104,7 +118,9 @@ def _days(scene: Scene) -> list[Mention]:
         sentence = scene.sentence(day.start)
         if day.day < scene.today or scene.has(*NO_DEADLINE, within=sentence):
             continue
-        bought = any(sentence[0] <= named.start < sentence[1] for named in scene.products)
+        bought = any(sentence[0] <= named.start < sentence[1] for named in scene.products if named.sku)
+        if day.spoken and scene.has("greet", "farewell", "small_talk", within=(day.start - 12, day.end)):
+            continue
         if day.spoken and not bought and not _speaks_of_delivery(scene, day.start, needs[0]):
             continue
         value = stated(scene, text=day.day.isoformat(), as_said=scene.reading.said[day.start : day.end])

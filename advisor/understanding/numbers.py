@@ -33,6 +33,8 @@ class Number:
     """Written as a word: counts only where a unit or a counted thing follows."""
     fraction: str | None = None
     """As written in inches, e.g. `1/2` or `1-1/2`."""
+    figures: str = ""
+    """The digits as they would stand behind a decimal sign: "zero six" is 06."""
 
 
 def find_numbers(reading: Reading, locale: str, words: Words) -> list[Number]:
@@ -50,7 +52,41 @@ def find_numbers(reading: Reading, locale: str, words: Words) -> list[Number]:
         # The "thousand" of "20 thousand" is a number word of its own until it has multiplied the 20.
         if not result or number.start >= result[-1].end:
             result.append(number)
+    return [_negative(number, reading.folded, words) for number in _spoken_decimals(result, reading.folded, words)]
+
+
+def _spoken_decimals(numbers: list[Number], text: str, words: Words) -> list[Number]:
+    """ "Zwei komma fünf", "two point five": the second number is the first one's decimals."""
+    result: list[Number] = []
+    for number in numbers:
+        before = result[-1] if result else None
+        if before is not None and _continues(before, number, text, words=words):
+            value = float(f"{before.value:.0f}.{number.figures or text[number.start : number.end]}")
+            result[-1] = replace(before, end=number.end, value=value)
+        else:
+            result.append(number)
     return result
+
+
+def _continues(before: Number, number: Number, text: str, *, words: Words) -> bool:
+    whole = before.value == int(before.value) and not before.fraction
+    digits = number.figures or text[number.start : number.end]
+    return whole and digits.isdigit() and words.points.fullmatch(text, before.end, number.start) is not None
+
+
+def _negative(number: Number, text: str, words: Words) -> Number:
+    """ "Minus 50", "menos 50": below zero, unless the word belongs to a bound ("al menos 50", "más o menos 50")."""
+    match = words.minus.search(text, max(0, number.start - 24), number.start)
+    if match is None or number.value <= 0 or number.fraction:
+        return number
+    bound = any(
+        found.start() < match.start() or found.end() - found.start() > match.end() - match.start()
+        for kind in ("at_least", "at_most", "about", "plus_minus")
+        if (found := words.before[kind].search(text, max(0, match.start() - 16), number.start)) is not None
+    )
+    if bound or text[: match.start()].rstrip().endswith(tuple("0123456789%")):
+        return number
+    return replace(number, start=match.start(), value=-number.value, readings=(), sure=True)
 
 
 _LARGEST = 1e15
@@ -164,7 +200,9 @@ def _from_words(reading: Reading, words: Words) -> list[Number]:
     while index < len(tokens):
         taken, values = _run(reading, index, words)
         if values:
-            found.append(Number(tokens[index].start, tokens[index + taken - 1].end, _sum(values), words=True))
+            end = tokens[index + taken - 1].end
+            figures = "".join(map(str, values)) if max(values) < 10 else f"{_sum(values):.0f}"
+            found.append(Number(tokens[index].start, end, _sum(values), words=True, figures=figures))
         index += max(taken, 1)
     return found
 

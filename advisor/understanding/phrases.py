@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from advisor.understanding.stems import SHORTEST, stem
 from advisor.understanding.text import CJK, Reading, Token, clean, fold
 
 LONG_WORD = 6
 """Letters from which on a word may contain a typing error, and may be a word of another Latin language."""
+INFLECTED = ("en", "de", "es", "pt")
+"""Languages whose words are also found by their stem."""
 _PARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
@@ -22,6 +25,8 @@ class Hit(NamedTuple):
     end: int
     terms: tuple[str, ...]
     locale: str
+    inflected: bool = False
+    """Not as listed, but a form of it."""
 
 
 class _Word(NamedTuple):
@@ -29,13 +34,16 @@ class _Word(NamedTuple):
     forms: tuple[str, ...]
     any_start: bool
     any_end: bool
+    stem: str
 
-    def fits(self, forms: tuple[str, ...]) -> bool:
+    def fits(self, token: str, locale: str) -> bool:
+        """Whether `token` is this word, one of its forms in `locale`, or begins or ends as its star allows."""
+        forms = arabic_forms(token)
         if self.any_end:
             return any(form.startswith(self.forms) for form in forms)
         if self.any_start:
             return any(form.endswith(self.text) for form in forms)
-        return any(form in self.forms for form in forms)
+        return any(form in self.forms for form in forms) or stem(token, locale) == self.stem
 
 
 class _Pattern(NamedTuple):
@@ -82,6 +90,8 @@ class Phrases:
     exact: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
     open_end: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
     open_start: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
+    by_stem: dict[tuple[str, str], list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
+    """Language and stem of the first word -> patterns, for the forms that no lexicon lists."""
     characters: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
     vocabulary: set[str] = field(default_factory=set)
 
@@ -96,7 +106,7 @@ class Phrases:
             text = fold(clean(way)).replace(" ", "")
             self.characters[text[:2]].append((text, term, locale))
             return
-        words = [_word(part, way) for part in _parts(way)]
+        words = [_word(part, way, locale) for part in _parts(way)]
         if not words:
             return
         pattern = _Pattern(words[0], tuple(words[1:]), term, locale)
@@ -104,27 +114,40 @@ class Phrases:
         table = self.open_end if first.any_end else self.open_start if first.any_start else self.exact
         for form in first.forms:
             table[form].append(pattern)
+        if locale in INFLECTED and table is self.exact:
+            self.by_stem[locale, first.stem].append(pattern)
         self.vocabulary.update(word.text for word in words if len(word.text) >= LONG_WORD)
 
     def find(self, reading: Reading, locale: str) -> list[Hit]:
         """Return every phrase in `reading`, the words of `locale` before those of other languages."""
         found: dict[tuple[int, int], list[_Pattern]] = defaultdict(list)
         for index, token in enumerate(reading.tokens):
-            for pattern in self._candidates(token.text):
+            for pattern in self._candidates(token.text, locale):
                 end = _end(pattern, reading, index)
                 if end is not None and _counts(pattern, locale):
                     found[token.start, end].append(pattern)
-        hits = [_hit(span, patterns, locale) for span, patterns in found.items()]
+        hits = [_hit(span, patterns, locale, text=reading.folded) for span, patterns in found.items()]
         hits.extend(self._find_characters(reading.folded, locale))
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
-    def _candidates(self, word: str) -> Iterator[_Pattern]:
+    def _candidates(self, word: str, locale: str) -> Iterator[_Pattern]:
+        listed = False
         for form in arabic_forms(word):
-            yield from self.exact.get(form, ())
-            for length in range(2, len(form) + 1):
-                yield from self.open_end.get(form[:length], ())
-            for start in range(1, len(form) - 2):
-                yield from self.open_start.get(form[start:], ())
+            for pattern in self._listed(form):
+                listed |= pattern.locale == locale and not pattern.rest
+                yield pattern
+        # "Schrauber" is a word of its own and no form of "Schraube": only what nobody listed is taken for a form.
+        if not listed and locale in INFLECTED and len(word) >= SHORTEST:
+            for pattern in self.by_stem.get((locale, stem(word, locale)), ()):
+                if pattern.first.text != word:
+                    yield pattern
+
+    def _listed(self, form: str) -> Iterator[_Pattern]:
+        yield from self.exact.get(form, ())
+        for length in range(2, len(form) + 1):
+            yield from self.open_end.get(form[:length], ())
+        for start in range(1, len(form) - 2):
+            yield from self.open_start.get(form[start:], ())
 
     def _find_characters(self, text: str, locale: str) -> Iterator[Hit]:
         if not CJK.search(text):
@@ -157,11 +180,11 @@ def _parts(way: str) -> Iterator[str]:
         yield current
 
 
-def _word(part: str, way: str) -> _Word:
+def _word(part: str, way: str, locale: str) -> _Word:
     text = part.replace("\x01", "").replace("ß", "ss")
     if not text:
         raise ValueError(f"The phrase {way!r} has a star without letters.")
-    return _Word(text, _without_article(text), part.startswith("\x01"), part.endswith("\x01"))
+    return _Word(text, _without_article(text), part.startswith("\x01"), part.endswith("\x01"), stem(text, locale))
 
 
 def _end(pattern: _Pattern, reading: Reading, index: int) -> int | None:
@@ -170,7 +193,7 @@ def _end(pattern: _Pattern, reading: Reading, index: int) -> int | None:
         return None
     for offset, word in enumerate(pattern.rest, start=1):
         token = tokens[index + offset]
-        if not _joined(reading.folded, tokens[index + offset - 1], token) or not word.fits(arabic_forms(token.text)):
+        if not _joined(reading.folded, tokens[index + offset - 1], token) or not word.fits(token.text, pattern.locale):
             return None
     return tokens[index + len(pattern.rest)].end
 
@@ -190,8 +213,12 @@ def _counts(pattern: _Pattern, locale: str) -> bool:
     )
 
 
-def _hit(span: tuple[int, int], patterns: list[_Pattern], locale: str) -> Hit:
+def _hit(span: tuple[int, int], patterns: list[_Pattern], locale: str, *, text: str) -> Hit:
     own = [pattern for pattern in patterns if pattern.locale in (locale, "*")] or patterns
     longest = max(pattern.letters for pattern in own)
     terms = tuple(dict.fromkeys(pattern.term for pattern in own if pattern.letters == longest))
-    return Hit(span[0], span[1], terms, own[0].locale)
+    first = text[span[0] : span[1]].replace("ß", "ss")
+    inflected = first[:1].isascii() and all(
+        not pattern.first.any_start and not first.startswith(pattern.first.text) for pattern in own
+    )
+    return Hit(span[0], span[1], terms, own[0].locale, inflected)

@@ -80,7 +80,13 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
         return replace(amount, end=unit[1], unit=unit[0])
     if after is not None:
         return replace(amount, end=after.end(), currency=words.currency_of.get(re.sub(r"\s+", " ", after[1])))
-    return amount
+    return _headed(amount, reading, words)
+
+
+def _headed(amount: Amount, reading: Reading, words: Words) -> Amount:
+    """ "Torque (Nm): 60" and "Nm: 60": a form names the unit before the figure."""
+    head = words.unit_before.search(reading.folded, max(0, amount.start - 16), amount.start)
+    return replace(amount, unit=unit_of(words, head[1])) if head is not None else amount
 
 
 def _with_money(amount: Amount, start: int, sign: str, *, reading: Reading, words: Words) -> Amount:
@@ -175,6 +181,8 @@ def _bounded(amount: Amount, reading: Reading, words: Words) -> Amount:
         kinds.append(kind)
     for kind in ("at_least_after", "at_most_after", "about_after"):
         if kind in words.after and (found := words.after[kind].match(text, end)) is not None:
+            if words.tolerance.match(text, found.start()) is not None:
+                continue
             kinds.append(kind.removesuffix("_after"))
             end = found.end()
     result = replace(

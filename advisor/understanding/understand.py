@@ -27,6 +27,7 @@ from advisor.understanding.courtesies import asides, contact, courtesies
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
+from advisor.understanding.precedence import without_lesser
 from advisor.understanding.questions import about_the_trade, questions
 from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sought import sought
@@ -78,10 +79,12 @@ def _meaning(scene: Scene) -> tuple[list[Command], tuple[str, ...]]:
     placed += _can_yours(scene, placed)
     aside = asides(scene)
     if aside and not _speaks_of_trade(scene, placed, aside):
-        placed = [*(one for one in placed if isinstance(one[1], Act | GiveContact)), *aside]
+        placed = [*(one for one in placed if isinstance(one[1], GiveContact) or _is_courtesy(one[1])), *aside]
     wanted = sought(scene, placed, asked_in)
     if wanted and all(isinstance(command, Act) for _, command in placed):
         placed.append((len(scene.text), AskRecommendation()))
+    placed = without_lesser(scene, placed)
+    placed += _unanswered(scene, placed)
     if not placed:
         placed = _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
@@ -123,13 +126,35 @@ def _can_yours(scene: Scene, placed: list[Placed]) -> list[Placed]:
     return []
 
 
+_COURTEOUS = (ActKind.GREET, ActKind.THANK, ActKind.FAREWELL, ActKind.ABUSE, ActKind.INSTRUCTION)
+
+
+def _is_courtesy(command: Command) -> bool:
+    return isinstance(command, Act) and command.kind in _COURTEOUS
+
+
+_INCIDENTAL = ("country", "date")
+
+
+def _unanswered(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """ "Any distributor in Ireland?": a question of which only its place was understood is looked up."""
+    incidental = [name for kind in _INCIDENTAL for name in scene.trade.needs_of_kind(kind)]
+    if not placed or any(not (isinstance(c, SetNeed) and c.need in incidental) for _, c in placed):
+        return []
+    for start, end in scene.sentences:
+        if scene.text[end : end + 1] == "?" and any(start <= place < end for place, _ in placed):
+            return [(start, AskKnowledge(scene.reading.said[start : end + 1].strip()))]
+    return []
+
+
 _ASIDE_BY_NATURE = (ActKind.SUPPLIER_PITCH, ActKind.JOB_APPLICATION)
 
 
 def _speaks_of_trade(scene: Scene, placed: list[Placed], aside: list[Placed]) -> bool:
     """Whether the message is about tools after all; a pitch or an application names them too, but needs none."""
+    measured = any(amount.unit not in (None, "%", "year", "month", "day") for amount in scene.amounts)
     if any(isinstance(command, Act) and command.kind in _ASIDE_BY_NATURE for _, command in aside):
-        return scene.has("need") and bool(scene.terms_of("kind", "category"))
+        return measured or bool(scene.threads) or (scene.has("need") and bool(scene.terms_of("kind", "category")))
     incidental = (*scene.trade.needs_of_kind("country"), *scene.trade.needs_of_kind("date"))
     return any(
         not isinstance(command, Act | AmbiguousValue | GiveContact | AskKnowledge)

@@ -29,6 +29,10 @@ class Words:
     joiners: frozenset[str]
     multipliers: re.Pattern[str]
     multiplier_values: Mapping[str, int]
+    minus: re.Pattern[str]
+    """Matches at the end of what stands before a number that is below zero."""
+    points: re.Pattern[str]
+    """What is said for the decimal sign."""
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
     places: re.Pattern[str]
@@ -40,7 +44,13 @@ class Words:
     """By kind of bound: matches at the end of what stands before a number."""
     after: Mapping[str, re.Pattern[str]]
     between: re.Pattern[str]
+    tolerance: re.Pattern[str]
+    """Plus-minus as it follows a figure."""
+    pieces: re.Pattern[str]
+    """What counts things, glued to its number: "2stk"."""
     units: re.Pattern[str]
+    unit_before: re.Pattern[str]
+    """A unit as the head of a form's line: "(Nm): "."""
     unit_of: Mapping[str, str]
     money_before: re.Pattern[str]
     money_after: re.Pattern[str]
@@ -89,6 +99,7 @@ def general_words() -> Words:
     money = alternatives(currency_of)
     # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
     leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
+    written = alternatives((way for ways in units.values() for way in ways), dots=True)
     return Words(
         cues=_phrases(languages, "cues"),
         function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
@@ -96,6 +107,8 @@ def general_words() -> Words:
         joiners=frozenset(fold(word) for words in languages.values() for word in words["number_joiners"]),
         multipliers=re.compile(rf"\s?({alternatives(multiplier_values)})"),
         multiplier_values=multiplier_values,
+        minus=re.compile(rf"(?:{alternatives(_listed(languages, 'minus'))})\s*$"),
+        points=re.compile(rf"\s+(?:{alternatives(_listed(languages, 'points'))})\s+"),
         months=_merged(languages, "months"),
         ordinals=ordinals,
         places=re.compile(alternatives(ordinals)),
@@ -104,7 +117,10 @@ def general_words() -> Words:
         before={kind: re.compile(rf"(?:{ways})(?:{_FILLERS})?[\s:=(]*$") for kind, ways in bounds.items()},
         after={kind: re.compile(rf"(?:\s?\(?)(?:{ways})(?!\s*[\d±~])") for kind, ways in bounds.items()},
         between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),
-        units=re.compile(rf"[\s\-]{{0,2}}({alternatives((w for ws in units.values() for w in ws), dots=True)})"),
+        tolerance=re.compile(rf"\s?\(?(?:{bounds['plus_minus']})"),
+        pieces=re.compile(alternatives(w for ws in languages.values() for w in ws["cues"]["pieces"] if w.isascii())),
+        units=re.compile(rf"[\s\-]{{0,2}}({written})"),
+        unit_before=re.compile(rf"(?<![a-z0-9])({written})(?:\s?[)\]]\s?[:=]?|\s?[:=])\s*$"),
         unit_of=unit_of,
         money_before=re.compile(rf"({leading})[\s.]{{0,2}}$"),
         money_after=re.compile(rf"[\s\-]?({money})"),
@@ -139,6 +155,10 @@ def _bounds(languages: Mapping[str, dict[str, Any]]) -> dict[str, str]:
 
 def _merged(languages: Mapping[str, dict[str, Any]], section: str) -> dict[str, int]:
     return {fold(clean(way)): value for words in languages.values() for way, value in words[section].items()}
+
+
+def _listed(languages: Mapping[str, dict[str, Any]], section: str) -> list[str]:
+    return [way for words in languages.values() for way in words.get(section, ())]
 
 
 def _phrases(languages: Mapping[str, dict[str, Any]], section: str) -> Phrases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,9 @@ from content.catalogue.model import Company
 
 FOLDER = Path(__file__).parent / "needs"
 DAY = date(2026, 11, 21)
-_CHANGES = ("SetNeed", "CorrectNeed", "AddNeed", "RemoveNeed")
+_CHANGES = ("SetNeed", "CorrectNeed", "AddNeed")
+_COURTESIES = frozenset({("acts", "Greet"), ("acts", "Thank"), ("acts", "Farewell")})
+"""Around a wish these are formulas: whether a sentence's label lists them there is taste, and counts neither way."""
 _SHOWN = ("min", "max", "value", "values", "amount", "currency")
 
 
@@ -40,7 +43,9 @@ def measure(locale: str, company: Company, *, folder: Path = FOLDER) -> Score:
     score = Score()
     for case in yaml.safe_load((folder / f"{locale}.yaml").read_text(encoding="utf-8")):
         expected = _expected(case)
-        found = _found(str(case["message"]), locale, company)
+        found = _alike(_found(str(case["message"]), locale, company), expected)
+        if expected - _COURTESIES:
+            expected, found = expected - _COURTESIES, found - _COURTESIES
         optional = {"needs:industry", "needs:country"} - {name for name, _ in expected}
         right = expected & found
         missed, extra = expected - found, {item for item in found - expected if item[0] not in optional}
@@ -50,6 +55,28 @@ def measure(locale: str, company: Company, *, folder: Path = FOLDER) -> Score:
         if missed or extra:
             score.worst.append(f"{case['message']}\n    missed {sorted(missed)}\n    extra  {sorted(extra)}")
     return score
+
+
+def _alike(found: set[tuple[str, str]], expected: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Give figures that differ from the expected ones by rounding alone the expected form."""
+    return {next((want for want in expected if _same(item, want)), item) for item in found}
+
+
+def _same(item: tuple[str, str], want: tuple[str, str]) -> bool:
+    if item[0] != want[0] or item == want or not item[0].startswith("needs:"):
+        return item == want
+    mine, theirs = dict(literal_eval(item[1])), dict(literal_eval(want[1]))
+    return mine.keys() == theirs.keys() and all(_close(mine[key], theirs[key]) for key in mine)
+
+
+def _close(mine: object, theirs: object) -> bool:
+    if isinstance(mine, float) and isinstance(theirs, float):
+        return abs(mine - theirs) <= ROUNDING * abs(theirs)
+    return mine == theirs
+
+
+ROUNDING = 0.001
+"""Share by which a converted figure may differ from the label: 600 ft-lb is 813.5 or 813.49 N.m."""
 
 
 def _expected(case: dict[str, Any]) -> set[tuple[str, str]]:

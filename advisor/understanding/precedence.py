@@ -1,0 +1,106 @@
+"""The source of truth for which command of a message stands for which others: a complaint about a tool does not choose it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advisor.model import (
+    Act,
+    ActKind,
+    AskFact,
+    AskKnowledge,
+    AskLeadTime,
+    AskPrice,
+    AskRecommendation,
+    AskStock,
+    ChooseProduct,
+    Command,
+    Compare,
+    Negotiate,
+    Objection,
+    RequestQuote,
+    SetNeed,
+)
+from advisor.understanding.scene import Scene
+
+Placed = tuple[int, Command]
+_QUESTIONS = (AskFact, AskKnowledge, AskPrice, AskStock, AskLeadTime, AskRecommendation, RequestQuote, Compare)
+_SOCIAL = frozenset({ActKind.GREET, ActKind.THANK, ActKind.FAREWELL, ActKind.CONFIRM, ActKind.DENY, ActKind.SMALL_TALK})
+_COURTESIES = frozenset({ActKind.GREET, ActKind.THANK, ActKind.FAREWELL})
+_ANSWERS = frozenset({ActKind.CONFIRM, ActKind.DENY})
+# Beside the act, these say nothing of their own: they name what it is about.
+_OVER: dict[ActKind, tuple[type, ...]] = {
+    ActKind.INSTRUCTION: (*_QUESTIONS, Negotiate, ChooseProduct, Objection),
+    ActKind.COMPLAIN: (ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice),
+    ActKind.REQUEST_SAMPLE: (ChooseProduct, AskFact, AskKnowledge, Negotiate),
+    ActKind.REQUEST_VISIT: (ChooseProduct, AskFact, AskKnowledge),
+    ActKind.WANT_PERSON: (ChooseProduct, AskKnowledge),
+    ActKind.NEVER_MIND: (Objection, ChooseProduct, RequestQuote, AskKnowledge),
+    ActKind.ASK_NEXT: (RequestQuote, AskKnowledge),
+    ActKind.ABUSE: (AskKnowledge, Objection),
+    ActKind.UNDO: (AskKnowledge, AskFact),
+    ActKind.ASK_WHO: (AskKnowledge,),
+}
+_OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
+    ActKind.REQUEST_SAMPLE: frozenset({ActKind.REQUEST_VISIT}),
+    ActKind.WANT_PERSON: frozenset({ActKind.ASK_WHO}),
+    ActKind.NEVER_MIND: frozenset({ActKind.DENY, ActKind.CONFIRM}),
+    ActKind.ASK_NEXT: frozenset({ActKind.CONFIRM}),
+    ActKind.COMPLAIN: frozenset({ActKind.NEVER_MIND}),
+    ActKind.RESTART: frozenset({ActKind.UNDO, ActKind.NEVER_MIND}),
+}
+
+
+def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """Return the commands of a message without those that another one of them stands for."""
+    acts = {command.kind for _, command in placed if isinstance(command, Act)}
+    for kind in acts:
+        over, over_acts = _OVER.get(kind, ()), _OVER_ACTS.get(kind, frozenset())
+        placed = _kept(placed, lambda c, over=over: not isinstance(c, over))  # type: ignore[misc]  # bound at once
+        placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
+    if ActKind.INSTRUCTION in acts:
+        money = scene.trade.needs_of_kind("money")
+        placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in money))
+    return _without_courtesies(scene, _without_repeated_wishes(scene, placed))
+
+
+def _kept(placed: list[Placed], keep: Callable[[Command], bool]) -> list[Placed]:
+    return [pair for pair in placed if keep(pair[1])]
+
+
+def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """What is wished in a sentence is not also asked there: "net 60 possible?" is no question about payment."""
+    wishes = [scene.sentence(start) for start, command in placed if isinstance(command, Negotiate)]
+    others = [start for start, command in placed if isinstance(command, Compare) and command.competitor]
+    objected = [scene.sentence(start) for start, command in placed if isinstance(command, Objection)]
+    kept = []
+    for start, command in placed:
+        sentence = scene.sentence(start)
+        if isinstance(command, AskKnowledge) and sentence in wishes:
+            continue
+        if others and isinstance(command, AskRecommendation | AskKnowledge):
+            continue
+        stated = not _interrogative(scene, sentence)
+        if objected and isinstance(command, AskPrice | AskLeadTime) and (stated or sentence in objected):
+            continue
+        kept.append((start, command))
+    return kept
+
+
+def _interrogative(scene: Scene, sentence: tuple[int, int]) -> bool:
+    opening = scene.text[slice(*sentence)]
+    start = sentence[0] + len(opening) - len(opening.lstrip(" ¿"))
+    return any(cue.start <= start + 4 for cue in scene.cues_named("question", within=sentence))
+
+
+def _without_courtesies(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """A greeting around a wish, and the formulas of a mail, are no acts of their own; a yes is one where something was offered."""
+    substance = [c for _, c in placed if not (isinstance(c, Act) and c.kind in _SOCIAL)]
+    talk = any(isinstance(c, Act) and c.kind is ActKind.SMALL_TALK for _, c in placed)
+    offered = scene.conversation.offered is not None
+    gone: frozenset[ActKind] = frozenset()
+    if substance:
+        gone = _COURTESIES if offered else _COURTESIES | _ANSWERS
+    elif talk:
+        gone = frozenset({ActKind.GREET})
+    return _kept(placed, lambda c: not (isinstance(c, Act) and c.kind in gone))
