@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
-from advisor.understanding.commerce import skus_in
 from advisor.understanding.lexicon import suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.wishes import skus_in
 
 Placed = tuple[int, Command]
 _WARRANTY = "warranty"
