@@ -1,10 +1,11 @@
-"""Source of truth for how documents are cut into passages: by heading (Markdown) or page (PDF), whole blocks together."""
+"""Source of truth for how texts are cut into passages: by heading, whole blocks together; formats/ turns files into blocks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,27 +14,32 @@ from content.knowledge.model import Chunk
 
 LARGEST = 1_200
 """Characters of a passage, halved where a character is a syllable (Chinese, Japanese)."""
-MOST_PAGES = 3_000
+LONGEST_LOCATOR = 300
 _DENSE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-class Undigestible(ValueError):
-    """A document cannot be read; the message says why and what would help."""
+Blocks: TypeAlias = Iterator[tuple[int, str]]
+"""Level of a heading (0: text) and plain text, block by block."""
 
 
 def cut_markdown(text: str) -> list[Chunk]:
     """Cut Markdown by its headings; the locator is the trail of headings under the first one (`Maintenance > Oil`)."""
+    return cut_blocks(_blocks(_MARKDOWN.parse(text)))
+
+
+def cut_blocks(found: Iterable[tuple[int, str]]) -> list[Chunk]:
+    """Cut blocks by their headings; headings of the first level are the document's own and stand in no locator."""
     chunks: list[Chunk] = []
     trail: list[tuple[int, str]] = []
     blocks: list[str] = []
 
     def close() -> None:
-        locator = " > ".join(heading for level, heading in trail if level > 1)
-        chunks.extend(Chunk(locator, piece) for piece in _packed(blocks))
+        locator = " > ".join(heading for level, heading in trail if level > 1)[:LONGEST_LOCATOR]
+        chunks.extend(Chunk(locator, piece) for piece in packed(blocks))
         blocks.clear()
 
-    for level, block in _blocks(_MARKDOWN.parse(text)):
+    for level, block in found:
         if level:
             close()
             trail = [*(one for one in trail if one[0] < level), (level, block)]
@@ -50,31 +56,15 @@ def title_of(text: str) -> str | None:
 
 def cut_plain(text: str) -> list[Chunk]:
     """Cut plain text at its empty lines."""
-    return [Chunk("", piece) for piece in _packed(_paragraphs(text))]
+    return [Chunk("", piece) for piece in packed(paragraphs(text))]
 
 
-def cut_pdf(content: bytes) -> list[Chunk]:
-    """Cut the text of a PDF page by page; the page is the locator. Raise Undigestible where there is no text to cut."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise Undigestible(
-            f"The PDF cannot be opened ({error}). Save it without a password, or export it again."
-        ) from None
-    try:
-        if len(document) > MOST_PAGES:
-            raise Undigestible(f"The PDF has more than {MOST_PAGES} pages. Split it.")
-        chunks = []
-        for index in range(len(document)):
-            text = document[index].get_textpage().get_text_bounded()
-            chunks += [Chunk(f"p. {index + 1}", piece, index + 1) for piece in _packed(_paragraphs(text))]
-    finally:
-        document.close()
-    if not chunks:
-        raise Undigestible("The PDF holds no text, only pictures. Run it through text recognition first.")
-    return chunks
+def row_of(header: Sequence[str], cells: Sequence[str]) -> str:
+    """Return a row of a table in which each cell names its column (`Bolt: M8; Torque: 25 N·m`)."""
+    names = [*header, *[""] * (len(cells) - len(header))]
+    return "; ".join(
+        f"{name}: {cell}" if name and name != cell else cell for name, cell in zip(names, cells, strict=False) if cell
+    )
 
 
 @dataclass(slots=True)
@@ -121,8 +111,7 @@ def _inline(at: _Reading, text: str) -> Iterator[tuple[int, str]]:
 
 def _row(at: _Reading) -> Iterator[tuple[int, str]]:
     if at.header:
-        named = [f"{name}: {cell}" if name else cell for name, cell in zip(at.header, at.cells, strict=False) if cell]
-        yield 0, "; ".join(named)
+        yield 0, row_of(at.header, at.cells)
     else:
         at.header = list(at.cells)
     at.cells = []
@@ -133,7 +122,8 @@ def _plain(token: Token) -> str:
     return "".join(parts).strip()
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a plain text; empty lines part them."""
     return [
         " ".join(paragraph.split())
         for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
@@ -141,7 +131,7 @@ def _paragraphs(text: str) -> list[str]:
     ]
 
 
-def _packed(blocks: Iterable[str]) -> Iterator[str]:
+def packed(blocks: Iterable[str]) -> Iterator[str]:
     """Join blocks up to the largest size; a block that is larger is split between its sentences."""
     held = ""
     for block in blocks:

@@ -1,43 +1,77 @@
-"""Source of truth for taking documents in: a company's pack as a whole, and single files by hand."""
+"""Source of truth for taking documents in: a company's pack as a whole, and files by hand, a batch at a time."""
 
 from __future__ import annotations
 
 import asyncio
-import dataclasses
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from content.catalogue.model import Company
 from content.knowledge import repository
-from content.knowledge.cut import Undigestible, title_of
-from content.knowledge.model import Chunk, Document
+from content.knowledge.errors import Undigestible
+from content.knowledge.files import Taken, Told, take
+from content.knowledge.formats.isolated import reader
+from content.knowledge.model import Chunk, Document, Visibility
 from content.knowledge.repository import Analysed
-from content.knowledge.sources import COMPANY, analysed, chunks_of, digest_of, of_company
+from content.knowledge.sources import COMPANY, analysed, finished, of_company
 from foundation.database import Database, Session
 
-LARGEST_FILE = 64 * 1024 * 1024
-READABLE = frozenset({".md", ".markdown", ".txt", ".pdf"})
+DOCUMENTS = "documents"
+"""The collection of files that were taken in by hand, where no other is named."""
+MOST_AT_ONCE = 1_000
+"""Passages of one transaction; so many can be asked for before the rest is read."""
 
 
 @dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What was taken in: documents new or changed, documents that were there already, passages, and what was refused."""
+class About:
+    """What documents taken in by hand are about, and who may find them; without a locale their language is found out."""
 
-    documents: int
-    unchanged: int
-    passages: int
+    product: str | None = None
+    family: str | None = None
+    locale: str | None = None
+    collection: str = DOCUMENTS
+    revision: str = ""
+    visibility: Visibility = "public"
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What was taken in so far: documents new or changed, those there already, passages, and what was refused or left out."""
+
+    documents: int = 0
+    unchanged: int = 0
+    passages: int = 0
     refused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    file: str = ""
+    files_done: int = 0
+    files: int = 0
+    told: list[Told] = field(default_factory=list)
+    """The same as `refused` and `notes`, for other languages."""
 
     def __str__(self) -> str:
         told = f"{self.documents} documents taken in with {self.passages} passages, {self.unchanged} unchanged."
-        return "\n".join([told, *self.refused])
+        return "\n".join([told, *self.refused, *self.notes])
+
+    def add(self, taken: Taken) -> None:
+        """Count a step in."""
+        self.documents += len(taken.fresh)
+        self.unchanged += taken.unchanged
+        self.passages += taken.passages
+        self.refused += tuple(one.sentence("en") for one in taken.refused)
+        self.notes += tuple(one.sentence("en") for one in taken.notes)
+        self.told += [*taken.refused, *taken.notes]
+        self.file, self.files_done, self.files = taken.file, taken.files_done, taken.files
+
+
+Progress = Callable[[IngestReport], None]
+"""Told after each step how far it got."""
 
 
 def company_documents(company: Company, files: Mapping[str, bytes]) -> list[tuple[Document, list[Chunk]]]:
     """Cut every document of a pack. Takes a second or two for a large pack: call it in a thread, before a transaction."""
-    return [_finished(document, chunks) for document, chunks in of_company(company, files) if chunks]
+    return [finished(document, chunks) for document, chunks in of_company(company, files) if chunks]
 
 
 def changed_only(documents: Iterable[tuple[Document, list[Chunk]]], held: Mapping[str, str]) -> list[Analysed]:
@@ -48,43 +82,11 @@ def changed_only(documents: Iterable[tuple[Document, list[Chunk]]], held: Mappin
 async def ingest_company(database: Database, company: Company, files: Mapping[str, bytes]) -> IngestReport:
     """Make the company's collection hold exactly the documents of its pack."""
     documents = await asyncio.to_thread(company_documents, company, files)
-    return await _ingest(database, documents, collection=COMPANY)
-
-
-async def ingest_path(
-    database: Database, path: Path, *, company: Company | None, product: str | None, locale: str, collection: str
-) -> IngestReport:
-    """Take in a file, or every readable file of a folder; what cannot be read is named and the rest goes on.
-
-    `product` must be a SKU of the company: its family may find the documents too, no other.
-    """
-    about = company.products.get(product) if company and product else None
-    if product and about is None:
-        raise Undigestible(f"There is no product {product}. Name a SKU of the catalogue.")
-    pattern = Document(
-        id="",
-        kind="file",
-        title="",
-        locale=locale,
-        url="",
-        digest="",
-        products=(about.sku,) if about else (),
-        categories=(about.category,) if about else (),
-        collection=collection,
-    )
-    documents, refused = await asyncio.to_thread(_read_path, path, pattern)
-    report = await _ingest(database, documents, collection=None)
-    return dataclasses.replace(report, refused=tuple(refused))
-
-
-async def _ingest(
-    database: Database, documents: list[tuple[Document, list[Chunk]]], *, collection: str | None
-) -> IngestReport:
     async with database.reading() as session:
-        held = await repository.digests(session, collection)
+        held = await repository.digests(session, COMPANY)
     fresh = await asyncio.to_thread(changed_only, documents, held)
     names = {document.id for document, _ in documents}
-    gone = [name for name in held if name not in names] if collection else []
+    gone = [name for name in held if name not in names]
     if fresh or gone:
         async with database.transaction() as session:
             await _write(session, fresh, gone)
@@ -92,42 +94,54 @@ async def _ingest(
     return IngestReport(len(fresh), len(documents) - len(fresh), passages)
 
 
+async def ingest_path(
+    database: Database, path: Path, *, company: Company, about: About, progress: Progress | None = None
+) -> IngestReport:
+    """Take in a file, or every readable file of a folder; what cannot be read is named and the rest goes on.
+
+    Each step is stored and can be found at once; dense vectors follow in the background. A document that is there
+    already and did not change is left as it is. Raises Undigestible where `about` names what the company does not have.
+    """
+    pattern = _pattern(company, about)
+    async with database.reading() as session:
+        held = await repository.digests(session, about.collection)
+    report = IngestReport()
+    with reader() as opened:
+        steps = take(path, pattern, held=held, reader=opened, most=MOST_AT_ONCE)
+        while (taken := await asyncio.to_thread(next, steps, None)) is not None:
+            if taken.fresh:
+                async with database.transaction() as session:
+                    await _write(session, list({one.document.id: one for one in taken.fresh}.values()), [])
+            report.add(taken)
+            if progress:
+                progress(report)
+    return report
+
+
+def _pattern(company: Company, about: About) -> Document:
+    """Return what all documents of one ingest have in common: about a product its family may find them too, no other."""
+    product = company.products.get(about.product) if about.product else None
+    if about.product and product is None:
+        raise Undigestible("unknown_product", product=about.product)
+    family = product.category if product else about.family
+    if family and family not in company.categories:
+        raise Undigestible("unknown_family", family=family, known=", ".join(company.categories))
+    return Document(
+        id="",
+        kind="file",
+        title="",
+        locale=about.locale or "",
+        url="",
+        digest="",
+        products=(product.sku,) if product else (),
+        categories=(family,) if family else (),
+        visibility=about.visibility,
+        collection=about.collection,
+        revision=about.revision,
+    )
+
+
 async def _write(session: Session, fresh: list[Analysed], gone: list[str]) -> None:
     await repository.store(session, fresh)
     await repository.remove(session, gone)
     await repository.bump_generation(session)
-
-
-def _finished(document: Document, chunks: list[Chunk]) -> tuple[Document, list[Chunk]]:
-    filled = [chunk for chunk in chunks if chunk.text.strip()]
-    return dataclasses.replace(document, digest=digest_of(document, filled)), filled
-
-
-def _read_path(path: Path, pattern: Document) -> tuple[list[tuple[Document, list[Chunk]]], list[str]]:
-    """Cut a file, or every readable file of a folder, into documents like `pattern`; say what was refused and why."""
-    documents, refused = [], []
-    files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-    for file in files:
-        if file.suffix.lower() not in READABLE and path.is_dir():
-            continue
-        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-        try:
-            documents.append(_read_file(file, name, pattern))
-        except Undigestible as error:
-            refused.append(f"{name}: {error}")
-    return documents, refused
-
-
-def _read_file(file: Path, name: str, pattern: Document) -> tuple[Document, list[Chunk]]:
-    if file.stat().st_size > LARGEST_FILE:
-        raise Undigestible(f"It is larger than {LARGEST_FILE // 2**20} MiB. Split it.")
-    content = file.read_bytes()
-    chunks = chunks_of(file.name, content)
-    # a digest, because names may be longer than an id
-    key = hashlib.sha256(f"{pattern.collection}/{pattern.locale}/{name}".encode()).hexdigest()[:24]
-    return _finished(dataclasses.replace(pattern, id=f"file:{key}", title=_title(file, content)), chunks)
-
-
-def _title(file: Path, content: bytes) -> str:
-    heading = title_of(content.decode("utf-8-sig")) if file.suffix.lower() in {".md", ".markdown"} else None
-    return heading or file.stem.replace("_", " ")

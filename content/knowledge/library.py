@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from content.catalogue.model import Company
 from content.knowledge import ingest, repository, search
 from content.knowledge.embed import Embedder, EmbeddingModel, Vectors, installed
 from content.knowledge.index import Filter, Index, Inquiry
-from content.knowledge.ingest import IngestReport
+from content.knowledge.ingest import About, IngestReport, Progress
 from content.knowledge.model import Passage
 from content.knowledge.shelf import Shelf, fill
 from foundation.database import Database
@@ -22,8 +23,6 @@ from foundation.settings import Settings
 FRESH_SECONDS = 1.0
 LONGEST_QUESTION = 1_000
 CANDIDATES = 40
-DOCUMENTS = "documents"
-"""The collection of files that were taken in by hand."""
 _BATCH = 64
 
 
@@ -87,6 +86,7 @@ class Knowledge:
         category: str | None = None,
         limit: int = 10,
         collection: str | None = None,
+        staff: bool = False,
     ) -> list[Passage]:
         """Return the passages that answer a question, best first; nothing where the documents do not.
 
@@ -106,28 +106,19 @@ class Knowledge:
         for _ in range(TRIES):
             shelf = await self._current()
             with suppress(_Overtaken):
-                return await self._found(
-                    shelf, asked, locale=locale, product=product, category=category, limit=limit, collection=collection
-                )
+                wanted = Filter((locale,), product, category, collection, ("public", "staff") if staff else ("public",))
+                return await self._found(shelf, asked, wanted, limit=limit)
             async with self._renewing:
                 pass  # whoever builds the next generation is about to put its shelf in place
         return []
 
-    async def _found(
-        self,
-        shelf: Shelf,
-        asked: str,
-        *,
-        locale: str,
-        product: str | None,
-        category: str | None,
-        limit: int,
-        collection: str | None,
-    ) -> list[Passage]:
-        for about, family, widened in self._steps(shelf.families(asked, locale), product, category):
+    async def _found(self, shelf: Shelf, asked: str, wanted: Filter, *, limit: int) -> list[Passage]:
+        locale = wanted.locales[0]
+        steps = self._steps(shelf.families(asked, locale), wanted.product, wanted.category)
+        for about, family, widened in steps:
             for target in (locale, *self._others(shelf, locale)):
-                wanted = Filter((target,), about, family, collection)
-                found = await self._ask(shelf, asked, locale=locale, wanted=wanted, limit=limit)
+                step = dataclasses.replace(wanted, locales=(target,), product=about, category=family)
+                found = await self._ask(shelf, asked, locale=locale, wanted=step, limit=limit)
                 if found:
                     said = shelf.wishes(asked, locale, target)
                     how = widened or ("locale" if target != locale else None)
@@ -147,16 +138,17 @@ class Knowledge:
             return [(None, None, None)]
         return [(None, category, None)] + ([(None, None, "category")] if category is not None else [])
 
-    async def ingest(
-        self, path: Path, *, product: str | None = None, locale: str = SOURCE, collection: str = DOCUMENTS
-    ) -> IngestReport:
+    async def ingest(self, path: Path, about: About | None = None, *, progress: Progress | None = None) -> IngestReport:
         """Take in a file or a folder; see content/knowledge/ingest.py."""
-        company = await self._company()
         report = await ingest.ingest_path(
-            self._database, path, company=company, product=product, locale=locale, collection=collection
+            self._database, path, company=await self._company(), about=about or About(), progress=progress
         )
-        self._checked = float("-inf")
+        self.look_again()
         return report
+
+    def look_again(self) -> None:
+        """Ask for the newest generation at the next question, not a second later."""
+        self._checked = float("-inf")
 
     async def _ask(
         self, shelf: Shelf, question: str, *, locale: str, wanted: Filter, limit: int

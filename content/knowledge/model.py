@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-DocumentKind: TypeAlias = Literal["resource", "faq", "product", "category", "industry", "case", "page", "file"]
+DocumentKind: TypeAlias = Literal[
+    "resource", "faq", "product", "category", "industry", "case", "page", "file", "answer"
+]
 Visibility: TypeAlias = Literal["public", "staff"]
 
 
@@ -27,6 +29,10 @@ class Document:
     categories: tuple[str, ...] = ()
     visibility: Visibility = "public"
     collection: str = "company"
+    name: str = ""
+    """What others call it: the path of a file, the `_id` of a record; empty where it has no other name than its id."""
+    revision: str = ""
+    """The revision that it was taken in as, such as `C` or `2026-05`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Passage:
     score: float
     passage: str
     document: str
+    """The document's name where it has one, else its id."""
     url: str
     page: int | None = None
     quote: str = ""

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from content.knowledge.model import Chunk, Document, DocumentKind, Visibility
-from content.knowledge.tables import DocumentRow, KnowledgeGenerationRow, PassageRow
+from content.knowledge.tables import DocumentRow, KnowledgeGenerationRow, OriginalRow, PassageRow
 from foundation import clock
+
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Analysed:
 
     document: Document
     chunks: tuple[tuple[Chunk, Mapping[str, int]], ...]
+    original: tuple[str, bytes] | None = None
+    """Media type and content of the file that citations open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class StoredPassage:
 
     id: int
     document: Document
+    position: int
     locator: str
     page: int | None
     text: str
@@ -64,37 +69,48 @@ async def digests(session: AsyncSession, collection: str | None = None) -> dict[
 async def store(session: AsyncSession, documents: Sequence[Analysed]) -> None:
     """Put documents in place of what they were before; unchanged ones should not be given."""
     await remove(session, [one.document.id for one in documents])
-    for one in documents:
-        document = one.document
-        session.add(
-            DocumentRow(
-                id=document.id,
-                kind=document.kind,
-                title=document.title,
-                locale=document.locale,
-                url=document.url,
-                digest=document.digest,
-                products=list(document.products),
-                categories=list(document.categories),
-                visibility=document.visibility,
-                collection=document.collection,
-                ingested_at=clock.now(),
-            )
-        )
-    await session.flush()
-    session.add_all(
-        PassageRow(
-            document_id=one.document.id,
-            position=position,
-            locator=chunk.locator,
-            page=chunk.page,
-            text=chunk.text,
-            terms=dict(terms),
-        )
+    if not documents:
+        return
+    await session.execute(sa.insert(DocumentRow), [_row_of(one.document) for one in documents])
+    originals = [
+        {"document_id": one.document.id, "media_type": one.original[0], "content": one.original[1]}
+        for one in documents
+        if one.original
+    ]
+    if originals:
+        await session.execute(sa.insert(OriginalRow), originals)
+    rows = [
+        {
+            "document_id": one.document.id,
+            "position": position,
+            "locator": chunk.locator,
+            "page": chunk.page,
+            "text": chunk.text,
+            "terms": dict(terms),
+        }
         for one in documents
         for position, (chunk, terms) in enumerate(one.chunks)
-    )
-    await session.flush()
+    ]
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        await session.execute(sa.insert(PassageRow), rows[start : start + ROWS_AT_ONCE])
+
+
+def _row_of(document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "locale": document.locale,
+        "url": document.url,
+        "digest": document.digest,
+        "products": list(document.products),
+        "categories": list(document.categories),
+        "visibility": document.visibility,
+        "collection": document.collection,
+        "name": document.name,
+        "revision": document.revision,
+        "ingested_at": clock.now(),
+    }
 
 
 async def remove(session: AsyncSession, ids: Sequence[str]) -> None:
@@ -102,6 +118,7 @@ async def remove(session: AsyncSession, ids: Sequence[str]) -> None:
     for start in range(0, len(ids), 500):
         some = list(ids[start : start + 500])
         await session.execute(sa.delete(PassageRow).where(PassageRow.document_id.in_(some)))
+        await session.execute(sa.delete(OriginalRow).where(OriginalRow.document_id.in_(some)))
         await session.execute(sa.delete(DocumentRow).where(DocumentRow.id.in_(some)))
 
 
@@ -109,13 +126,21 @@ async def passages(session: AsyncSession) -> list[StoredPassage]:
     """Return every passage with its document, in the order of their ids."""
     documents = {row.id: _document(row) for row in await session.scalars(sa.select(DocumentRow))}
     columns = (
-        PassageRow.id, PassageRow.document_id, PassageRow.locator, PassageRow.page, PassageRow.text,
+        PassageRow.id, PassageRow.document_id, PassageRow.position, PassageRow.locator, PassageRow.page, PassageRow.text,
         PassageRow.terms, PassageRow.dense, PassageRow.dense_model,
     )  # fmt: skip
     rows = await session.execute(sa.select(*columns).order_by(PassageRow.id))
     return [
         StoredPassage(
-            row.id, documents[row.document_id], row.locator, row.page, row.text, row.terms, row.dense, row.dense_model
+            row.id,
+            documents[row.document_id],
+            row.position,
+            row.locator,
+            row.page,
+            row.text,
+            row.terms,
+            row.dense,
+            row.dense_model,
         )
         for row in rows
     ]
@@ -157,4 +182,6 @@ def _document(row: DocumentRow) -> Document:
         categories=tuple(row.categories),
         visibility=cast(Visibility, row.visibility),
         collection=row.collection,
+        name=row.name,
+        revision=row.revision,
     )

@@ -117,7 +117,7 @@ class Shelf:
             locale=locale,
             score=round(found[1], 4),
             passage=held.text,
-            document=held.document.id,
+            document=held.document.name or held.document.id,
             url=_address(held),
             page=held.page,
             quote=quote_of(held.text, question, asked, locale=locale, statistics=self._statistics),
@@ -162,7 +162,10 @@ def _heading_terms(passage: StoredPassage) -> frozenset[str]:
 
 
 def _address(passage: StoredPassage) -> str:
-    """Return the address of the heading or question that a passage stands below."""
+    """Return the address of the heading or question that a passage stands below; of a PDF, its page."""
+    if passage.document.kind == "file":
+        place = f"page={passage.page}" if passage.page else f"p{passage.position + 1}"
+        return f"{passage.document.url}{'.pdf' if passage.page else ''}#{place}"
     heading = passage.locator
     if passage.document.kind in {"resource", "page"}:
         heading = heading.partition(" > ")[0]

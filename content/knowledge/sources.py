@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from content.catalogue import queries
 from content.catalogue.model import Company, Product, Question, Text
-from content.knowledge import analyse
-from content.knowledge.cut import Undigestible, cut_markdown, cut_pdf, cut_plain
+from content.knowledge import analyse, formats
 from content.knowledge.model import Chunk, Document, DocumentKind
 from content.knowledge.repository import Analysed
 from foundation.locales import translator
@@ -40,36 +40,34 @@ def _say(locale: str) -> Callable[[str], str]:
     return translator("content", "content", locale).gettext
 
 
-def analysed(document: Document, chunks: Sequence[Chunk]) -> Analysed:
-    """Add the terms of each chunk; those of title and heading count more."""
+def analysed(document: Document, chunks: Sequence[Chunk], *, titled: bool = True) -> Analysed:
+    """Add the terms of each chunk; those of title and heading count more (`titled`: the title is no part of the text)."""
     held = []
     for chunk in chunks:
         counts = analyse.count(chunk.text, document.locale)
-        for term in analyse.count(f"{document.title} {chunk.locator}", document.locale):
+        heading = chunk.locator if chunk.locator != document.name else ""
+        for term in analyse.count(f"{document.title if titled else ''} {heading}", document.locale):
             counts[term] = counts.get(term, 0) + HEADING_WEIGHT
         held.append((chunk, counts))
     return Analysed(document, tuple(held))
 
 
+def finished(document: Document, chunks: Sequence[Chunk]) -> tuple[Document, list[Chunk]]:
+    """Leave out empty chunks, and give the document its digest."""
+    filled = [chunk for chunk in chunks if chunk.text.strip()]
+    return dataclasses.replace(document, digest=digest_of(document, filled)), filled
+
+
 def chunks_of(name: str, content: bytes) -> list[Chunk]:
-    """Cut a file by what it is; raise Undigestible for what cannot be read."""
-    suffix = name.rsplit(".", 1)[-1].lower()
-    if suffix == "pdf":
-        return cut_pdf(content)
-    if suffix not in {"md", "markdown", "txt"}:
-        raise Undigestible(f"{name} is no Markdown, text or PDF. Convert it to one of these.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Undigestible(f"{name} is not UTF-8. Save it as UTF-8.") from None
-    return cut_plain(text) if suffix == "txt" else cut_markdown(text)
+    """Cut a file of a pack by what it is; raise Undigestible for what cannot be read."""
+    return formats.read(name, content).chunks
 
 
 def digest_of(document: Document, chunks: Sequence[Chunk]) -> str:
     """Return the SHA-256 of everything that a document's passages are made from."""
     parts = [
         analyse.VERSION, document.title, document.locale, document.url, document.products, document.categories,
-        document.visibility, document.collection, [(chunk.locator, chunk.page, chunk.text) for chunk in chunks],
+        document.visibility, document.collection, document.name, document.revision, [(chunk.locator, chunk.page, chunk.text) for chunk in chunks],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 

@@ -10,15 +10,17 @@ from qdrant_client import QdrantClient
 
 from content.catalogue.cache import CompanyCache
 from content.knowledge import analyse
-from content.knowledge.cut import Undigestible, cut_markdown, cut_pdf, cut_plain
+from content.knowledge.cut import cut_markdown, cut_plain
 from content.knowledge.edge_index import EdgeIndex
 from content.knowledge.embed import Embedder, EmbeddingModel, installed
 from content.knowledge.index import Entry, Filter, Index, Inquiry
+from content.knowledge.ingest import About
 from content.knowledge.library import Knowledge
 from content.knowledge.server_index import ServerIndex
 from content.packs.verbs import load_pack
 from foundation.database import Database
 from foundation.settings import Settings
+from tests.content.papers import pdf
 
 DEMO = Path(__file__).resolve().parents[2] / "content" / "packs" / "torque"
 needs_model = pytest.mark.skipif(not installed(), reason="the `embeddings` extra is not installed")
@@ -81,40 +83,6 @@ def test_long_text_is_cut_between_sentences() -> None:
     pieces = cut_plain("A sentence of some words. " * 200)
     assert len(pieces) > 3
     assert all(len(piece.text) <= 1200 and piece.text.endswith(".") for piece in pieces)
-
-
-def test_a_pdf_is_cut_by_page() -> None:
-    chunks = cut_pdf(_pdf(["Tighten with 25 Nm.", "Second page: grease."]))
-    assert [(chunk.page, chunk.text) for chunk in chunks] == [(1, "Tighten with 25 Nm."), (2, "Second page: grease.")]
-
-
-@pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.4\n%broken"])
-def test_what_is_no_pdf_is_refused_with_a_sentence(content: bytes) -> None:
-    with pytest.raises(Undigestible, match=r"\.$"):
-        cut_pdf(content)
-
-
-def _pdf(pages: list[str]) -> bytes:
-    """Write a PDF by hand: one text line a page."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
-    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
-    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for index, text in enumerate(pages):
-        stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * index} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
-        )
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    table = b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    tail = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
-    return out + head + table + tail
 
 
 # --- both indexes keep the same promises ---------------------------------------------------------------------------
@@ -279,9 +247,9 @@ async def test_a_document_in_one_language_is_found_from_another_and_says_so(
     library = open_library()
     note = tmp_path / "seal.md"
     note.write_text("# Seal kit NS-9\n\n## Fitting\n\nGrease the shaft seal NS-9 before you fit it.\n")
-    report = await library.ingest(note, product="NP-80", locale="en")
+    report = await library.ingest(note, About(product="NP-80", locale="en"))
     assert (report.documents, report.passages, report.refused) == (1, 1, ())
-    assert (await library.ingest(note, product="NP-80", locale="en")).unchanged == 1
+    assert (await library.ingest(note, About(product="NP-80", locale="en"))).unchanged == 1
     (found,) = await library.search("Dichtung NS-9", locale="de")
     assert (found.locale, found.widened, found.title, found.locator) == ("en", "locale", "Seal kit NS-9", "Fitting")
     (own,) = await library.search("seal NS-9", locale="en", collection="documents")
@@ -305,11 +273,11 @@ async def test_a_folder_is_taken_in_and_what_cannot_be_read_is_named(
     await load_pack(sqlite_database, pack)
     folder = tmp_path / "papers"
     folder.mkdir()
-    (folder / "one.pdf").write_bytes(_pdf(["Impeller clearance is 0.3 mm."]))
+    (folder / "one.pdf").write_bytes(pdf(["Impeller clearance is 0.3 mm."]))
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
     (folder / "picture.png").write_bytes(b"x")
     library = open_library()
-    report = await library.ingest(folder, locale="en", collection="papers")
+    report = await library.ingest(folder, About(locale="en", collection="papers"))
     assert (report.documents, [line.split(":")[0] for line in report.refused]) == (1, ["broken.pdf"])
     (found,) = await library.search("impeller clearance", locale="en")
     assert (found.page, found.title) == (1, "one")

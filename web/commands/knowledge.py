@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from content.knowledge.errors import Undigestible
+from content.knowledge.ingest import DOCUMENTS, About, IngestReport
+from content.knowledge.model import Passage
 from foundation.locales import LOCALES
 from web.commands.refusal import in_house, print_json, refuse
 
@@ -20,21 +26,39 @@ def knowledge() -> None:
 @click.argument("question")
 @click.option("--locale", type=click.Choice(LOCALES), default="en", help="Language of the question.")
 @click.option("--limit", type=click.IntRange(1, 50), default=10, help="How many passages.")
-@click.option("--product", help="Only this product's documents.")
+@click.option("--product", help="Only this product's documents, its family's and the general ones.")
+@click.option("--family", help="Only this family's documents and the general ones.")
 @click.option("--collection", help="Only this collection.")
+@click.option("--staff", is_flag=True, help="Also what only staff may read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def search(question: str, locale: str, limit: int, product: str | None, collection: str | None, as_json: bool) -> None:
+def search(
+    question: str,
+    *,
+    locale: str,
+    limit: int,
+    product: str | None,
+    family: str | None,
+    collection: str | None,
+    staff: bool,
+    as_json: bool,
+) -> None:
     """Search for passages that answer QUESTION, best first."""
     found = in_house(
         lambda house: house.knowledge.search(
-            question, locale=locale, product=product, limit=limit, **({"collection": collection} if collection else {})
+            question,
+            locale=locale,
+            product=product,
+            category=family,
+            limit=limit,
+            collection=collection,
+            staff=staff,
         )
     )
     if as_json:
         print_json([asdict(passage) for passage in found])
         return
     for passage in found:
-        click.echo(f"{passage.score:.2f}  {passage.title} - {passage.locator}\n      {passage.passage[:200]}")
+        click.echo(_told(passage))
     if not found:
         click.echo("Nothing in the documents answers this.")
 
@@ -42,19 +66,69 @@ def search(question: str, locale: str, limit: int, product: str | None, collecti
 @knowledge.command("ingest")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--product", help="SKU that the documents are about.")
-@click.option("--locale", type=click.Choice(LOCALES), default="en", help="Language of the documents.")
-@click.option("--collection", help="Collection to keep them in.")
+@click.option("--family", help="Product family that the documents are about.")
+@click.option("--locale", type=click.Choice(LOCALES), help="Language of the documents; found out where not given.")
+@click.option("--collection", default=DOCUMENTS, show_default=True, help="Collection to keep them in.")
+@click.option("--revision", default="", help="Revision of the documents, such as C or 2026-05.")
+@click.option("--visibility", type=click.Choice(["public", "staff"]), default="public", help="Who may find them.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def ingest(path: Path, product: str | None, locale: str, collection: str | None, as_json: bool) -> None:
-    """Take in a file, or every file of a folder; what cannot be read is named, the rest goes on."""
-    report = in_house(
-        lambda house: house.knowledge.ingest(
-            path, product=product, locale=locale, **({"collection": collection} if collection else {})
-        )
+def ingest(
+    path: Path,
+    *,
+    product: str | None,
+    family: str | None,
+    locale: str | None,
+    collection: str,
+    revision: str,
+    visibility: str,
+    as_json: bool,
+) -> None:
+    """Take in a file, or every readable file of a folder; what cannot be read is named, the rest goes on.
+
+    PDF, DOCX, XLSX, HTML, Markdown and text are one document each; JSONL, CSV and TSV with a column of text one for
+    each record. Taken in again, only what changed is replaced.
+    """
+    about = About(
+        product=product,
+        family=family,
+        locale=locale,
+        collection=collection,
+        revision=revision,
+        visibility="staff" if visibility == "staff" else "public",
     )
+    try:
+        report = in_house(lambda house: house.knowledge.ingest(path, about, progress=_progress()))
+    except Undigestible as error:
+        raise refuse(error) from None
     if as_json:
-        print_json(asdict(report))
+        print_json(
+            {name: value for name, value in asdict(report).items() if name not in {"told", "file", "files_done"}}
+        )
     else:
         click.echo(str(report))
-    if not asdict(report).get("documents", True):
+    if not report.documents and not report.unchanged:
         raise refuse("Nothing was taken in.")
+
+
+def _told(passage: Passage) -> str:
+    where = f"p. {passage.page}" if passage.page else passage.locator
+    widened = f"  ({passage.locale}; widened: {passage.widened})" if passage.widened else ""
+    return f"{passage.score:.2f}  {passage.title} - {where}{widened}\n      {(passage.quote or passage.passage)[:200]}"
+
+
+def _progress() -> Callable[[IngestReport], None]:
+    """Write one line that is written over on a terminal; else a line every few seconds. On stderr: stdout is for the result."""
+    shown = time.monotonic()
+
+    def show(report: IngestReport) -> None:
+        nonlocal shown
+        line = (
+            f"{report.files_done}/{report.files} files, {report.documents + report.unchanged} documents  {report.file}"
+        )
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{line[:100]}", nl=report.files_done == report.files, err=True)
+        elif time.monotonic() - shown > 5:
+            shown = time.monotonic()
+            click.echo(line, err=True)
+
+    return show
