@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date, timedelta
 from typing import Any
 
 from advisor.comparison import compare
@@ -11,6 +12,7 @@ from advisor.derived import needs_from_json
 from advisor.engineering import CalculationImpossible, calculate
 from advisor.matching import plain
 from advisor.model import JsonObject, Query
+from advisor.orders import companions
 from advisor.recommend import find_products
 from content.catalogue import queries
 from content.catalogue.model import Company
@@ -66,7 +68,15 @@ def _lead_time(parameters: JsonObject, company: Company) -> Any:
     quantity = int(parameters.get("quantity") or 1)
     found = queries.lead_time(company, product.sku, quantity, options=tuple(parameters.get("options") or ()))
     assert found is not None
-    return {"sku": product.sku, "quantity": quantity, "days": found.days, "from": found.origin}
+    told = {"sku": product.sku, "quantity": quantity, "days": found.days, "from": found.origin}
+    if parameters.get("on"):
+        told["ready"] = (date.fromisoformat(parameters["on"]) + timedelta(days=found.days)).isoformat()
+        told["stock"] = product.supply.stock
+    return told
+
+
+def _companions(parameters: JsonObject, company: Company) -> Any:
+    return companions(str(parameters["sku"]), needs_from_json(parameters["needs"], company), company)
 
 
 CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
@@ -76,5 +86,6 @@ CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "calculate": _calculate,
     "stock": _stock,
     "lead_time": _lead_time,
+    "companions": _companions,
 }
 """By the query's name; all pure."""

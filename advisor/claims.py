@@ -62,7 +62,7 @@ def check(
         text = plain_text(sentence)
         for words in said:
             if words in text:  # bounded, so that "8.8" is not cut out of 38.880,00
-                text = re.sub(rf"(?<![A-Za-z0-9.,]){re.escape(words)}(?![A-Za-z0-9]|[.,]\d)", " ", text)
+                text = re.sub(rf"(?<![A-Za-z0-9.,年月]){re.escape(words)}(?![A-Za-z0-9]|[.,]\d)", " ", text)
         if text.strip() and not evidence.says(text):
             faults += [Fault(index, kind, claim) for kind, claim in _unsupported(text, evidence, company)]
     return Verdict(tuple(faults))

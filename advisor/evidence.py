@@ -48,6 +48,8 @@ class Evidence:
     """Sentences that the pack wrote."""
     dates: tuple[str, ...]
     """The facts' dates in every language and style."""
+    names: tuple[str, ...]
+    """Names of the facts' products: a "700 bar pump" states no pressure."""
     addresses: tuple[str, ...]
     approved: bool
 
@@ -73,8 +75,8 @@ class Evidence:
         return words.casefold() in self.text.casefold() or (self.approved and kind in ("discount", "free"))
 
     def without(self, text: str) -> str:
-        """The text with the facts' dates and the company's own address, phone and mail taken out."""
-        for written in (*self.addresses, *self.dates):
+        """The text with the facts' dates, the names of products and the company's own address, phone and mail taken out."""
+        for written in (*self.addresses, *self.names, *self.dates):
             text = text.replace(written, " ")
         return text
 
@@ -99,9 +101,17 @@ def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals:
         bare=_bare(text),
         authored=words_of(company).authored,
         dates=tuple(written for text in (*texts, *stated_days) if _ISO.match(text) for written in _written(text[:10])),
+        names=_names(texts, company),
         addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
         approved=any(fact.query.name == "authority" and fact.result.get("status") == "approved" for fact in facts),
     )
+
+
+def _names(texts: Sequence[str], company: Company) -> tuple[str, ...]:
+    """The names that hold figures, in every language."""
+    named = dict.fromkeys(text for text in texts if text in company.products)
+    wordings = (plain_text(wording) for sku in named for wording in company.products[sku].name.root.values())
+    return tuple(dict.fromkeys(wording for wording in wordings if any(c.isdigit() for c in wording)))
 
 
 MONEY_KEYS = frozenset({"unit_price", "amount", "total", "subtotal", "freight", "tax", "discount"})
@@ -183,6 +193,7 @@ def _any_of(words: Iterable[str], end: str) -> re.Pattern[str]:
 def _authored(company: Company) -> Iterator[str]:
     texts = [company.advisor.greeting, company.identity.description, company.identity.tagline]
     texts += [text for need in company.needs.values() for text in (need.question, need.why)]
+    texts += [companion.reason for companion in company.companions.values()]
     texts += [text for faq in company.faq for text in (faq.question, faq.answer)]
     for text in texts:
         yield from (_bare(plain_text(wording)) for wording in text.root.values())

@@ -28,11 +28,13 @@ from advisor.model import (
     NeedStatus,
     NeedValue,
     Negotiate,
+    OrderLine,
     RemoveNeed,
     RequestQuote,
     SetNeed,
     Understanding,
 )
+from advisor.orders import AS_NEEDED, count_tools, take_lines
 from content.catalogue.model import Company
 
 MOST_UNDO = 10
@@ -46,12 +48,30 @@ def remember(conversation: Conversation, understanding: Understanding, company: 
     for command in understanding.commands:
         after = _apply(after, command, company)
     needs = derive(seek(after.needs, understanding.sought, company, turn=after.turn), after.turn, company)
-    after = replace(after, needs=needs, quantity=_quantity(needs, after.quantity))
+    after = _ordering(replace(after, needs=needs, quantity=_quantity(needs, after.quantity)), start, understanding)
     undone = any(isinstance(command, Act) and command.kind is ActKind.UNDO for command in understanding.commands)
     if _values(needs) != _values(conversation.needs) and not undone:
         history = (*conversation.previous_needs, conversation.needs)[-MOST_UNDO:]
         after = replace(after, previous_needs=history)
     return after
+
+
+def _ordering(after: Conversation, before: Conversation, understanding: Understanding) -> Conversation:
+    """Keep the order in step with what was said: its lines, the quantity, accessories that were accepted."""
+    lines = take_lines(after.lines, understanding.lines, after.quantity)
+    if not understanding.lines and after.quantity is not None and after.quantity != before.quantity:
+        lines = count_tools(lines, after.quantity)
+    offered = before.offered or ""
+    confirmed = any(isinstance(one, Act) and one.kind is ActKind.CONFIRM for one in understanding.commands)
+    if confirmed and offered.startswith("companions:"):
+        known = {line.sku for line in lines}
+        added = [sku for sku in offered.partition(":")[2].split(",") if sku not in known]
+        lines = lines or (OrderLine(None, None, after.quantity or 1),)
+        lines = (*lines, *(OrderLine(sku, None, AS_NEEDED) for sku in added))
+    if after.chosen != before.chosen and not understanding.lines and any(line.sku for line in lines):
+        lines = lines if after.chosen in {line.sku for line in lines} else ()
+    counted = next((line.quantity for line in understanding.lines if line.kind is None), None)
+    return replace(_count(after, counted), lines=lines)
 
 
 def _values(needs: Needs) -> Mapping[str, NeedValue]:
@@ -172,7 +192,7 @@ def _act(conversation: Conversation, kind: ActKind, company: Company) -> Convers
     if kind is ActKind.RESTART:
         return replace(
             conversation, needs={}, recommended=(), shown=(), viewed=(), chosen=None, quantity=None, asked=None, asked_before=(),
-            offered=None, pending=None, currency=None, incoterm=None,
+            offered=None, pending=None, currency=None, incoterm=None, lines=(),
         )  # fmt: skip
     return conversation
 

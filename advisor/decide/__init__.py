@@ -15,6 +15,7 @@ from advisor.decide.closing import close
 from advisor.decide.concessions import answer_concessions
 from advisor.decide.courtesies import answer_courtesies, clarify, pass_on
 from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
+from advisor.decide.ordering import accept_companions, mind_the_deadline
 from advisor.model import ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
 from content.catalogue.model import Company
 
@@ -51,9 +52,11 @@ def _compose(draft: Draft) -> None:
     """In the order of business: courtesy, what changed, what was asked, what fits now, what was asked of it, closing, going on."""
     answer_courtesies(draft)
     acknowledge_changes(draft)
+    accept_companions(draft)
     answer_at_once(draft)
     recommend_changed(draft)
     answer_questions(draft)
+    mind_the_deadline(draft)
     answer_concessions(draft)
     pass_on(draft)
     close(draft)

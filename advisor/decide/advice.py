@@ -7,10 +7,11 @@ from typing import Any
 
 from advisor.ask import ENOUGH, MOST_ASKED, Question, missing, next_question, rank_questions, worth_asking
 from advisor.decide.draft import UNANSWERED, Draft
+from advisor.decide.ordering import propose_companions
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
 from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
-from advisor.families import KIND
+from advisor.families import BESIDE, KIND
 from advisor.model import AskPrice, AskRecommendation, Calculation, ChooseProduct, NeedStatus, Negotiate, Objection
 from content.catalogue.model import Need
 
@@ -113,8 +114,9 @@ def _recommend(draft: Draft, found: Any) -> None:
     )
     if near is not None and not unchanged:
         draft.say(None, "excluded", **near)
-    chosen = draft.conversation.chosen
-    draft.keep(recommended=skus, shown=skus, chosen=chosen if chosen in found["candidates"] else None)
+    chosen = draft.conversation.chosen if draft.conversation.chosen in found["candidates"] else None
+    lines = draft.after.lines if chosen or not any(line.sku for line in draft.after.lines) else ()
+    draft.keep(recommended=skus, shown=skus, chosen=chosen, lines=lines)
 
 
 def _nothing_fits(draft: Draft, found: Any) -> None:
@@ -224,6 +226,9 @@ def next_step(draft: Draft) -> None:
         and "quantity" not in conversation.asked_before
     ):
         ask_for(draft, Question("quantity", 0.0))
+        return
+    chosen = draft.commands(ChooseProduct) or BESIDE in conversation.needs
+    if chosen and conversation.quantity is not None and propose_companions(draft):
         return
     if conversation.quantity is not None and conversation.offered != "quote":
         offer_quote(draft)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
-from advisor.decide.advice import offer_quote, show_calculation
+from advisor.decide.advice import show_calculation
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_feature
-from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_product, options, subjects, which_product
+from advisor.decide.ordering import foresee_companions
+from advisor.decide.prices import answer_price, quantity_of
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_product, subjects, which_product
 from advisor.derived import KNOWN, calculation_inputs
 from advisor.families import named_accessories
 from advisor.model import (
@@ -32,7 +33,6 @@ from advisor.model import (
     RequestQuote,
     SetNeed,
 )
-from advisor.needs import MOST_QUANTITY
 
 MOST_FACTS = 5
 
@@ -47,8 +47,9 @@ def answer_questions(draft: Draft) -> None:
         draft.commands(CorrectNeed) and draft.focus() and not choice_changed(draft)
     )
     pending_price = bool(waits) and not draft.commands(AskPrice) and _tells_more(draft)
-    if (draft.accepted("price") or pending_price) and not draft.commands(RequestQuote):
-        _price(draft, AskPrice())
+    listed = bool(draft.understanding.lines) and not draft.commands(AskPrice)
+    if (draft.accepted("price") or pending_price or listed) and not draft.commands(RequestQuote):
+        answer_price(draft, AskPrice())
 
 
 def _tells_more(draft: Draft) -> bool:
@@ -68,80 +69,6 @@ def answer_at_once(draft: Draft) -> None:
 def _depends_on_choice(draft: Draft, command: Command) -> bool:
     """Whether the answer speaks of products that this very message may have changed."""
     return hasattr(command, "skus") and not command.skus and choice_changed(draft)
-
-
-def quantity_of(draft: Draft, said: int | None) -> int | None:
-    """The quantity that counts; an impossible one is refused kindly and None is returned."""
-    if said is not None and not 0 < said <= MOST_QUANTITY:
-        draft.say("clarify", "quantity_refused", said=said, highest=MOST_QUANTITY)
-        draft.finished = True
-        return None
-    return said or draft.conversation.quantity or 1
-
-
-def _price(draft: Draft, command: AskPrice) -> None:
-    if draft.commands(RequestQuote):
-        return  # the quote tells the price
-    quantity = quantity_of(draft, command.quantity)
-    skus = subjects(draft, command.skus)
-    _mind_the_currency(draft, command.currency)
-    if quantity is None or isinstance(skus, Unanswered):
-        return
-    if not skus:
-        which_product(draft, "price")
-        return
-    results = [
-        draft.inquiry.ask(
-            "price", sku=sku, quantity=quantity, currency=draft.currency(), options=list(options(draft, sku))
-        )
-        for sku in skus[:MOST_RECOMMENDED]
-    ]
-    if UNANSWERED in results:
-        return
-    priced = []
-    for sku, result in zip(skus, results, strict=False):
-        stated = {
-            "sku": sku,
-            "quantity": quantity,
-            "currency": draft.currency(),
-            "options": list(options(draft, sku)),
-            **result,
-        }
-        if "none" in result:
-            draft.say("answer", "no_price", **stated)
-        else:
-            priced.append(stated)
-    if priced:
-        draft.say("answer", "prices", items=priced)
-        _mind_the_budget(draft, priced)
-    draft.keep(pending=None if draft.conversation.quantity is not None else "price")
-    _after_price(draft, priced=bool(priced))
-
-
-def _mind_the_currency(draft: Draft, wished: str | None) -> None:
-    """Say where there is no price list in the currency that was wished for."""
-    if wished and wished not in draft.company.currencies:
-        draft.say(None, "currency_not_listed", wished=wished, currency=draft.currency())
-
-
-def _mind_the_budget(draft: Draft, priced: list[Any]) -> None:
-    """Say honestly where everything priced is above the budget on record, or within one that was just named."""
-    budget = draft.conversation.needs.get("budget")
-    if budget is None or budget.status not in KNOWN or not budget.amount or budget.currency != draft.currency():
-        return
-    above = [Decimal(item["amount"]) > Decimal(budget.amount) for item in priced]
-    if all(above):
-        draft.say(None, "above_budget", amount=budget.amount, currency=budget.currency)
-    elif not any(above) and budget.turn == draft.conversation.turn:
-        draft.say(None, "within_budget", amount=budget.amount, currency=budget.currency)
-
-
-def _after_price(draft: Draft, *, priced: bool) -> None:
-    draft.suggest("make_quote")
-    if not priced:
-        draft.suggest("want_person")
-    elif draft.conversation.quantity is not None and not choice_changed(draft):
-        offer_quote(draft)
 
 
 def _stock(draft: Draft, command: AskStock) -> None:
@@ -258,13 +185,16 @@ def calculation_needs(draft: Draft, name: str) -> dict[str, Any]:
 
 
 def _choose(draft: Draft, command: ChooseProduct) -> None:
-    if draft.commands(AskPrice, RequestQuote, AskFact, Compare, Negotiate, Objection) or draft.acted(ActKind.COMPLAIN):
+    elsewhere = draft.commands(AskPrice, RequestQuote, AskFact, Compare, Negotiate, Objection)
+    if elsewhere or draft.understanding.lines or draft.acted(ActKind.COMPLAIN):
         return  # the answer names the product, or nothing was chosen
     sku = draft.conversation.chosen
     if sku is None or (command.sku and command.sku not in draft.company.products):
         which_product(draft, "choose")
         return
     result = draft.inquiry.ask("product", sku=sku)
+    if draft.conversation.quantity is not None:
+        foresee_companions(draft)
     if result is UNANSWERED:
         return
     keys = draft.company.categories[draft.company.products[sku].category].key_attributes[:3]
@@ -273,7 +203,7 @@ def _choose(draft: Draft, command: ChooseProduct) -> None:
 
 
 HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
-    AskPrice: _price,
+    AskPrice: answer_price,
     AskStock: _stock,
     AskLeadTime: _lead_time,
     AskFact: _fact,

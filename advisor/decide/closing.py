@@ -7,10 +7,12 @@ from typing import Any
 
 from advisor.ask import Question
 from advisor.decide.advice import ask_for
-from advisor.decide.answers import quantity_of
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.ordering import order, propose_companions
+from advisor.decide.prices import quantity_of
 from advisor.decide.subjects import choice_changed, names_product, options, subjects, which_product
 from advisor.model import ActKind, GiveContact, Negotiate, RequestQuote, SetNeed
+from advisor.orders import Ordered
 
 
 def close(draft: Draft) -> None:
@@ -33,7 +35,7 @@ def close(draft: Draft) -> None:
         draft.finished = True
     elif issued is not None and issued is not UNANSWERED:
         draft.say(None, "invite_email")
-        draft.keep(offered="contact")
+        draft.keep(offered=draft.after.offered or "contact")
     if draft.accepted("contact") and not given and issued is None:
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
@@ -43,6 +45,12 @@ def close(draft: Draft) -> None:
 def _quote_wanted(draft: Draft) -> bool:
     if draft.commands(RequestQuote) or draft.accepted("quote"):
         return True
+    if (
+        draft.conversation.quote
+        and draft.acted(ActKind.CONFIRM)
+        and (draft.conversation.offered or "").startswith("companions:")
+    ):
+        return True  # what was added after the quote makes it anew
     if draft.conversation.pending != "quote" or draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY):
         return False
     counted = any(command.need == "quantity" for command in draft.commands(SetNeed))
@@ -63,21 +71,29 @@ def _quote(draft: Draft) -> Any:
     if not skus or (weighed and not choice_changed(draft)):
         which_product(draft, "quote")
         return None
-    lines = command.skus or skus[:1]
-    if draft.conversation.quantity is None:
+    lines = _lines(draft, command, skus)
+    if draft.conversation.quantity is None and not order(draft):
         draft.keep(pending="quote")
         ask_for(draft, Question("quantity", 0.0))
         draft.finished = True
         return None
-    result = _issue(draft, [sku for sku in lines if sku in draft.company.products] or list(skus[:1]))
+    result = _issue(draft, lines)
     if result is not UNANSWERED:
         _tell(draft, result)
     return result
 
 
-def _issue(draft: Draft, skus: list[str]) -> Any:
-    quantity = draft.conversation.quantity
-    lines = [{"sku": sku, "quantity": quantity, "options": list(options(draft, sku))} for sku in skus]
+def _lines(draft: Draft, command: RequestQuote, skus: tuple[str, ...]) -> tuple[Ordered, ...]:
+    """The lines of the order; else the named products, or the first of those spoken of, at one quantity."""
+    lines = order(draft)
+    if lines and (draft.understanding.lines or not command.skus):
+        return lines
+    named = [sku for sku in command.skus if sku in draft.company.products] or list(skus[:1])
+    return tuple(Ordered(sku, draft.conversation.quantity or 1) for sku in named)
+
+
+def _issue(draft: Draft, ordered: tuple[Ordered, ...]) -> Any:
+    lines = [{"sku": one.sku, "quantity": one.quantity, "options": list(options(draft, one.sku))} for one in ordered]
     wish = {
         "lines": lines,
         "currency": draft.currency(),
@@ -104,6 +120,7 @@ def _tell(draft: Draft, result: Any) -> None:
         draft.say(None, "first_choice")
     lines: list[Any] = list(result.get("lines") or ())
     draft.keep(quote=result["number"], chosen=lines[0]["sku"] if len(lines) == 1 else draft.after.chosen)
+    propose_companions(draft)
 
 
 def _capture(draft: Draft) -> None:

@@ -70,7 +70,11 @@ def choice_changed(draft: Draft) -> bool:
     accepted_typical = confirmed and (offered.startswith(("typical:", "relax:")) or offered == "others")
     return (
         bool(changed - set(PURCHASE))
-        or bool(draft.understanding.sought)
+        or any(
+            draft.conversation.needs[name].turn == draft.conversation.turn
+            for name in FAMILY
+            if name in draft.conversation.needs
+        )
         or accepted_typical
         or draft.acted(ActKind.UNDO)
         or bool(draft.commands(AskRecommendation))

@@ -234,6 +234,15 @@ Command: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class OrderLine:
+    """So many of one thing: by part number, or as an accessory of a kind; with neither, of what is spoken of."""
+
+    sku: str | None
+    kind: str | None
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """A message, understood: the language of the reply and the commands in the order they were said."""
 
@@ -241,3 +250,5 @@ class Understanding:
     commands: tuple[Command, ...]
     sought: tuple[str, ...] = ()
     """The sorts of product that are asked for by name: `category.torque_wrenches`, `kind.pulse_tool`, `form.angle`."""
+    lines: tuple[OrderLine, ...] = ()
+    """Several things with how many of each, where one message orders them; else empty."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from advisor.model.commands import OrderLine
 from advisor.model.needs import Needs
 
 
@@ -53,7 +54,7 @@ class Conversation:
     """The need that the last reply asked for."""
     asked_before: tuple[str, ...] = ()
     offered: str | None = None
-    """What the last reply offered and "yes" would accept: `quote`, `compare`, `typical:<need>`, `contact`, `person` ..."""
+    """What the last reply offered and "yes" would accept: `quote`, `compare`, `typical:<need>`, `companions:<sku>,<sku>`, `contact`, `person` ..."""
     pending: str | None = None
     """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing)."""
     discount: str | None = None
@@ -70,6 +71,8 @@ class Conversation:
     family: str | None = None
     """Of what the last question that our documents answered was: counts while no product is spoken of."""
     quantity: int | None = None
+    lines: tuple[OrderLine, ...] = ()
+    """What is ordered, where it is more than one product at one quantity; a quantity of 0 follows from the tools."""
     quote: str | None = None
     """Number of the newest quote."""
     contact: Contact = Contact()

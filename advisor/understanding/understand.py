@@ -11,6 +11,7 @@ from advisor.model import (
     AmbiguousValue,
     AskCalculation,
     AskKnowledge,
+    AskPrice,
     AskRecommendation,
     Command,
     Conversation,
@@ -27,6 +28,7 @@ from advisor.understanding.courtesies import asides, contact, courtesies
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
+from advisor.understanding.orders import order_lines, with_main_quantity
 from advisor.understanding.precedence import without_lesser
 from advisor.understanding.questions import about_the_trade, questions
 from advisor.understanding.scene import Scene, lay_out
@@ -56,8 +58,7 @@ def understand(
     scene = lay_out(
         reading, locale, conversation=conversation, today=today or _NO_DAY, words=words, trade=trade_of(company)
     )
-    commands, wanted = _meaning(scene)
-    return Understanding(locale, tuple(commands), wanted)
+    return _meaning(scene)
 
 
 def prepare(company: Company) -> None:
@@ -67,8 +68,7 @@ def prepare(company: Company) -> None:
         understand(text, ready, company)
 
 
-def _meaning(scene: Scene) -> tuple[list[Command], tuple[str, ...]]:
-    """The commands in the order they were said, and the sorts of product that are asked for."""
+def _meaning(scene: Scene) -> Understanding:
     asked, asked_in = questions(scene)
     needs = need_commands(scene, asked_in=asked_in)
     quantity = _quantity(scene, needs)
@@ -85,10 +85,12 @@ def _meaning(scene: Scene) -> tuple[list[Command], tuple[str, ...]]:
         placed.append((len(scene.text), AskRecommendation()))
     placed = without_lesser(scene, placed)
     placed += _unanswered(scene, placed)
+    lines = order_lines(scene)
+    placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))
     if not placed:
-        placed = _fallback(scene)
+        placed = [(0, AskPrice())] if lines else _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
-    return list(dict.fromkeys(command for _, command in ordered)), wanted
+    return Understanding(scene.locale, tuple(dict.fromkeys(command for _, command in ordered)), wanted, lines)
 
 
 def _quantity(scene: Scene, needs: list[Placed]) -> int | None:

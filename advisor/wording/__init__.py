@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.model import Comparison, Exclusion, JsonObject, Recommendation, Turn
-from advisor.wording import advice, answers, changes, closing, concessions, courtesies
+from advisor.wording import advice, answers, changes, closing, concessions, courtesies, ordering
 from advisor.wording.suggestions import suggestion
 from advisor.wording.words import Words
 from content.catalogue.model import Company
@@ -29,7 +29,7 @@ class Worded:
 
 
 def _wordings() -> Mapping[str, Wording]:
-    rooms = (courtesies, changes, advice, answers, concessions, closing)
+    rooms = (courtesies, changes, advice, answers, concessions, closing, ordering)
     return {
         name: function
         for room in rooms
@@ -43,7 +43,7 @@ WORDINGS = _wordings()
 
 NEW_PARAGRAPH = frozenset(
     {"ask", "recommended", "still_recommended", "nothing_fits", "offer_quote", "relaxed", "usual_marks", "which_product_still", "which_of", "invite_email", "ask_contact", "which_product",
-     "quote_issued", "first_choice", "prices", "which", "excluded"}
+     "quote_issued", "first_choice", "companions", "in_time", "too_late", "prices", "which", "excluded"}
 )  # fmt: skip
 """Statements that open a new paragraph, so that a question is never overlooked."""
 

@@ -44,5 +44,7 @@ FIXED = {
     "ask_price": _("What does it cost?"),
     "make_quote": _("Please make me a quote"),
     "compare": _("Please compare them"),
+    "add_them": _("Yes, please add it"),
+    "without_them": _("No, without it"),
     "want_person": _("I would like to talk to a person"),
 }

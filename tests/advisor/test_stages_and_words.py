@@ -126,6 +126,8 @@ EXPECTED = {
     "ask_price": AskPrice,
     "make_quote": RequestQuote,
     "compare": Compare,
+    "add_them": Act,
+    "without_them": Act,
     "want_person": Act,
 }
 

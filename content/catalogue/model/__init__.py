@@ -6,7 +6,7 @@ Texts carry one wording per locale of the pack; everything else is language-neut
 
 from content.catalogue.model.attributes import Attribute, AttributeKind, AttributeValue, Span
 from content.catalogue.model.company import AdvisorVoice, Company, Identity, Lexicon, Reference, ScoringRules, Terms
-from content.catalogue.model.needs import CountryUse, Match, MatchRule, Need, NeedChoice, NeedKind, Typical
+from content.catalogue.model.needs import Companion, CountryUse, Match, MatchRule, Need, NeedChoice, NeedKind, Typical
 from content.catalogue.model.products import (
     ApiInterface,
     Category,
@@ -32,6 +32,7 @@ __all__ = [
     "Case",
     "Category",
     "Certificate",
+    "Companion",
     "Company",
     "Competitor",
     "CountryUse",

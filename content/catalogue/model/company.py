@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
+from pydantic import Field
+
 from content.catalogue.model.attributes import Attribute
-from content.catalogue.model.needs import CountryUse, Need, NeedChoice
+from content.catalogue.model.needs import Companion, CountryUse, Need, NeedChoice
 from content.catalogue.model.products import Category, Price, Product, Question
 from content.catalogue.model.surroundings import Case, Competitor, Industry, Page, Resource
 from content.catalogue.model.wording import Identifier, Part, Words
@@ -124,5 +126,6 @@ class Company(Part):
     pages: Mapping[str, Page]
     faq: tuple[Question, ...]
     lexicon: Mapping[str, Lexicon]
+    companions: Mapping[str, Companion] = Field(default_factory=dict)
     generation: int = 0
     """Rises with each change of content; caches follow it."""

@@ -71,6 +71,25 @@ class Need(Part):
     """Asked only once one of these needs holds one of these choices: the zone, once an explosive atmosphere was spoken of."""
 
 
+class Companion(Part):
+    """An accessory that a tool implies: of which kind, with which tools, why, and how many for each tool."""
+
+    id: Identifier
+    accessory: Identifier
+    """A choice of the attribute `kind`; which one it is stands in the tool's `accessories`."""
+    categories: tuple[Identifier, ...] = ()
+    kinds: tuple[Identifier, ...] = ()
+    """The families and kinds of tools that it goes with; none of both: all."""
+    from_need: Mapping[str, float] = Field(default_factory=dict)
+    """Only where these needs reach this value."""
+    needed: bool = False
+    """True where the tool cannot work without it."""
+    per_tool: float = 1.0
+    """How many for each tool; rounded up for all of them."""
+    reason: Words
+    """Half a sentence that tells the buyer why."""
+
+
 class CountryUse(Part):
     """What is usual in a country: marks and mains, proposed and never asserted."""
 

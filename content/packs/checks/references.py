@@ -162,6 +162,13 @@ def _surroundings(draft: Draft) -> Iterator[Fault]:
         yield from country(item, ("country",), use.country)
         if use.currency not in list_currencies():
             yield item.fault(("currency",), f"`{use.currency}` is no currency code.", "Use ISO 4217, such as EUR.")
+    for item, companion in draft.parts("companion"):
+        kinds = draft.items["attribute"].get("kind")
+        known = tuple(kinds.part.choices) if kinds and kinds.part else ()  # type: ignore[attr-defined]  # the kind says which model
+        named = (companion.accessory, *companion.kinds)
+        yield from existing(item, ("accessory",), named, known=known, what="choice of kind")
+        yield from existing(item, ("categories",), companion.categories, known=draft.ids("category"), what="category")
+        yield from existing(item, ("from_need",), companion.from_need, known=draft.ids("need"), what="need")
     for item, competitor in draft.parts("competitor"):
         if competitor.category not in draft.ids("category"):
             yield item.fault(("category",), f"There is no category `{competitor.category}`.", "See categories.yaml.")

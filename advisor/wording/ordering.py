@@ -1,0 +1,74 @@
+"""The words for accessories that go with a tool, and for the deadline against the lead time."""
+
+from __future__ import annotations
+
+from advisor.model import JsonObject
+from advisor.wording.words import Words
+
+
+def companions(words: Words, data: JsonObject) -> list[str]:
+    named = [_companion(words, item) for item in data["items"]]
+    items = _joined(words, named)
+    tools = words.listed([words.isolated(sku) for sku in data["tools"]])
+    if data["needed"]:
+        first = words.say("For the {tool} you also need: {items}.", tool=tools, items=items)
+    else:
+        first = words.say("Goes well with the {tool}: {items}.", tool=tools, items=items)
+    return [first, words.say("Shall I add it to the quote?")]
+
+
+def _companion(words: Words, item: JsonObject) -> str:
+    name = f"**{words.product_name(item['sku'])}**"
+    if item["options"]:
+        fitted = words.listed([words.option_name(item["sku"], option) for option in item["options"]])
+        name = words.say("{name} with {options}", name=name, options=fitted)
+    companion = words.company.companions.get(item["companion"] or "")
+    return words.say("{name} ({reason})", name=name, reason=companion.reason[words.locale]) if companion else name
+
+
+def _joined(words: Words, items: list[str]) -> str:
+    return {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ").join(items)
+
+
+def added(words: Words, data: JsonObject) -> list[str]:
+    items = [f"{words.number(item['quantity'])} × {words.product_name(item['sku'])}" for item in data["items"]]
+    return [words.say("Added: {items}.", items=words.listed(items))] if items else []
+
+
+def left_out(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("All right, without it.")]
+
+
+def in_time(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "{name}: ready to ship on {ready}, in time for {deadline}; transport comes on top.",
+            name=words.product_name(data["sku"]),
+            ready=words.day(data["ready"]),
+            deadline=words.day(data["deadline"]),
+        )
+    ]
+
+
+def too_late(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "To be honest, {deadline} cannot be met: {quantity} × {name} can be ready to ship on {ready} at the earliest.",
+            deadline=words.day(data["deadline"]),
+            quantity=words.number(data["quantity"]),
+            name=words.product_name(data["sku"]),
+            ready=words.day(data["ready"]),
+        )
+    ]
+
+
+def part_in_time(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("{quantity} of them could leave by {ready}, the rest later.", quantity=words.number(data["quantity"]),
+                  ready=words.day(data["ready"]))
+    ]  # fmt: skip
+
+
+def others_in_time(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([words.product_name(sku) for sku in data["skus"]])
+    return [words.say("In time would be: {names}.", names=names)]
