@@ -98,8 +98,8 @@ def _covers(value: NeedValue, offered: AttributeValue) -> Check:
     high = _first(value.max, value.value, value.min)
     if high is None:
         return Check(fulfilled=True)
-    # "up to 80" asks nothing of the lower end; "from 60" asks that 60 can be reached
-    low = _first(value.min, value.value) if value.max is not None or value.value is not None else None
+    # "up to 80" asks that 80 can be reached, from above too; "from 60" asks the same of 60 and nothing of the lower end
+    low = _first(value.min, value.value, value.max) if value.max is not None or value.value is not None else None
     over = max(high - span.max, 0.0)
     under = max(span.min - low, 0.0) if low is not None else 0.0
     if over or under:

@@ -18,7 +18,7 @@ COVERS = Match(attribute="torque_range", rule="covers")
 @pytest.mark.parametrize(("stated", "offered", "fulfilled"), [
     ({"min": 30, "max": 80}, (20, 110), True), ({"min": 30, "max": 80}, (30, 80), True), ({"min": 30, "max": 80}, (31, 80), False),
     ({"min": 30, "max": 80}, (30, 79.9), False), ({"value": 60}, (20, 60), True), ({"value": 60}, (61, 200), False),
-    ({"max": 80}, (70, 90), True), ({"max": 80}, (5, 79), False), ({"min": 60}, (5, 60), True), ({"min": 60}, (5, 59), False),
+    ({"max": 80}, (70, 90), True), ({"max": 80}, (5, 79), False), ({"max": 3}, (5, 25), False), ({"min": 60}, (5, 60), True), ({"min": 60}, (5, 59), False),
 ])  # fmt: skip
 def test_a_range_must_be_covered_at_both_ends(
     stated: dict[str, float], offered: tuple[float, float], fulfilled: bool
