@@ -121,7 +121,8 @@ def which_product(draft: Draft, pending: str) -> None:
     again = "which_product" in draft.conversation.asked_before
     open_to = draft.focus()[:MOST_RECOMMENDED]
     if len(open_to) > 1:
-        if any(draft.inquiry.ask("product", sku=sku) is UNANSWERED for sku in open_to):
+        # all are asked for at once: a turn has few rounds
+        if UNANSWERED in [draft.inquiry.ask("product", sku=sku) for sku in open_to]:
             return
         draft.say("clarify", "which_of", skus=list(open_to))
         for sku in open_to:
