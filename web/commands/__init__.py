@@ -7,7 +7,7 @@ import click
 
 def commands() -> list[click.Command]:
     """Return all commands; what they need is imported when one is run."""
-    from web.commands import advisor, knowledge, later, operate, pack, quote
+    from web.commands import advisor, evaluate, knowledge, later, operate, pack, quote
 
     return [
         operate.serve,
@@ -21,6 +21,7 @@ def commands() -> list[click.Command]:
         advisor.understand,
         advisor.converse,
         advisor.authority,
+        evaluate.evaluate,
         quote.quote,
         *later.commands(),
     ]

@@ -8,7 +8,6 @@ from web.commands.refusal import refuse
 
 LATER = {
     "demo": "Fill the house with a believable year of customers.",
-    "evaluate": "Run the evaluation suites.",
     "score": "Train, explain and backtest the lead score.",
     "erase": "Erase a person everywhere.",
     "sales": "Sales calls with permission control.",

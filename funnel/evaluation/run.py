@@ -1,0 +1,84 @@
+"""Runs the suites that are asked for on a house of their own and puts the report together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from funnel.evaluation import claims, corrections, needs, selection
+from funnel.evaluation.buyers import buyers
+from funnel.evaluation.cases import per_locale
+from funnel.evaluation.model import Report, Result
+from funnel.journey.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be evaluated: a file of cases instead of the house's own, how many conversations, and who hears of progress."""
+
+    cases: Path | None = None
+    conversations: int = 1000
+    seed: int = 1
+    progress: Callable[[str], None] = lambda text: None
+
+
+Suite = Callable[[Parts, Wish], Awaitable[list[Result]]]
+
+
+async def _needs(parts: Parts, wish: Wish) -> list[Result]:
+    company = await parts.company()
+    return [needs.result({locale: needs.measure(cases, locale, company) for locale, cases in _cases("needs", wish)})]
+
+
+async def _selection(parts: Parts, wish: Wish) -> list[Result]:
+    scores = {locale: await selection.measure(parts, cases, locale) for locale, cases in _cases("selection", wish)}
+    return [selection.result(scores)]
+
+
+async def _corrections(parts: Parts, wish: Wish) -> list[Result]:
+    scores = {locale: await corrections.measure(parts, cases, locale) for locale, cases in _cases("corrections", wish)}
+    return [corrections.result(scores)]
+
+
+async def _claims(parts: Parts, wish: Wish) -> list[Result]:
+    return [claims.result(await _talk(parts, wish))]
+
+
+async def _latency(parts: Parts, wish: Wish) -> list[Result]:
+    return [claims.latency(await _talk(parts, wish))]
+
+
+async def _talk(parts: Parts, wish: Wish) -> claims.Talks:
+    def tell(done: int) -> None:
+        if done % 50 == 0:
+            wish.progress(f"{done} of {wish.conversations} conversations")
+
+    wanted = buyers(wish.conversations, seed=wish.seed, given=wish.cases)
+    return await claims.talk(parts, wanted, progress=tell)
+
+
+SUITES: Mapping[str, Suite] = {
+    "needs": _needs,
+    "selection": _selection,
+    "corrections": _corrections,
+    "claims": _claims,
+    "latency": _latency,
+}
+"""Every suite by name, in the order they are run."""
+
+
+async def evaluate(parts: Parts, suites: Sequence[str], wish: Wish) -> Report:
+    """Run suites one after the other. Raises NoCases where there is nothing to run them on."""
+    results: list[Result] = []
+    for name in suites:
+        wish.progress(name)
+        results += await SUITES[name](parts, wish)
+    return Report(tuple(results), {"conversations": wish.conversations, "seed": wish.seed})
+
+
+def _cases(suite: str, wish: Wish) -> list[tuple[str, list[Mapping[str, object]]]]:
+    merged: dict[str, list[Mapping[str, object]]] = {}
+    for locale, cases in per_locale(suite, wish.cases):
+        merged.setdefault(locale, []).extend(cases)
+    return list(merged.items())
