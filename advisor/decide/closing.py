@@ -136,7 +136,7 @@ def _capture(draft: Draft) -> None:
             draft.say(None, "contact_invalid", said=", ".join(given[-1].invalid))
     number = draft.after.quote
     if number and contact.email and isinstance(result, dict) and result.get("mailed"):
-        draft.say(None, "quote_mailed", number=number, email=contact.email)
+        draft.say(None, "quote_mailed", number=result["mailed"], email=contact.email)
     elif number and not contact.email:
         draft.say(None, "invite_email")
     elif not number and given and draft.conversation.handed_over:

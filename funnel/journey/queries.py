@@ -188,11 +188,14 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
         captured = await capture(
             session, new, asking.company, by=asking.by, visitor=asking.visitor, conversation_id=memory.id
         )
+        address = contact.email or captured.customer.email
         mailed = []
         for waiting in await quotes.list_quotes(session, conversation=memory.id):
             if waiting.customer is None:
-                await note_quote(session, waiting, captured.customer.id, company=asking.company, by=asking.by)
-            if captured.customer.email and waiting.status in SENDABLE:
+                await note_quote(
+                    session, waiting, captured.customer.id, company=asking.company, by=asking.by, address=address
+                )
+            if address and waiting.status in SENDABLE:
                 mailed.append(waiting.number)
         judged = (await people.find(session, captured.customer.id)).judgement
     judgement = judged or captured.judgement
@@ -201,8 +204,8 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
         "id": captured.customer.id,
         "grade": judgement.grade.value,
         "reasons": reasons,
-        "mailed": mailed[-1] if mailed else None,
-        "email": captured.customer.email,
+        "mailed": mailed[0] if mailed else None,
+        "email": address,
     }
 
 

@@ -31,7 +31,8 @@ async def quote(session: Session, request: QuoteRequest, company: Company, *, by
         return repeated
     issued = repeated or await issue_quote(session, request, company, by=by, now=clock.now())
     if request.customer is not None:
-        await note_quote(session, issued, request.customer, company=company, by=by)
+        address = request.recipient.get("email")
+        await note_quote(session, issued, request.customer, company=company, by=by, address=address)
     return issued
 
 
@@ -62,8 +63,14 @@ def _same(known: Quote, request: QuoteRequest) -> bool:
     )
 
 
-async def note_quote(session: Session, issued: Quote, customer_id: int, *, company: Company, by: Actor) -> None:
-    """Bring a quote to a customer: the stage moves, the grade is judged anew, the mail and the CRM's push are enqueued."""
+async def note_quote(
+    session: Session, issued: Quote, customer_id: int, *, company: Company, by: Actor, address: str | None = None
+) -> None:
+    """Bring a quote to a customer: the stage moves, the grade is judged anew, the mail and the CRM's push are enqueued.
+
+    `address` is where the buyer of this very conversation wants it; the customer, known by a telephone that several share, may
+    have another one.
+    """
     if issued.customer is None:
         assert issued.conversation is not None
         await quotes.assign_customer(session, issued.conversation, customer_id)
@@ -71,7 +78,7 @@ async def note_quote(session: Session, issued: Quote, customer_id: int, *, compa
     await observe(session, requested, by=by)
     await judge(session, customer_id, company)
     if issued.status in SENDABLE:
-        await _mail(session, issued, customer_id)
+        await _mail(session, issued, customer_id, address=address)
     await tell_crm(session, customer_id)
 
 
@@ -79,14 +86,14 @@ async def approve(session: Session, number: str, *, by: Actor, reason: str) -> Q
     """Issue a waiting quote; a known customer gets it by mail. Raises as `quoting.issue.approve_quote`."""
     approved = await approve_quote(session, number, by=by, now=clock.now(), reason=reason)
     if approved.customer is not None:
-        await _mail(session, approved, approved.customer)
+        await _mail(session, approved, approved.customer, address=approved.recipient.get("email"))
         await tell_crm(session, approved.customer)
     return approved
 
 
-async def _mail(session: Session, issued: Quote, customer_id: int) -> None:
-    customer = await people.find(session, customer_id)
-    if not customer.email:
+async def _mail(session: Session, issued: Quote, customer_id: int, *, address: str | None) -> None:
+    recipient = address or (await people.find(session, customer_id)).email
+    if not recipient:
         return
     now = clock.now()
     mail_id = new_id()
@@ -96,7 +103,7 @@ async def _mail(session: Session, issued: Quote, customer_id: int) -> None:
         customer_id=customer_id,
         purpose="quote",
         about=issued.number,
-        recipient=customer.email,
+        recipient=recipient,
         locale=issued.locale,
         state=MailState.WAITING,
         detail=None,

@@ -18,6 +18,7 @@ from foundation.pdf import Press
 from funnel.conversations import repository as conversations
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmLink, CrmState
+from funnel.evaluation.dialogue import hold
 from funnel.journey.capture import capture, tell_crm
 from funnel.journey.deliver import mail_quote, push_customer
 from funnel.journey.parts import Parts
@@ -187,6 +188,17 @@ async def test_a_quote_is_mailed_once_however_often_the_job_runs(parts: Parts, t
         await mail_quote(parts, mail.id)
     assert await state_of(parts, mail) is MailState.SENT
     assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
+
+
+async def test_a_quote_goes_where_its_buyer_wants_it_though_others_share_the_telephone(parts: Parts) -> None:
+    other = await enter(parts)  # another buyer of the same switchboard
+    wish = ["I need 6 KCP-70", "quote please", f"jo@autowerk.example, {KELLER.phone}"]
+    told = (await hold(parts, "en", wish))[-1]
+    async with parts.database.reading() as session:
+        (sent,) = await mails.of_customer(session, other)
+    assert sent.recipient == "jo@autowerk.example"
+    assert sent.about in told["reply"]
+    assert "jo@autowerk.example" in told["reply"]
 
 
 async def test_a_mail_interrupted_while_it_was_handed_over_is_never_sent_by_itself(
