@@ -3,137 +3,272 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from advisor.ask import USUAL_GRADES
+from advisor.assertions import Claim
 from advisor.derived import as_json
-from advisor.figures import Figure, figures_of, readings
+from advisor.fact_parts import Amount, amounts_in, by_product
+from advisor.figures import Figure, figures_in, figures_of, readings
 from advisor.matching import wanted
 from advisor.model import Fact, JsonObject, Needs
-from content.catalogue.model import Company
+from advisor.pack_words import PackWords, bare, plain_text, words_of
+from content.authority.subjects import fold
+from content.catalogue.model import Company, Product
 from foundation.locales import LOCALES, format_date
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PLAIN: Mapping[int, str | None] = {
-    **dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069, 0x200E, 0x200F, 0x061C), None),
-    **{base + digit: str(digit) for base in (0x660, 0x6F0, 0xFF10) for digit in range(10)},
-    **dict.fromkeys((0xA0, 0x202F, 0x2009, 0x3000), " "),
-}
-_LINK = re.compile(r"\]\([^)]*\)")
 _STYLES: tuple[Literal["short", "medium", "long", "full"], ...] = ("full", "long", "medium", "short")
 
+SPEECH = frozenset({"question", "action", "said", "reason", "contact", "rule", "explanation", "process", "reasons"})
+"""Fields that hold a visitor's words or are for our own people: they prove nothing."""
+WISHED = frozenset({"required", "asked", "needs"})
+"""Fields that hold what is wished for, not what is."""
 
-def plain_text(sentence: str) -> str:
-    """A sentence without Markdown, link targets and isolates, with ASCII digits and plain spaces."""
-    return re.sub(r"\*\*|[\[\]]", "", _LINK.sub("]", sentence).translate(_PLAIN))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Everything of a turn that may be said."""
 
-    figures: frozenset[Figure]
-    """Numbers with their unit."""
-    amounts: frozenset[float]
-    """Amounts of money."""
+    buyers: frozenset[Figure]
+    """Figures of the needs on record and of what is proposed: true of no product, and said beside any."""
+    budgets: frozenset[Amount]
+    """Amounts of the needs on record and of what is proposed."""
     marks: frozenset[str]
+    """Of the facts."""
+    wished: frozenset[str]
+    """Marks and sizes that the buyer wants, or that a fact holds."""
     text: str
     """All texts of the facts, one after the other."""
-    bare: str
-    """The same in small letters, words only."""
-    authored: frozenset[str]
-    """Sentences that the pack wrote."""
+    granted: str
+    """What was approved or may be offered instead, folded."""
     dates: tuple[str, ...]
     """The facts' dates in every language and style."""
-    names: tuple[str, ...]
-    """Names of the facts' products: a "700 bar pump" states no pressure."""
-    addresses: tuple[str, ...]
-    approved: bool
+    facts: tuple[Fact, ...]
+    pack: PackWords
+
+    def without_dates(self, text: str) -> str:
+        """The text with the facts' dates taken out."""
+        for written in self.dates:
+            if written in text:
+                text = text.replace(written, " ")
+        return text
 
     def says(self, text: str) -> bool:
         """Whether the pack or a fact of this turn says this very sentence."""
-        bare = _bare(text)
-        return bare in self.authored or (len(bare) > 20 and bare in self.bare)
+        words = bare(text)
+        return words in self.pack.authored or (len(words) > 20 and words in self._bare_text)
 
-    def holds(self, number: str, unit: str) -> bool:
-        """Whether a figure is one of the facts', rounded as written."""
-        return any(
-            written == unit and abs(known - value) <= 0.5 * 10**-decimals + 1e-9
-            for value, decimals in readings(number)
-            for known, written in self.figures
-        )
+    @cached_property
+    def _bare_text(self) -> str:
+        return bare(self.text)
 
-    def holds_amount(self, number: str) -> bool:
-        """Whether an amount of money is one of the facts'."""
-        return any(abs(known - value) < 0.005 for value, _ in readings(number) for known in self.amounts)
+    def holds(self, claim: Claim, figures: Iterable[Figure]) -> bool:
+        """Whether a figure is one of those given, rounded as written."""
+        same = [known for known, unit in figures if unit == claim.unit]
+        return all(_among(number, same) for number in claim.values)
 
-    def allows(self, kind: str, words: str) -> bool:
-        """Whether a promise was approved this turn, or stands in a fact in these words."""
-        return words.casefold() in self.text.casefold() or (self.approved and kind in ("discount", "free"))
+    def names(self, claim: Claim) -> bool:
+        """Whether a fact names a standard or a mark, as its id or in its words."""
+        return _SEPARATORS.sub("", claim.words).casefold() in self._solid_text
 
-    def without(self, text: str) -> str:
-        """The text with the facts' dates, the names of products and the company's own address, phone and mail taken out."""
-        for written in (*self.addresses, *self.names, *self.dates):
-            text = text.replace(written, " ")
-        return text
+    @cached_property
+    def _solid_text(self) -> str:
+        return _SEPARATORS.sub("", " ".join((self.text, *self.wished))).casefold()
+
+    def counts(self, claim: Claim) -> bool:
+        """Whether a number without a unit is one of the facts', of the needs', or of a name of the pack."""
+        return all(_among(number, self._numbers) for number in claim.values)
+
+    @cached_property
+    def _numbers(self) -> frozenset[float]:
+        spoken = (number for text in self._texts for number in _NUMBERS.findall(text))
+        read = (value for number in spoken for value, _ in readings(number))
+        plain = (float(leaf) for leaf in self._leaves if isinstance(leaf, int | float) and not isinstance(leaf, bool))
+        return frozenset((*read, *plain, *(value for value, _ in self.figures), *self.pack.numbers, *_ALWAYS))
+
+    @cached_property
+    def _leaves(self) -> tuple[Any, ...]:
+        return tuple(leaf for fact in self.facts for leaf in leaves([dict(fact.query.parameters), fact.result]))
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return (self.text, self.granted)
+
+    def pays(self, claim: Claim, amounts: Iterable[Amount]) -> bool:
+        """Whether an amount of money is one of those given, in its currency."""
+        same = [
+            value for value, currency in amounts if not currency or not claim.currencies or currency in claim.currencies
+        ]
+        return all(any(abs(known - value) < 0.005 for value, _ in number for known in same) for number in claim.values)
+
+    def grants(self, claim: Claim) -> bool:
+        """Whether a promise was approved this turn or rests on a fact of its kind."""
+        if claim.words.strip() in self.granted:
+            return True
+        if claim.subject in ("discount", "free"):
+            return self.approved
+        rests_on = _PROVES.get(claim.subject)
+        return rests_on is not None and any(rests_on(fact) for fact in self.facts)
+
+    @cached_property
+    def approved(self) -> bool:
+        """Whether a wish was approved this turn."""
+        return any(_is_approved(fact) for fact in self.facts)
+
+    @cached_property
+    def by_product(self) -> Mapping[str | None, tuple[JsonObject, ...]]:
+        """The facts cut up by the product they are about; None holds what belongs to no product."""
+        return by_product(self.facts)
+
+    @cached_property
+    def _figures_by_product(self) -> Mapping[str | None, frozenset[Figure]]:
+        """Each product's figures, with those in its name ("700 bar pump")."""
+        company, held = self.pack.company, self.by_product
+        named = {text for text in self.wished if text in company.products}
+        return {
+            sku: frozenset(figures_of(held.get(sku, ()), company)) | _in_name(company.products.get(sku or ""))
+            for sku in {*held, *named}
+        }
+
+    @cached_property
+    def figures(self) -> frozenset[Figure]:
+        """All numbers with their unit."""
+        return self.buyers.union(*self._figures_by_product.values())
+
+    def figures_of(self, skus: Iterable[str]) -> frozenset[Figure]:
+        """The figures that may be said of these products: their own, the buyer's, and those of no product."""
+        held = self._figures_by_product
+        return self.buyers.union(*(held.get(sku, frozenset()) for sku in (*skus, None)))
+
+    @cached_property
+    def _amounts_by_product(self) -> Mapping[str | None, frozenset[Amount]]:
+        return {sku: frozenset(amounts_in(parts, "")) for sku, parts in self.by_product.items()}
+
+    @cached_property
+    def amounts(self) -> frozenset[Amount]:
+        """All amounts of money."""
+        return self.budgets.union(*self._amounts_by_product.values())
+
+    def amounts_of(self, skus: Iterable[str]) -> frozenset[Amount]:
+        """The amounts that may be said of these products."""
+        held = self._amounts_by_product
+        return self.budgets.union(*(held.get(sku, frozenset()) for sku in (*skus, None)))
+
+    def marks_of(self, sku: str) -> frozenset[str]:
+        """The marks that the facts give a product."""
+        return frozenset(leaf for leaf in leaves(self.by_product.get(sku, ()), WISHED) if isinstance(leaf, str))
+
+
+def _in_name(product: Product | None) -> frozenset[Figure]:
+    return frozenset((product and _figures_in_names(tuple(product.name.root.values()))) or ())
+
+
+@lru_cache(maxsize=1024)
+def _figures_in_names(names: tuple[str, ...]) -> frozenset[Figure]:
+    found = (figure for name in names for figure in figures_in(plain_text(name)))
+    return frozenset((value, unit) for numbers, unit, _ in found for one in numbers for value, _ in readings(one))
+
+
+_SEPARATORS = re.compile(r"[\s_/·-]")
+_ALWAYS = (1.0, *map(float, USUAL_GRADES))
+"""Numbers that our own questions name: from one, and the usual property classes."""
+_NUMBERS = re.compile(r"\d+(?:[.,٫٬'’ ]\d{3})*(?:[.,٫]\d+)?")
+
+
+def _among(number: Sequence[tuple[float, int]], known: Iterable[float]) -> bool:
+    return any(abs(one - value) <= 0.5 * 10**-decimals + 1e-9 for value, decimals in number for one in known)
+
+
+def _is_approved(fact: Fact) -> bool:
+    return (
+        fact.query.name == "authority" and isinstance(fact.result, Mapping) and fact.result.get("status") == "approved"
+    )
+
+
+def _in_stock(fact: Fact) -> bool:
+    if not isinstance(fact.result, Mapping):
+        return False
+    return (fact.query.name == "stock" and "stock" in fact.result) or fact.result.get("from") == "stock"
+
+
+_PROVES: Mapping[str, Callable[[Fact], bool]] = {
+    "stock": _in_stock,
+    "punctual": lambda fact: fact.query.name == "lead_time",
+    "warranty": lambda fact: fact.query.name == "product" and "warranty_months" in fact.result,
+}
+"""Kinds of promise that a fact of the catalogue can hold."""
 
 
 def collect(facts: Sequence[Fact], needs: Needs, company: Company, *, proposals: Sequence[JsonObject] = ()) -> Evidence:
     """Gather what may be said from the facts of a turn, the needs on record, and the values that the pack proposes."""
-    texts: list[str] = []
-    amounts = {float(value.amount) for value in needs.values() if value.amount}
-    for fact in facts:
-        _read(fact.query.parameters, texts)
-        _read(fact.result, texts, amounts)
+    sayable = tuple(Fact(fact.query, _result(fact)) for fact in facts)
+    told = [[_parameters(fact), fact.result] for fact in sayable]
+    texts = [leaf for leaf in leaves(told) if isinstance(leaf, str)]
     stated_days = [value.text for value in needs.values() if value.text and _ISO.match(value.text)]
-    on_record = {name: as_json(value) for name, value in needs.items()}
-    known = [*(fact.query.parameters for fact in facts), *(fact.result for fact in facts), on_record, *proposals]
-    identity = company.identity
-    text = plain_text(" ".join(texts))
+    buyers = frozenset(
+        figure
+        for item in (
+            {name: as_json(value) for name, value in needs.items()},
+            *(parameters for parameters, _ in told),
+            *proposals,
+        )
+        for figure in figures_of(item, company)
+    )
+    noted = [value.text for value in needs.values() if value.text]
     return Evidence(
-        figures=frozenset(figures_of(known, company)),
-        amounts=frozenset(amounts),
-        marks=frozenset(texts) | {mark for value in needs.values() for mark in wanted(value)},
-        text=text,
-        bare=_bare(text),
-        authored=words_of(company).authored,
+        buyers=buyers,
+        budgets=frozenset(_budgets(needs, proposals)),
+        marks=frozenset(leaf for leaf in leaves([fact.result for fact in sayable], WISHED) if isinstance(leaf, str)),
+        wished=frozenset((*texts, *noted)) | {mark for value in needs.values() for mark in wanted(value)},
+        text=plain_text(" ".join((*texts, *noted))),
+        granted=fold(" ".join(_granted(facts))),
         dates=tuple(written for text in (*texts, *stated_days) if _ISO.match(text) for written in _written(text[:10])),
-        names=_names(texts, company),
-        addresses=(identity.email, identity.sales_email, identity.phone, identity.street, identity.postal_code),
-        approved=any(fact.query.name == "authority" and fact.result.get("status") == "approved" for fact in facts),
+        facts=sayable,
+        pack=words_of(company),
     )
 
 
-def _names(texts: Sequence[str], company: Company) -> tuple[str, ...]:
-    """The names that hold figures, in every language."""
-    named = dict.fromkeys(text for text in texts if text in company.products)
-    wordings = (plain_text(wording) for sku in named for wording in company.products[sku].name.root.values())
-    return tuple(dict.fromkeys(wording for wording in wordings if any(c.isdigit() for c in wording)))
+def _parameters(fact: Fact) -> JsonObject:
+    return {name: value for name, value in fact.query.parameters.items() if name not in SPEECH}
 
 
-MONEY_KEYS = frozenset({"unit_price", "amount", "total", "subtotal", "freight", "tax", "discount"})
+def _result(fact: Fact) -> Any:
+    """What a fact says; of a decision on a wish only what may be told: the wish where it was approved, and the alternative."""
+    if fact.query.name not in ("authority", "capture_lead") or not isinstance(fact.result, Mapping):
+        return fact.result
+    kept = {name: value for name, value in fact.result.items() if name not in SPEECH}
+    return {**kept, "wish": fact.result.get("action")} if _is_approved(fact) else kept
 
 
-_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
+def _granted(facts: Sequence[Fact]) -> Iterator[str]:
+    for fact in facts:
+        if fact.query.name == "authority" and isinstance(fact.result, Mapping):
+            yield str(fact.result.get("alternative") or "")
+            if _is_approved(fact):
+                yield str(fact.result.get("action") or "")
 
 
-def _read(value: Any, texts: list[str], amounts: set[float] | None = None, *, key: str | None = None) -> None:
-    """Gather all texts, and the amounts of money: decimal strings in fields that are named so."""
-    if isinstance(value, str):  # first, as most are
-        texts.append(value)
-        if amounts is not None and key in MONEY_KEYS and _AMOUNT.fullmatch(value):
-            amounts.add(float(value))
-    elif value is None or isinstance(value, int | float):
-        return
+def leaves(value: Any, without: frozenset[str] = frozenset()) -> Iterator[Any]:
+    """All single values of a fact, but those in the fields named."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            if name not in without:
+                yield from leaves(item, without)
     elif isinstance(value, list | tuple):
         for item in value:
-            _read(item, texts, amounts, key=key)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            _read(item, texts, amounts, key=str(name))
+            yield from leaves(item, without)
+    elif value is not None:
+        yield value
+
+
+def _budgets(needs: Needs, proposals: Sequence[JsonObject]) -> Iterator[Amount]:
+    yield from ((float(value.amount), value.currency or "") for value in needs.values() if value.amount)
+    yield from amounts_in(proposals, "")
 
 
 @lru_cache(maxsize=256)
@@ -144,60 +279,3 @@ def _written(iso: str) -> tuple[str, ...]:
         return ()
     forms = {plain_text(format_date(day, locale, style)) for locale in LOCALES for style in _STYLES}
     return (*sorted(forms, key=len, reverse=True), iso)
-
-
-# --- what the pack itself says --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PackWords:
-    """What the gate knows of a pack: the sentences it wrote, its part numbers, its marks, and the names of choices."""
-
-    company: Company
-    authored: frozenset[str]
-    parts: re.Pattern[str]
-    marks: re.Pattern[str]
-    mark_ids: Mapping[str, str]
-    labels: frozenset[str]
-
-
-_packs: dict[str, PackWords] = {}
-
-
-def words_of(company: Company) -> PackWords:
-    """The pack's words; gathered once per content."""
-    held = _packs.get(company.id)
-    if held is None or held.company is not company:
-        certificates = company.attributes.get("certificates")
-        choices = certificates.choices if certificates else {}
-        mark_ids = {wording: mark for mark, label in choices.items() for wording in label.root.values()}
-        labels = (w for a in company.attributes.values() for label in a.choices.values() for w in label.root.values())
-        held = PackWords(
-            company=company,
-            authored=frozenset(_authored(company)),
-            parts=_any_of(company.products, r"(?![\w-])"),
-            marks=_any_of(mark_ids, r"(?!\w)"),
-            mark_ids=mark_ids,
-            labels=frozenset(labels),
-        )
-        _packs[company.id] = held
-    return held
-
-
-def _any_of(words: Iterable[str], end: str) -> re.Pattern[str]:
-    """A pattern for any of the words, longest first, not inside a longer one; matches nothing where there are none."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'}){end}")
-
-
-def _authored(company: Company) -> Iterator[str]:
-    texts = [company.advisor.greeting, company.identity.description, company.identity.tagline]
-    texts += [text for need in company.needs.values() for text in (need.question, need.why)]
-    texts += [companion.reason for companion in company.companions.values()]
-    texts += [text for faq in company.faq for text in (faq.question, faq.answer)]
-    for text in texts:
-        yield from (_bare(plain_text(wording)) for wording in text.root.values())
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()

@@ -40,7 +40,7 @@ _KEYS: Mapping[str, str] = {
 _ANY_UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
 _ORDER = tuple(UNITS)
 FIGURE = re.compile(
-    rf"(?<![\w.,/])(?P<first>{NUMBER})(?:\s?(?:[-–—~〜～]|to|bis|a|hasta|até|至|到|から|إلى)\s?(?P<second>{NUMBER}))?\s?-?(?:{_ANY_UNIT})(?![a-zA-Z²])",
+    rf"(?<![A-Za-z0-9_.,/])(?P<first>{NUMBER})(?:\s?(?:[-–—~〜～]|to|bis|a|hasta|até|至|到|から|إلى)\s?(?P<second>{NUMBER}))?\s?-?(?:{_ANY_UNIT})(?![a-zA-Z²])",
     re.IGNORECASE,
 )  # fmt: skip
 
