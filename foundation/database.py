@@ -4,12 +4,12 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -113,7 +113,7 @@ class Database:
         else:
             self._writing = _postgres_engine(url)
             self._reading = self._writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self._one_writer = asyncio.Lock()
+        self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
         self._open: set[asyncio.Task[Any] | None] = set()
 
     @asynccontextmanager
@@ -124,12 +124,8 @@ class Database:
             raise NestedTransaction
         self._open.add(task)
         try:
-            if self.dialect == "sqlite":
-                async with self._one_writer, self._session(self._writing) as session, session.begin():
-                    yield session
-            else:
-                async with self._session(self._writing) as session, session.begin():
-                    yield session
+            async with self._one_writer, self._session(self._writing) as session, session.begin():
+                yield session
         finally:
             self._open.discard(task)
 
@@ -162,6 +158,13 @@ class Database:
 
     def _session(self, engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, info={"database_url": self.url})
+
+
+async def connection_of(session: Session) -> AsyncConnection:
+    """Return the connection of a session, for statements on plain rows that need no objects."""
+    if "connection" not in session.info:
+        session.info["connection"] = await session.connection()
+    return cast("AsyncConnection", session.info["connection"])
 
 
 class HeldName:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation import clock
 from foundation.actor import Actor, ActorKind
+from foundation.database import connection_of
 from foundation.ids import new_id
 from foundation.tables import EventRow
 
@@ -66,7 +67,7 @@ async def record_all(session: AsyncSession, happened: Sequence[Happened], *, by:
         }
         for each in happened
     ]
-    await (await session.connection()).execute(_ADD, rows)
+    await (await connection_of(session)).execute(_ADD, rows)
 
 
 async def history(session: AsyncSession, subject: Subject, *, limit: int = 1000) -> list[Event]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from foundation import clock
 from foundation.attempts import Argument, GivenUp, GiveUp, Job, JobFunction, RetryLater, Workflow
-from foundation.database import Database, HeldName, Session, synchronous_url
+from foundation.database import Database, HeldName, Session, connection_of, synchronous_url
 from foundation.log import get_logger
 from foundation.ticks import start_ticks, tick
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, DBOSConfig
 
-__all__ = ["GiveUp", "Jobs", "RetryLater", "UnknownJob", "WorkerNameTaken", "enqueue", "job", "tick"]
+__all__ = ["GiveUp", "Jobs", "RetryLater", "UnknownJob", "WorkerNameTaken", "enqueue", "enqueue_all", "job", "tick"]
 
 _APPLICATION: Final = "tradewind"
 # Our own constant: by default even a changed comment makes a new version, and waiting jobs of the old one are stranded.
@@ -68,17 +68,26 @@ async def enqueue(session: Session, name: str, *ids: Argument, key: str) -> None
 
     The same job and key run once (until pruned after 30 days); work that may repeat carries its revision in the key.
     """
+    await enqueue_all(session, name, {key: ids})
+
+
+async def enqueue_all(session: Session, name: str, wanted: Mapping[str, Sequence[Argument]]) -> None:
+    """Ask for the same job several times: each key with its ids."""
     if name not in _jobs:
         raise UnknownJob(f"No job is called {name!r}; known are {', '.join(sorted(_jobs)) or 'none'}.")
     client = _client(session.info["database_url"])
-    connection = await session.connection()
-    options = {
-        "workflow_name": name,
-        "queue_name": _QUEUE,
-        "workflow_id": f"{name}/{key}",
-        "app_version": _VERSION,
-    }
-    await connection.run_sync(lambda sync: client.enqueue_in_transaction(sync, options, *ids))  # type: ignore[arg-type]  # a TypedDict in all but name
+
+    def ask(connection: Any) -> None:
+        for key, ids in wanted.items():
+            options: Any = {
+                "workflow_name": name,
+                "queue_name": _QUEUE,
+                "workflow_id": f"{name}/{key}",
+                "app_version": _VERSION,
+            }
+            client.enqueue_in_transaction(connection, options, *ids)
+
+    await (await connection_of(session)).run_sync(ask)
 
 
 def create_tables(url: str) -> None:

@@ -126,6 +126,8 @@ async def _one(session: AsyncSession, condition: sa.ColumnElement[bool]) -> Quot
 
 
 async def _with_lines(session: AsyncSession, rows: Sequence[QuoteRow]) -> list[Quote]:
+    if not rows:
+        return []
     wanted = sa.select(QuoteLineRow).where(QuoteLineRow.quote_id.in_([row.id for row in rows]))
     lines: dict[str, list[QuoteLineRow]] = {}
     for line in (await session.scalars(wanted.order_by(QuoteLineRow.quote_id, QuoteLineRow.position))).all():

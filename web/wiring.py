@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -20,13 +20,14 @@ from content.knowledge.library import Knowledge
 from foundation import log
 from foundation.actor import Actor
 from foundation.data_folder import DataFolder
-from foundation.database import Database, migrate
+from foundation.database import Database, Session, migrate
 from foundation.group_commit import GroupCommit
 from foundation.jobs import Jobs
 from foundation.pdf import Press
 from foundation.settings import Settings
 from funnel import jobs as funnel_jobs
 from funnel.crm import repository as crm_links
+from funnel.journey.capture import Captured, ContactGiven, capture_all
 from funnel.journey.observe import Observed, observe_all
 from funnel.journey.parts import Parts
 from funnel.ports import Crm, Mailer
@@ -39,6 +40,9 @@ from web.throttle import Throttle
 _log = log.get_logger("tradewind.wiring")
 FIRST_PAGE_SECONDS = 0.3
 """How long a start lets whoever waits for the first page go first."""
+
+
+API = Actor.agent("api")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class House:
     throttle: Throttle
     reports: GroupCommit[NewEvent, Observed | None]
     """Where single events go, so that those which come at once share a transaction."""
+    contacts: GroupCommit[ContactGiven, Captured]
+    """The same for customers that another program enters."""
     api_key: str
     secret: str
 
@@ -176,10 +182,15 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         knowledge=knowledge,
         parts=parts,
         throttle=Throttle(),
-        reports=GroupCommit(database, partial(observe_all, by=Actor.agent("api"))),
+        reports=GroupCommit(database, partial(observe_all, by=API)),
+        contacts=GroupCommit(database, partial(_capture, content), most=50),
         api_key=api_key,
         secret=secret,
     )
+
+
+async def _capture(content: CompanyCache, session: Session, given: Sequence[ContactGiven]) -> list[Captured]:
+    return await capture_all(session, given, await content.company(), by=API)
 
 
 def _crm(settings: Settings) -> Crm:

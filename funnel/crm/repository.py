@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningInsert
 
+from foundation.database import connection_of
 from funnel.crm.model import CrmLink, CrmState
 from funnel.crm.tables import CrmLinkRow
+
+_TABLE = cast("Table", CrmLinkRow.__table__)
+
+
+def _raise(insert: Any) -> ReturningInsert[int, int]:
+    """Make a link, or raise the one there is, in one statement; whoever comes second waits until the first has ended."""
+    raised = {
+        "revision": _TABLE.c.revision + 1,
+        "state": CrmState.PENDING.value,
+        "updated_at": insert.excluded.updated_at,
+    }
+    upsert = insert.on_conflict_do_update(index_elements=["customer_id"], set_=raised)
+    return cast("ReturningInsert[int, int]", upsert.returning(_TABLE.c.customer_id, _TABLE.c.revision))
+
+
+_RAISE = {"postgresql": _raise(postgresql.insert(_TABLE)), "sqlite": _raise(sqlite.insert(_TABLE))}
 
 
 async def find(session: AsyncSession, customer_id: int) -> CrmLink | None:
@@ -24,18 +44,27 @@ async def find_many(session: AsyncSession, customer_ids: Sequence[int]) -> dict[
     return {row.customer_id: _link(row) for row in rows.scalars()}
 
 
-async def raise_revision(session: AsyncSession, customer_id: int, *, at: datetime) -> CrmLink:
-    """Note that the CRM is to hear of a change; return the link with its new revision."""
-    statement = select(CrmLinkRow).where(CrmLinkRow.customer_id == customer_id).with_for_update()
-    row = (await session.execute(statement)).scalar_one_or_none()
-    if row is None:
-        row = CrmLinkRow(customer_id=customer_id, ids={}, revision=0, pushed=0, state=CrmState.PENDING, updated_at=at)
-        session.add(row)
-    row.revision += 1
-    row.state = CrmState.PENDING
-    row.updated_at = at
-    await session.flush()
-    return _link(row)
+async def raise_revision(session: AsyncSession, customer_id: int, *, at: datetime) -> int:
+    """Note that the CRM is to hear of a change; return the link's new revision."""
+    return (await raise_revisions(session, [customer_id], at=at))[customer_id]
+
+
+async def raise_revisions(session: AsyncSession, customer_ids: Collection[int], *, at: datetime) -> dict[int, int]:
+    """Note that the CRM is to hear of changes of several customers; return the new revision of each."""
+    connection = await connection_of(session)
+    changes = [
+        {
+            "customer_id": customer_id,
+            "state": CrmState.PENDING.value,
+            "ids": {},
+            "revision": 1,
+            "pushed": 0,
+            "updated_at": at,
+        }
+        for customer_id in sorted(customer_ids)
+    ]
+    raised = await connection.execute(_RAISE[connection.dialect.name], changes)
+    return {customer_id: revision for customer_id, revision in raised}  # noqa: C416 - rows, whose pairs mypy reads
 
 
 class PushUnderWay(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,17 +31,40 @@ STATED = {NeedStatus.STATED, NeedStatus.CONFIRMED}
 
 
 async def judge(session: Session, customer_id: int, company: Company) -> Judgement:
-    """Grade a customer, value the open quotes, decide the next action; keep it."""
+    """Grade a customer, value the open quotes, decide the next action; keep it. Raises UnknownCustomer."""
     customer = await people.find(session, customer_id)
-    talks = await conversations.of_customer(session, customer_id)
-    offered = await quotes.list_quotes(session, customer=customer_id)
-    seen = await timeline.behaviour(session, customer_id)
-    value = open_value(offered, company)
-    decision = grade(lead_facts(customer, company, talks=talks, seen=seen, quoted=value), company.scoring)
-    judgement = _judgement(customer, decision, value=value, offered=offered, seen=seen, talks=talks)
-    industry = next((talk.memory.needs["industry"].value_id for talk in talks if "industry" in talk.memory.needs), None)
-    await people.judge(session, customer_id, judgement, industry=industry)
-    return judgement
+    seen = await timeline.behaviour_of(session, [customer_id])
+    return (await judge_all(session, [customer], company, seen=seen))[customer_id]
+
+
+async def judge_all(
+    session: Session,
+    customers: Sequence[Customer],
+    company: Company,
+    *,
+    seen: Mapping[int, Sequence[Behaviour]],
+    fresh: Collection[int] = (),
+) -> dict[int, Judgement]:
+    """The same for customers whose rows and newest events were read in this transaction.
+
+    `fresh` are the ids of those that were made in it and have not talked: they have no conversation and no quote to look for.
+    """
+    judged: dict[int, Judgement] = {}
+    for customer in customers:
+        talks: Sequence[StoredConversation] = ()
+        offered: Sequence[Quote] = ()
+        if customer.id not in fresh:
+            talks = await conversations.of_customer(session, customer.id)
+            offered = await quotes.list_quotes(session, customer=customer.id)
+        events = seen[customer.id]
+        value = open_value(offered, company)
+        decision = grade(lead_facts(customer, company, talks=talks, seen=events, quoted=value), company.scoring)
+        judged[customer.id] = _judgement(customer, decision, value=value, offered=offered, seen=events, talks=talks)
+        named = (talk.memory.needs["industry"].value_id for talk in talks if "industry" in talk.memory.needs)
+        if (industry := next(named, None)) is not None:
+            await people.set_industry(session, customer.id, industry)
+    await people.judge(session, judged)
+    return judged
 
 
 def lead_facts(

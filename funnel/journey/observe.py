@@ -16,7 +16,7 @@ from funnel.people.model import Standing
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
 from scoring.funnel_stages import RULED_EVENTS, can_move, stage_after
-from scoring.model import StageMove
+from scoring.model import Behaviour, StageMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,24 @@ def _last_heard(new: Sequence[NewEvent], standing: Mapping[int, Standing]) -> di
 
 async def apply_rules(session: Session, customer_id: int, stage: int, *, by: Actor) -> StageMove | None:
     """Move a customer as far as everything that ever happened to it justifies, and write the history."""
-    counts = await timeline.counts(session, customer_id)
-    move = stage_after(stage, counts, at=clock.now())
-    if move is not None:
-        await _write(session, [(customer_id, move)], by=by)
-    return move
+    seen = await timeline.behaviour_of(session, [customer_id])
+    return (await apply_rules_to_all(session, {customer_id: stage}, seen=seen, by=by)).get(customer_id)
+
+
+async def apply_rules_to_all(
+    session: Session, stages: Mapping[int, int], *, seen: Mapping[int, Sequence[Behaviour]], by: Actor
+) -> dict[int, StageMove]:
+    """The same for customers by their ids; `seen` are their newest events, which are counted where they are all there are."""
+    counts: dict[int, Mapping[str, int]] = {
+        customer_id: Counter(event.event_type for event in events) for customer_id, events in seen.items()
+    }
+    longer = [customer_id for customer_id, events in seen.items() if len(events) >= timeline.NEWEST]
+    if longer:
+        counts.update(await timeline.counts_of(session, longer))
+    found = {each: stage_after(stage, counts[each], at=clock.now()) for each, stage in stages.items()}
+    moves = {each: move for each, move in found.items() if move is not None}
+    await _write(session, list(moves.items()), by=by)
+    return moves
 
 
 async def _write(session: Session, moved: Sequence[tuple[int, StageMove]], *, by: Actor) -> None:

@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, bindpara
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from foundation.database import connection_of
 from funnel.errors import UnknownCustomer
+from funnel.people.decisions import action_from_json, action_to_json, reason_from_json, reason_to_json
 from funnel.people.model import Customer, Judgement, NewCustomer, Standing
 from funnel.people.tables import CustomerRow
-from scoring.model import Grade, NextAction, Reason, StageMove
+from scoring.model import Grade, NextAction, StageMove
 
 IDS = range(1, 2**31)
 """What an id can be; a number beyond the column's range is nobody's."""
@@ -37,6 +39,8 @@ _INSERT = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
 }
 _CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of"))
+_JUDGED = ("grade", "points", "reasons", "would_raise", "estimated_value", "risk_score", "next_action")
+_JUDGE = _CHANGE.values({name: bindparam(name) for name in _JUDGED})
 _MOVE = _CHANGE.values(stage=bindparam("stage"), stage_reason=bindparam("stage_reason"), stage_at=bindparam("stage_at"))
 _TOUCH = _CHANGE.where(_TABLE.c.last_touch_at < bindparam("at")).values(last_touch_at=bindparam("at"))
 
@@ -54,7 +58,7 @@ async def find_for_update(session: AsyncSession, customer_id: int) -> Customer:
 async def _one(session: AsyncSession, statement: Select[Any], customer_id: int) -> Customer:
     row = None
     if customer_id in IDS:
-        row = (await (await session.connection()).execute(statement, {"id": customer_id})).one_or_none()
+        row = (await (await connection_of(session)).execute(statement, {"id": customer_id})).one_or_none()
     if row is None:
         raise UnknownCustomer(customer_id)
     return _customer(row)
@@ -71,7 +75,7 @@ async def lock(session: AsyncSession, customer_ids: Collection[int]) -> dict[int
         .order_by(_TABLE.c.id)
         .with_for_update()
     )
-    rows = await (await session.connection()).execute(statement)
+    rows = await (await connection_of(session)).execute(statement)
     return {row.id: Standing(row.id, row.stage, row.lost_at is not None, row.last_touch_at) for row in rows}
 
 
@@ -80,7 +84,7 @@ async def find_by_contact(session: AsyncSession, email: str | None, phone: str |
     if not (email or phone):
         return None
     contact = {"email": email or None, "phone": phone or None}
-    rows = (await (await session.connection()).execute(_BY_CONTACT, contact)).all()
+    rows = (await (await connection_of(session)).execute(_BY_CONTACT, contact)).all()
     found = [row for row in rows if email and row.email == email] or rows
     return _customer(found[0]) if found else None
 
@@ -104,7 +108,7 @@ async def _insert(session: AsyncSession, new: NewCustomer, *, at: datetime) -> C
     """Make a customer; None where e-mail or phone is another's."""
     given = asdict(new)
     stored = {"tenant_id": 1, **given, "stage": 1, "stage_at": at, "last_touch_at": at, "created_at": at}
-    connection = await session.connection()
+    connection = await connection_of(session)
     made = (await connection.execute(_INSERT[connection.dialect.name], stored)).scalar_one_or_none()
     if made is None:
         return None
@@ -135,7 +139,7 @@ async def _is_free(session: AsyncSession, name: str, value: str) -> bool:
 
 
 async def _change(session: AsyncSession, customer_id: int, columns: Mapping[str, Any]) -> None:
-    await (await session.connection()).execute(_CHANGE.values(dict.fromkeys(columns)), {"of": customer_id, **columns})
+    await (await connection_of(session)).execute(_CHANGE.values(dict.fromkeys(columns)), {"of": customer_id, **columns})
 
 
 async def move(session: AsyncSession, moved: Sequence[tuple[int, StageMove]]) -> None:
@@ -144,28 +148,37 @@ async def move(session: AsyncSession, moved: Sequence[tuple[int, StageMove]]) ->
         {"of": customer_id, "stage": each.to_stage, "stage_reason": reason_to_json(each.reason), "stage_at": each.at}
         for customer_id, each in moved
     ]
-    await (await session.connection()).execute(_MOVE, rows)
+    await (await connection_of(session)).execute(_MOVE, rows)
 
 
-async def judge(session: AsyncSession, customer_id: int, judgement: Judgement, *, industry: str | None = None) -> None:
-    """Keep how a customer is judged now."""
-    judged = {
-        "grade": judgement.grade.value,
-        "points": judgement.points,
-        "reasons": [reason_to_json(reason) for reason in judgement.reasons],
-        "would_raise": [reason_to_json(reason) for reason in judgement.would_raise],
-        "estimated_value": judgement.estimated_value,
-        "risk_score": judgement.risk_score,
-        "next_action": _action_to_json(judgement.next_action),
-    }
-    await _change(session, customer_id, {**judged, "industry": industry} if industry else judged)
+async def judge(session: AsyncSession, judged: Mapping[int, Judgement]) -> None:
+    """Keep how customers are judged now, by their ids."""
+    rows = [
+        {
+            "of": customer_id,
+            "grade": judgement.grade.value,
+            "points": judgement.points,
+            "reasons": [reason_to_json(reason) for reason in judgement.reasons],
+            "would_raise": [reason_to_json(reason) for reason in judgement.would_raise],
+            "estimated_value": judgement.estimated_value,
+            "risk_score": judgement.risk_score,
+            "next_action": action_to_json(judgement.next_action),
+        }
+        for customer_id, judgement in sorted(judged.items())
+    ]
+    await (await connection_of(session)).execute(_JUDGE, rows)
+
+
+async def set_industry(session: AsyncSession, customer_id: int, industry: str) -> None:
+    """Keep which industry a customer turned out to be in."""
+    await _change(session, customer_id, {"industry": industry})
 
 
 async def touch(session: AsyncSession, heard: Mapping[int, datetime]) -> None:
     """Note when customers were last heard of; an older moment than the known one changes nothing."""
     if heard:
         rows = [{"of": customer_id, "at": at} for customer_id, at in heard.items()]
-        await (await session.connection()).execute(_TOUCH, rows)
+        await (await connection_of(session)).execute(_TOUCH, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,26 +248,6 @@ async def open_values(session: AsyncSession) -> list[tuple[int, Grade | None, De
     return [(stage, Grade(grade) if grade else None, value or Decimal(0)) for stage, grade, value in rows]
 
 
-def reason_to_json(reason: Reason) -> dict[str, Any]:
-    """Keep a reason as code, points and data."""
-    return {"code": reason.code, "points": reason.points, "data": dict(reason.data)}
-
-
-def reason_from_json(kept: dict[str, Any]) -> Reason:
-    """Read a reason back."""
-    return Reason(code=kept["code"], points=kept["points"], data=kept["data"])
-
-
-def _action_to_json(action: NextAction) -> dict[str, Any]:
-    due = action.due.isoformat() if action.due else None
-    return {"kind": action.kind, "code": action.code, "data": dict(action.data), "due": due}
-
-
-def _action_from_json(kept: dict[str, Any]) -> NextAction:
-    due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
-    return NextAction(kind=kept["kind"], code=kept["code"], data=kept["data"], due=due)
-
-
 def _customer(row: CustomerRow | Row[Any]) -> Customer:
     customer = Customer(
         id=row.id,
@@ -286,5 +279,5 @@ def _judgement(row: CustomerRow | Row[Any], grade: Grade) -> Judgement:
         would_raise=tuple(reason_from_json(kept) for kept in row.would_raise or ()),
         estimated_value=row.estimated_value or Decimal(0),
         risk_score=row.risk_score or 0.0,
-        next_action=_action_from_json(row.next_action) if row.next_action else NextAction("task", "first_contact", {}),
+        next_action=action_from_json(row.next_action) if row.next_action else NextAction("task", "first_contact", {}),
     )

@@ -12,10 +12,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.actor import Actor
-from funnel.people.repository import reason_from_json, reason_to_json
+from foundation.database import connection_of
+from funnel.people.decisions import reason_from_json, reason_to_json
 from funnel.timeline.model import NewEvent, StageMoved
 from funnel.timeline.tables import BehaviourRow, StageRow
 from scoring.model import Behaviour, StageMove
+
+NEWEST = 200
+"""How many of a customer's events a judgement looks at."""
 
 # Events come by the thousand: they are read and written as plain rows, because objects would cost more than the statements.
 _LOG = cast("Table", BehaviourRow.__table__)
@@ -24,11 +28,24 @@ _ADD = {
     "sqlite": sqlite.insert(_LOG).on_conflict_do_nothing(index_elements=["key"]).returning(_LOG.c.key),
 }
 _ADD_MOVES = insert(cast("Table", StageRow.__table__))
-_NEWEST = (
-    select(_LOG.c.behaviour_type, _LOG.c.value, _LOG.c.timestamp, _LOG.c.source)
-    .where(_LOG.c.customer_id == bindparam("customer"))
-    .order_by(_LOG.c.timestamp.desc(), _LOG.c.id.desc())
-    .limit(bindparam("limit"))
+_RANKED = (
+    select(
+        _LOG.c.customer_id,
+        _LOG.c.behaviour_type,
+        _LOG.c.value,
+        _LOG.c.timestamp,
+        _LOG.c.source,
+        func.row_number()
+        .over(partition_by=_LOG.c.customer_id, order_by=(_LOG.c.timestamp.desc(), _LOG.c.id.desc()))
+        .label("place"),
+    )
+    .where(_LOG.c.customer_id.in_(bindparam("customers", expanding=True)))
+    .subquery()
+)
+_NEWEST_EVENTS = (
+    select(*list(_RANKED.c)[:-1])
+    .where(_RANKED.c.place <= bindparam("limit"))
+    .order_by(_RANKED.c.customer_id, _RANKED.c.place)
 )
 
 
@@ -50,7 +67,7 @@ async def add_events(session: AsyncSession, events: Sequence[NewEvent], *, recei
         }
         for key, event in zip(keys, events, strict=True)
     ]
-    connection = await session.connection()
+    connection = await connection_of(session)
     kept = set((await connection.execute(_ADD[connection.dialect.name], rows)).scalars())
     told: list[bool] = []
     for key in keys:
@@ -82,15 +99,27 @@ async def counts_of(
     if types is not None:
         statement = statement.where(_LOG.c.behaviour_type.in_(types))
     found: dict[int, dict[str, int]] = {}
-    for customer_id, event_type, number in await (await session.connection()).execute(statement):
+    for customer_id, event_type, number in await (await connection_of(session)).execute(statement):
         found.setdefault(customer_id, {})[event_type] = number
     return found
 
 
-async def behaviour(session: AsyncSession, customer_id: int, *, limit: int = 200) -> list[Behaviour]:
+async def behaviour(session: AsyncSession, customer_id: int, *, limit: int = NEWEST) -> list[Behaviour]:
     """Return a customer's newest events, newest first."""
-    found = await (await session.connection()).execute(_NEWEST, {"customer": customer_id, "limit": limit})
-    return [Behaviour(event_type=kind, value=value, at=at, source=source) for kind, value, at, source in found]
+    return (await behaviour_of(session, [customer_id], limit=limit))[customer_id]
+
+
+async def behaviour_of(
+    session: AsyncSession, customer_ids: Collection[int], *, limit: int = NEWEST
+) -> dict[int, list[Behaviour]]:
+    """Return for each customer the newest events, newest first."""
+    found: dict[int, list[Behaviour]] = {each: [] for each in customer_ids}
+    rows = await (await connection_of(session)).execute(
+        _NEWEST_EVENTS, {"customers": list(customer_ids), "limit": limit}
+    )
+    for customer_id, kind, value, at, source in rows:
+        found[customer_id].append(Behaviour(event_type=kind, value=value, at=at, source=source))
+    return found
 
 
 async def hand_over(session: AsyncSession, visitor: str, customer_id: int) -> None:
@@ -116,7 +145,7 @@ async def add_moves(session: AsyncSession, moved: Sequence[tuple[int, StageMove]
         }
         for customer_id, move in moved
     ]
-    await (await session.connection()).execute(_ADD_MOVES, rows)
+    await (await connection_of(session)).execute(_ADD_MOVES, rows)
 
 
 async def moves(session: AsyncSession, customer_id: int) -> list[StageMoved]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -16,10 +17,11 @@ from funnel.conversations import repository as conversations
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmState
 from funnel.errors import ContactMissing
-from funnel.journey.capture import Captured, capture
+from funnel.journey.capture import Captured, ContactGiven, capture, capture_all
 from funnel.journey.observe import observe_visitor
 from funnel.journey.quote import quote
 from funnel.mails import repository as mails
+from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
@@ -131,3 +133,38 @@ async def test_the_same_wish_said_again_is_the_same_quote_and_one_mail(database:
         sent = await mails.of_customer(session, captured.customer.id)
     assert sorted(each.about for each in sent) == sorted({first.number, more.number, dearer.number})
     assert await jobs(database, "mail_quote") == 3
+
+
+async def test_contacts_entered_together_are_the_leads_they_would_be_alone(
+    database: Database, company: Company
+) -> None:
+    known = await take(database, company)
+    noura = NewCustomer(name="Noura", email="buyer@jeddah.example", country="SA", locale="ar")
+    given = [ContactGiven(noura), ContactGiven(KELLER), ContactGiven(replace(noura, company="Najd Steel"))]
+    async with database.transaction() as session:
+        told = await capture_all(session, given, company, by=VISITOR)
+    assert [each.created for each in told] == [True, False, False]
+    assert told[1].customer.id == known.customer.id
+    assert told[0].customer == told[2].customer
+    assert told[0].customer.company == "Najd Steel"
+    async with database.reading() as session:
+        kept = [await people.find(session, each.customer.id) for each in told]
+        revisions = await crm.find_many(session, [each.customer.id for each in told])
+    assert [each.judgement for each in kept] == [each.judgement for each in told]
+    assert {each: link.revision for each, link in revisions.items()} == {known.customer.id: 2, told[0].customer.id: 1}
+    assert await jobs(database, "push_lead") == 3
+    alone = await take(database, company, replace(noura, email="sales@najd.example", company="Najd Steel"))
+    assert alone.judgement.grade is told[0].judgement.grade
+
+
+async def test_stages_follow_everything_that_ever_happened_however_much_it_is(
+    database: Database, company: Company
+) -> None:
+    async with database.transaction() as session:
+        old = [NewEvent("view_product", NOON, "web", value=f"KCN-{number}", visitor="v1") for number in range(3)]
+        many = [NewEvent("page_view", NOON + timedelta(minutes=n), "web", visitor="v1") for n in range(1, 250)]
+        await observe_visitor(session, "v1", [*old, *many])
+    captured = await take(database, company, visitor="v1")
+    assert captured.customer.stage == 2
+    assert captured.customer.stage_reason is not None
+    assert captured.customer.stage_reason.data == {"count": 3}

@@ -109,7 +109,8 @@ def judgement(grade: Grade, points: float) -> Judgement:
 async def test_a_judgement_is_kept_whole(database: Database) -> None:
     customer = await enter(database)
     async with database.transaction() as session:
-        await people.judge(session, customer.id, judgement(Grade.A, 84.5), industry="automotive")
+        await people.judge(session, {customer.id: judgement(Grade.A, 84.5)})
+        await people.set_industry(session, customer.id, "automotive")
     async with database.reading() as session:
         kept = await people.find(session, customer.id)
     assert kept.judgement == judgement(Grade.A, 84.5)
@@ -120,8 +121,8 @@ async def test_the_best_leads_come_first_and_search_takes_no_wildcards(database:
     keller, noura = await enter(database), await enter(database, JEDDAH, at=NOON + timedelta(hours=1))
     unjudged = await enter(database, NewCustomer(name="100% real_name", email="x@y.example"))
     async with database.transaction() as session:
-        await people.judge(session, keller.id, judgement(Grade.B, 60))
-        await people.judge(session, noura.id, judgement(Grade.A, 80))
+        await people.judge(session, {keller.id: judgement(Grade.B, 60)})
+        await people.judge(session, {noura.id: judgement(Grade.A, 80)})
     async with database.reading() as session:
 
         async def ids(**chosen: object) -> list[int]:
@@ -144,7 +145,7 @@ async def test_the_best_leads_come_first_and_search_takes_no_wildcards(database:
 async def test_the_forecast_leaves_out_the_unjudged(database: Database) -> None:
     keller, _ = await enter(database), await enter(database, JEDDAH)
     async with database.transaction() as session:
-        await people.judge(session, keller.id, judgement(Grade.B, 60))
+        await people.judge(session, {keller.id: judgement(Grade.B, 60)})
     async with database.reading() as session:
         assert await people.open_values(session) == [(1, Grade.B, Decimal("41880.10"))]
         assert await people.count_by_stage(session) == {1: 2}

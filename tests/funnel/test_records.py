@@ -30,8 +30,11 @@ async def test_a_change_is_claimed_once_pushed_and_settled(database: Database) -
     async with database.transaction() as session:
         assert await crm.find(session, customer.id) is None
         assert await crm.claim(session, customer.id, at=NOON, until=LATER) is None
-        link = await crm.raise_revision(session, customer.id, at=NOON)
-    assert (link.revision, link.pushed, link.state) == (1, 0, CrmState.PENDING)
+        assert await crm.raise_revision(session, customer.id, at=NOON) == 1
+    async with database.reading() as session:
+        link = await crm.find(session, customer.id)
+    assert link is not None
+    assert (link.ids, link.revision, link.pushed, link.state) == ({}, 1, 0, CrmState.PENDING)
     async with database.transaction() as session:
         claimed = await crm.claim(session, customer.id, at=NOON, until=LATER)
         assert claimed is not None
@@ -86,8 +89,10 @@ async def test_failed_and_waiting_links_are_told_apart(database: Database) -> No
         assert failed.error == "HubSpot refused the data (400)"
         assert set(await crm.find_many(session, [customer.id, 7])) == {customer.id}
     async with database.transaction() as session:
-        raised = await crm.raise_revision(session, customer.id, at=NOON)  # a person mended it: it is tried again
-    assert raised.state is CrmState.PENDING
+        await crm.raise_revision(session, customer.id, at=NOON)  # a person mended it: it is tried again
+    async with database.reading() as session:
+        (raised,) = await crm.waiting(session, [CrmState.PENDING])
+    assert raised.revision == 2
 
 
 async def test_changes_at_once_all_count(database: Database) -> None:
@@ -97,7 +102,7 @@ async def test_changes_at_once_all_count(database: Database) -> None:
 
     async def change() -> int:
         async with database.transaction() as session:
-            return (await crm.raise_revision(session, customer.id, at=NOON)).revision
+            return await crm.raise_revision(session, customer.id, at=NOON)
 
     assert sorted(await asyncio.gather(*(change() for _ in range(10)))) == list(range(2, 12))
 

@@ -8,10 +8,9 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
-from foundation.actor import Actor
 from foundation.locales import LOCALES, negotiate
 from funnel.insights.overview import overview
-from funnel.journey.capture import capture
+from funnel.journey.capture import ContactGiven
 from funnel.journey.judge import judge
 from funnel.people import repository as people
 from funnel.people.model import NewCustomer
@@ -23,7 +22,6 @@ from web.locale import speech
 from web.wiring import house_of
 
 AnyRequest = Request[Any, Any, Any]
-BY = Actor.agent("api")
 
 
 class CustomerGiven(msgspec.Struct, kw_only=True):
@@ -125,9 +123,7 @@ async def add_customer(request: AnyRequest, data: JSONBody[CustomerGiven]) -> Cu
     """Enter a customer; where e-mail or phone is known, it is the existing one."""
     house = house_of(request)
     new = clean(data, request)
-    company = await house.parts.company()
-    async with house.parts.database.transaction() as session:
-        captured = await capture(session, new, company, by=BY)
+    captured = await house.contacts.ask(ContactGiven(new))
     return CustomerId(captured.customer.id)
 
 

@@ -11,7 +11,6 @@ from litestar.exceptions import ValidationException
 from litestar.params import JSONBody
 
 from foundation import clock
-from foundation.actor import Actor
 from funnel.errors import UnknownCustomer
 from funnel.journey.observe import observe_all
 from funnel.timeline.model import NewEvent
@@ -19,10 +18,9 @@ from web.api.guard import records_with_api_key
 from web.errors import FieldProblem, language_of
 from web.input import plain
 from web.locale import Speech, speech
-from web.wiring import house_of
+from web.wiring import API, house_of
 
 MOST_AT_ONCE = 1000
-BY = Actor.agent("api")
 
 
 class EventReport(msgspec.Struct, kw_only=True):
@@ -105,7 +103,7 @@ async def report_events(request: Request[Any, Any, Any], data: JSONBody[list[Any
         except (msgspec.ValidationError, FieldProblem) as error:
             rejected.append(Rejected(index, str(error)))
     async with house_of(request).parts.database.transaction() as session:
-        told = await observe_all(session, [event for _, event in readable], by=BY)
+        told = await observe_all(session, [event for _, event in readable], by=API)
     for (index, event), seen in zip(readable, told, strict=True):
         if seen is None:
             rejected.append(Rejected(index, str(UnknownCustomer(event.customer_id or 0))))
