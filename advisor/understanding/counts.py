@@ -11,7 +11,7 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
-_PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|時間|ساعه)(?![a-z])")
+_PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|时间|ساعه)(?![a-z])")
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき)")
 _OF = frozenset(
     {

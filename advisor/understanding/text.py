@@ -6,7 +6,11 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
+import yaml
+
+_TRADITIONAL = Path(__file__).parent / "lexicons" / "traditional.yaml"
 LONGEST = 4_000
 """Characters of a message that are read; the door refuses longer ones."""
 
@@ -55,6 +59,8 @@ def _fold_table() -> dict[int, str]:
         if len(base) == 1 and base != character:
             table[code] = base
     table.update({ord(k): v for k, v in _ARABIC_FOLD.items()})
+    pairs = yaml.safe_load(_TRADITIONAL.read_text(encoding="utf-8"))["pairs"].split()
+    table.update({ord(traditional): simplified for traditional, simplified in pairs})
     return table
 
 
@@ -62,7 +68,7 @@ _FOLD = _fold_table()
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case without accents, Arabic letters unified; the length never changes."""
+    """Return `text` in lower case without accents, Arabic letters unified, Chinese simplified; the length never changes."""
     return text.translate(_FOLD)
 
 
