@@ -71,9 +71,15 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     """Words for a quote; "presupuesto" and "orçamento" are budgets too, where money or a possessive stands beside."""
     open_to_both = scene.cues_named("quote_or_budget", within=sentence)
     money = any(sentence[0] <= amount.start < sentence[1] and amount.currency for amount in scene.amounts)
+    asks_else = scene.has("discount", "lead_time", "stock", "price", "free_freight", within=sentence) or _ZHE.search(
+        scene.text, *sentence
+    )
+    # "If I order now, how soon does it come?" orders nothing yet.
+    orders = [] if asks_else else scene.cues_named("order", within=sentence)
+    quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])
     if money or scene.has("own", "too_expensive", within=sentence):
-        return scene.cues_named("quote", within=sentence)
-    return sorted([*scene.cues_named("quote", within=sentence), *open_to_both])
+        return quotes
+    return sorted([*quotes, *open_to_both])
 
 
 def _priced(scene: Scene, sentence: Span) -> int | None:

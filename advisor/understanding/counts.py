@@ -110,7 +110,9 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
     counted |= scene.words.pieces.match(scene.text, amount.end) is not None
     counted |= any(amount.number.start <= cue.start < amount.end for cue in scene.cues_named("dozen"))
-    if counted and amount.first == 1 and _EACH.match(scene.text, amount.number.end):
+    if counted and amount.first == 1 and (_EACH.match(scene.text, amount.number.end) or not _one_wanted(scene, amount)):
+        return False
+    if scene.cues_named("joints", within=(amount.number.end, amount.end + 2)):
         return False
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
@@ -121,6 +123,25 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if amount.first > 1 and any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
         return not scene.has("correct", within=scene.sentence(amount.start))
     return any(name == need and _beside(hit, amount) for hit, name in scene.named_needs(scene.clause(amount.start)))
+
+
+def _one_wanted(scene: Scene, amount: Amount) -> bool:
+    """One of something is wanted where it is asked for ("one piece", 要一台); else it is an article: 掉了一个轮子."""
+    clause = scene.clause(amount.start)
+    wished = scene.has("need", "quote", "order", "choose", within=clause) and not scene.has(
+        "sample", "visit", within=clause
+    )
+    named = any(name in scene.trade.needs_of_kind("quantity") for _, name in scene.named_needs(clause))
+    return (
+        wished
+        or named
+        or len(scene.text) <= _ANSWER
+        or scene.conversation.asked in scene.trade.needs_of_kind("quantity")
+    )
+
+
+_ANSWER = 8
+"""So short is an answer that only counts."""
 
 
 def _beside(hit: Hit, amount: Amount) -> bool:

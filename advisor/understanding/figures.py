@@ -131,6 +131,7 @@ def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:
     before = time_words(scene, amount.start, "in", "by") or time_words(scene, amount.number.start, "in", "by")
     after = scene.words.relative.find(scene.reading, scene.locale)
     follows = [hit for hit in after if "in_after" in hit.terms and amount.number.end <= hit.start <= amount.end + 2]
+    follows += [hit for hit in after if "in" in hit.terms and hit.start == amount.start]
     asked = scene.conversation.asked == needs[0]
     if not (before or follows or asked) or (scene.has("lead_time", within=sentence) and scene.is_question(sentence)):
         return None

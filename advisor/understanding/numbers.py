@@ -1,10 +1,11 @@
-"""The source of truth for reading numbers: digits with either separator, number words, and Chinese numerals."""
+"""The source of truth for reading numbers: digits with either separator, number words, and numbers in Chinese characters."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
+from advisor.understanding.numerals import indefinite, numerals
 from advisor.understanding.phrases import arabic_forms
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
@@ -14,9 +15,6 @@ _DIGITS = re.compile(
     r"(?<![a-z0-9_])(?<!\d[.,])(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?|(?<!\S)\.\d+)"
     r"(?P<fraction>(?:\s|-)\d/\d{1,2}|/\d{1,2}(?![\d/]))?"
 )
-_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千两兩半]+")
-_CHINESE_DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "兩": 2}
-_CHINESE_PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPED = re.compile(r"^\d{1,3}([.,])\d{3}$")
 
 
@@ -40,19 +38,21 @@ class Number:
 def find_numbers(reading: Reading, locale: str, words: Words) -> list[Number]:
     """Return the numbers of a message in their order; `locale` decides what a comma means."""
     found = [_from_digits(match, reading.folded, locale) for match in _DIGITS.finditer(reading.folded)]
-    found.extend(_from_chinese(reading.folded))
+    found.extend(Number(start, end, value, words=True) for start, end, value in numerals(reading.folded))
     found.extend(_from_words(reading, words))
-    numbers = sorted((number for number in found if number is not None), key=lambda n: (n.start, -n.end))
+    text = reading.folded
+    definite = (one for one in found if one is not None and not indefinite(text, one.start, one.end))
+    numbers = sorted(definite, key=lambda n: (n.start, -n.end))
     kept: list[Number] = []
     for number in numbers:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
     result: list[Number] = []
-    for number in (_finite(_multiplied(one, reading.folded, words)) for one in kept):
+    for number in (_finite(_multiplied(one, text, words)) for one in kept):
         # The "thousand" of "20 thousand" is a number word of its own until it has multiplied the 20.
         if not result or number.start >= result[-1].end:
             result.append(number)
-    return [_negative(number, reading.folded, words) for number in _spoken_decimals(result, reading.folded, words)]
+    return [_negative(number, text, words) for number in _spoken_decimals(result, text, words)]
 
 
 def _spoken_decimals(numbers: list[Number], text: str, words: Words) -> list[Number]:
@@ -158,41 +158,6 @@ def _float(plain: str, decimal: str) -> float:
     return float(plain.replace(grouping, "").replace(decimal, "."))
 
 
-def _from_chinese(text: str) -> list[Number]:
-    return [
-        Number(match.start(), match.end(), value, words=True)
-        for match in _CHINESE.finditer(text)
-        if (value := _chinese(match[0])) is not None and not _chinese_idiom(match, text)
-    ]
-
-
-def _chinese_idiom(match: re.Match[str], text: str) -> bool:
-    """Part of a word and no number: 第二, 十分, 一下, 一般, 一起, 万一, 二次, 三相."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return (
-        (before in ("第", "统", "同", "唯", "周", "期") and bool(before))
-        or (match[0] == "一" and after in tuple("下般起些样直定致体切旦律汽点"))
-        or after in tuple("相维次")
-    )
-
-
-def _chinese(text: str) -> float | None:
-    if text == "半":
-        return 0.5
-    half, text = (0.5, text[:-1]) if text.endswith("半") else (0.0, text)
-    if not any(character in _CHINESE_PLACES for character in text):
-        digits = "".join(str(_CHINESE_DIGITS[c]) for c in text if c in _CHINESE_DIGITS)
-        return float(digits) + half if digits and len(digits) == len(text) else None
-    total, current = 0, 0
-    for character in text:
-        if character in _CHINESE_PLACES:
-            total += max(current, 1) * _CHINESE_PLACES[character]
-            current = 0
-        else:
-            current = _CHINESE_DIGITS.get(character, 0)
-    return float(total + current) + half
-
-
 def _from_words(reading: Reading, words: Words) -> list[Number]:
     found: list[Number] = []
     tokens = reading.tokens
@@ -217,7 +182,9 @@ def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
         if two in words.numbers:
             values.append(words.numbers[two])
             position += 2
-        elif (parts := _split(tokens[position].text, words)) is not None:
+        elif (parts := _split(tokens[position].text, words)) is not None and not (
+            values and _is_share(tokens[position].text)
+        ):
             values.extend(parts)
             position += 1
         elif values and tokens[position].text in words.joiners:
@@ -235,6 +202,11 @@ def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
         ):
             break
     return taken, values
+
+
+def _is_share(word: str) -> bool:
+    """ "ثلاثة بالمئة" is three percent, not a hundred and three."""
+    return word.startswith("بال")
 
 
 def _split(word: str, words: Words) -> list[int] | None:

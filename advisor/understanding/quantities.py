@@ -60,8 +60,22 @@ def find_amounts(reading: Reading, locale: str, words: Words, *, taken: Sequence
     """Return the amounts of a message in order; spans in `taken` (addresses, bolts, part numbers) are left alone."""
     numbers = [number for number in find_numbers(reading, locale, words) if not _overlaps(number, taken)]
     singles = [_single(number, reading, words) for number in numbers]
+    singles = _with_spans(singles, reading, words, taken=taken)
     joined = _joined(singles, reading, words)
     return [_said(_bounded(amount, reading, words), reading) for amount in joined]
+
+
+def _with_spans(singles: list[Amount], reading: Reading, words: Words, *, taken: Sequence[Span]) -> list[Amount]:
+    """Add the spans of time that hold no figure of their own: أسبوعين, 半个月; 一个半月 hides the 一 in it."""
+    spans = []
+    for match in words.spans.finditer(reading.folded):
+        written = re.sub(r"\s+", " ", match[0])
+        count, unit = words.span_of.get(written) or words.span_of[written[1:]]
+        number = Number(match.start(), match.end(), float(count), words=True)
+        if not _overlaps(number, taken):
+            spans.append(Amount(number.start, number.end, number, value=number.value, unit=unit))
+    kept = [one for one in singles if not any(one.start < span.end and span.start < one.end for span in spans)]
+    return sorted([*kept, *spans], key=lambda amount: amount.start)
 
 
 def _overlaps(number: Number, taken: Sequence[Span]) -> bool:
@@ -75,6 +89,8 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     if before is not None and before.end() == number.start:
         return _with_money(amount, before.start(), before[1], reading=reading, words=words)
     after = words.money_after.match(text, number.end)
+    if text.endswith("百分之", 0, number.start):
+        return replace(amount, start=number.start - 3, unit="%")
     unit = _unit_match(number, reading, words)
     if unit is not None and (after is None or unit[1] > after.end()):
         return replace(amount, end=unit[1], unit=unit[0])

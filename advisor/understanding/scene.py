@@ -10,6 +10,7 @@ from datetime import date
 from advisor.model import Bolt, Conversation
 from advisor.understanding.contacts import Contacts, find_contacts
 from advisor.understanding.dates import Day, find_dates
+from advisor.understanding.either_way import asked_either_way
 from advisor.understanding.lexicon import Trade, find_terms, prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.positions import pointed_at
@@ -115,7 +116,7 @@ def lay_out(
     """Find everything in a message that has a meaning of its own."""
     reading = corrected(reading, locale, trade)
     contacts = find_contacts(reading, locale, conversation, words=words)
-    cues = _longest(words.cues.find(reading, locale))
+    cues = asked_either_way(_longest(words.cues.find(reading, locale)), reading.folded, locale)
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
     products = tuple(

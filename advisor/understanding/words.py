@@ -27,6 +27,12 @@ class Words:
     numbers: Mapping[str, int]
     """Number words of all spaced languages, folded."""
     joiners: frozenset[str]
+    spans: re.Pattern[str]
+    """Spans of time said without a figure: "two weeks" in one Arabic word, 半个月, "within a month"."""
+    span_of: Mapping[str, tuple[int, str]]
+    """How many of which unit each of `spans` is."""
+    home_currency: Mapping[str, str]
+    """By language: the currency that is meant where a budget names none."""
     multipliers: re.Pattern[str]
     multiplier_values: Mapping[str, int]
     minus: re.Pattern[str]
@@ -97,6 +103,7 @@ def general_words() -> Words:
     multiplier_values = _merged(languages, "multipliers")
     ordinals, first_counts = _merged(languages, "ordinals"), _merged(languages, "firsts")
     money = alternatives(currency_of)
+    span_of = _spans(languages)
     # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
     leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
     written = alternatives((way for ways in units.values() for way in ways), dots=True)
@@ -105,10 +112,15 @@ def general_words() -> Words:
         function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
         numbers=_merged(languages, "numbers"),
         joiners=frozenset(fold(word) for words in languages.values() for word in words["number_joiners"]),
+        spans=re.compile(alternatives(span_of)),
+        span_of=span_of,
+        home_currency={
+            locale: words["home_currency"] for locale, words in languages.items() if "home_currency" in words
+        },
         multipliers=re.compile(rf"\s?({alternatives(multiplier_values)})"),
         multiplier_values=multiplier_values,
         minus=re.compile(rf"(?:{alternatives(_listed(languages, 'minus'))})\s*$"),
-        points=re.compile(rf"\s+(?:{alternatives(_listed(languages, 'points'))})\s+"),
+        points=re.compile(rf"\s*(?:{alternatives(_listed(languages, 'points'))})\s+"),
         months=_merged(languages, "months"),
         ordinals=ordinals,
         places=re.compile(alternatives(ordinals)),
@@ -151,6 +163,15 @@ def _bounds(languages: Mapping[str, dict[str, Any]]) -> dict[str, str]:
         for kind, ways in words["bounds"].items():
             kinds.setdefault(kind, []).extend(ways)
     return {kind: alternatives(ways) for kind, ways in kinds.items()}
+
+
+def _spans(languages: Mapping[str, dict[str, Any]]) -> dict[str, tuple[int, str]]:
+    found = {}
+    for words in languages.values():
+        for way, span in words.get("spans", {}).items():
+            count, unit = span.split()
+            found[fold(clean(way))] = int(count), unit
+    return found
 
 
 def _merged(languages: Mapping[str, dict[str, Any]], section: str) -> dict[str, int]:
