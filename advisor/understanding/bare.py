@@ -6,7 +6,7 @@ import re
 
 from advisor.model import AmbiguousValue, Command, NeedStatus
 from advisor.understanding.counts import counted
-from advisor.understanding.figures import bounded_by_name
+from advisor.understanding.figures import bounded_by_name, home_budget
 from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention
 from advisor.understanding.quantities import Amount
@@ -30,7 +30,9 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
     unclear: list[tuple[int, Command]] = []
     for amount in free:
         need = _need_for(scene, amount, [*mentions, *found])
-        if need is not None:
+        if need is None and (budget := home_budget(scene, amount)) is not None:
+            found.append(budget)
+        elif need is not None:
             found.append(_mention(scene, amount, need))
         elif _asks_to_be_placed(scene, amount):
             candidates = amount.number.readings or _fitting(scene, amount)
@@ -57,9 +59,12 @@ def _unit_before(scene: Scene, need: Need) -> str | None:
 
 def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
     needs = scene.trade.company.needs
-    if amount.number.words and not _is_whole_answer(scene, amount) and not _corrects(scene):
-        return None
     clause = scene.clause(amount.start)
+    bounded = amount.value is None and not amount.is_range
+    if amount.number.words and not (
+        bounded or _is_whole_answer(scene, amount) or _corrects(scene) or _by_its_name(scene, amount)
+    ):
+        return None
     named = [(hit, name) for hit, name in scene.named_needs(clause) if needs[name].kind in _NUMERIC]
     for hit, name in sorted(named, key=lambda pair: abs(pair[0].start - amount.start)):
         if _speaks_about(scene, hit.start, hit.end, amount=amount):
@@ -68,6 +73,8 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
         return _corrected_need(scene, amount, mentions)
     if (partner := _other_end(scene, amount, mentions)) is not None:
         return partner
+    if (range_need := _range_of_tool(scene, amount, mentions)) is not None:
+        return range_need
     asked = needs.get(scene.conversation.asked or "")
     if (
         asked is not None
@@ -85,6 +92,19 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     if quantity and whole and (priced or going_on) and _ends_clause(scene, amount):
         return needs[quantity[0]]
     return None
+
+
+def _by_its_name(scene: Scene, amount: Amount) -> bool:
+    """A number in Chinese characters right behind the name of a need is a figure: 扭矩五十."""
+    named = scene.named_needs(scene.clause(amount.start))
+    return scene.locale in ("zh", "ja") and any(0 <= amount.start - hit.end <= 3 for hit, _ in named)
+
+
+def _range_of_tool(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
+    """ "A dozen torque wrenches, 20-100": a range beside a tool is of what tools have ranges of."""
+    needs = [need for need in scene.trade.company.needs.values() if need.kind == "range"]
+    alone = amount.is_range and len(needs) == 1 and not any(mention.need == needs[0].id for mention in mentions)
+    return needs[0] if alone and scene.terms_of("kind", "category") and scene.conversation.asked is None else None
 
 
 def _other_end(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:

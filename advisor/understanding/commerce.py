@@ -17,7 +17,7 @@ from advisor.understanding.choosing import choices
 from advisor.understanding.continuing import currency_named, going_on
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import is_negated, objections, of_others, skus_in, wishes
+from advisor.understanding.wishes import ZHE, is_negated, objections, of_others, skus_in, wishes
 
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
@@ -71,7 +71,7 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     """Words for a quote; "presupuesto" and "orçamento" are budgets too, where money or a possessive stands beside."""
     open_to_both = scene.cues_named("quote_or_budget", within=sentence)
     money = any(sentence[0] <= amount.start < sentence[1] and amount.currency for amount in scene.amounts)
-    asks_else = scene.has("discount", "lead_time", "stock", "price", "free_freight", within=sentence) or _ZHE.search(
+    asks_else = scene.has("discount", "lead_time", "stock", "price", "free_freight", within=sentence) or ZHE.search(
         scene.text, *sentence
     )
     # "If I order now, how soon does it come?" orders nothing yet.

@@ -17,6 +17,28 @@ _DAY_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
 _MONTH_DAY_HAN = re.compile(
     r"(?<!\d)(?:(明年|来年|今年)の?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬)|(?!\d))"
 )
+_DAY_OF_MONTH = re.compile(
+    r"(?:(下下?个?|来|再来|这个?|本|今|当)月の?|(?<![\d.月]))(\d{1,2})[号日](?!间|間|以?内|后|後|で|ほど|程|分|左|前后|之内|目|数|試|试|の)"
+)
+_WEEKDAY = re.compile(
+    r"(下下|下个?|来|再来|这个?|本|今)?(?:周|星期|礼拜)の?([一二三四五六日天月火水木金土])(?:曜日?)?|([月火水木金土日])曜日?"
+)
+_WEEKDAYS = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "六": 5,
+    "日": 6,
+    "天": 6,
+    "月": 0,
+    "火": 1,
+    "水": 2,
+    "木": 3,
+    "金": 4,
+    "土": 5,
+}
 _QUARTER = re.compile(r"(?<![a-z0-9])(?:q([1-4])|([1-4])\.?\s?(?:quartal|trimestre))(?:\s*(?:de|/|of)?\s*(20\d\d))?")
 
 
@@ -60,6 +82,9 @@ def _in_figures(text: str, locale: str, today: date) -> list[Day]:
         days.extend(_coming(match, int(match[2]), int(match[1]), today=today))
     for match in _MONTH_DAY_HAN.finditer(text):
         days.extend(_han(match, today))
+    for match in _DAY_OF_MONTH.finditer(text):
+        days.extend(_day_of_month(match, today))
+    days += [_weekday(match, today) for match in _WEEKDAY.finditer(text)]
     for match in _QUARTER.finditer(text):
         month = int(match[1] or match[2]) * 3
         year = int(match[3]) if match[3] else _year_of(month, 28, today)
@@ -76,6 +101,33 @@ def _han(match: re.Match[str], today: date) -> list[Day]:
     last = _last(year, month)
     day = int(match[3]) if match[3] else {"初": 10, "上旬": 10, "中旬": 20}.get(part or "", last.day)
     return _day(match, year, month, day=day)
+
+
+def _day_of_month(match: re.Match[str], today: date) -> list[Day]:
+    """下个月15号, 来月10日; a day alone (15号) is the next one."""
+    day = int(match[2])
+    said = match[1] or ""
+    later = (
+        2
+        if said in ("下下个", "下下", "再来")
+        else 1
+        if said in ("下个", "下", "来") or (not said and day < today.day)
+        else 0
+    )
+    months = today.year * 12 + today.month - 1 + later
+    return _day(match, months // 12, months % 12 + 1, day=day)
+
+
+def _weekday(match: re.Match[str], today: date) -> Day:
+    """下周五, 来週の金曜: of the week that is named; without one, the next such day."""
+    wanted = _WEEKDAYS[match[2] or match[3]]
+    said = match[1] or ""
+    if not said or match[3]:
+        day = today + timedelta(days=(wanted - today.weekday()) % 7)
+    else:
+        later = 2 if said in ("下下", "再来") else 1 if said in ("下", "下个", "来") else 0
+        day = today + timedelta(days=wanted - today.weekday() + 7 * later)
+    return Day(match.start(), match.end(), day, spoken=True)
 
 
 def _day(match: re.Match[str], year: int, month: int, *, day: int) -> list[Day]:

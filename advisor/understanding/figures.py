@@ -123,6 +123,21 @@ def _money(scene: Scene, amount: Amount) -> Mention | None:
     return Mention(amount.start, amount.end, needs[0], value, amount, open_readings=open_readings(amount))
 
 
+def home_budget(scene: Scene, amount: Amount) -> Mention | None:
+    """A bare figure that is called a budget is in the money of the language's country, where it has but one."""
+    needs = scene.trade.needs_of_kind("money")
+    currency = scene.words.home_currency.get(scene.locale)
+    if not needs or currency is None or amount.first < _LEAST_BUDGET:
+        return None
+    clause = scene.clause(amount.start)
+    if not any(name == needs[0] for _, name in scene.named_needs(clause)) and scene.conversation.asked != needs[0]:
+        return None
+    return _money(scene, replace(amount, currency=currency))
+
+
+_LEAST_BUDGET = 100
+
+
 def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:
     needs = scene.trade.needs_of_kind("date")
     sentence = scene.sentence(amount.start)

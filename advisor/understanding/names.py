@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from advisor.understanding.text import fold
+
 Span = tuple[int, int]
 _NAME_LATIN = r"((?:(?:Herr|Frau|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Ing\.?|Sr\.?|Sra\.?)\s+)?[^\W\d_][\w'’.\-]*(?:\s+(?:(?:de|da|do|dos|del|von|van|bin|al|el|la|y|e)\s+)*[^\W\d_a-z][\w'’\-]*){0,3})"
 _NAMES = (
@@ -137,7 +139,7 @@ def find_company(text: str) -> tuple[str, Span] | None:
     """Return a company's name and where it stands."""
     for pattern in _COMPANIES:
         match = pattern.search(text)
-        if match is not None and match[1] not in _NO_COMPANIES:
+        if match is not None and match[1] not in _NO_COMPANIES and not _ANY_COMPANY.fullmatch(fold(match[1])):
             start = match.start(1)
             name = match[1]
             for word in _LEADING:
@@ -146,6 +148,13 @@ def find_company(text: str) -> tuple[str, Span] | None:
             if name not in _NO_COMPANIES:
                 return name, (start, match.end(1))
     return None
+
+
+_ANY_COMPANY = re.compile(
+    r".{0,8}(?:我们?|你们?|您|贵|本|该|他们?|这家|那家|一家|某|垃圾|骗子|皮包|其他|其它|别的|哪家?|什么|同一家|大|小|外贸|物流|货运|贸易|我司|"
+    r"家|个|的|间|是|在)(?:有限)?(?:公司|集团)|(?:مصريه|سعوديه|اخري|جديده|كبيره|صغيره|صناعيه|شحن.*|تصنيع|محليه|عالميه|متخصصه.*)"
+)
+"""A company that is spoken of without its name, in folded characters: 我们公司, 贵公司, شركة مصرية."""
 
 
 _LEADING = (

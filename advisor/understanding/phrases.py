@@ -18,6 +18,10 @@ _PARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
+_OWN_ONLY = 2
+"""So short Chinese and Japanese phrases count in their own language only: 台車 is a bogie in Japanese, "a car" in 一台车."""
+
+
 class Hit(NamedTuple):
     """A phrase found: `terms` are all meanings it has, `locale` is the language that it was found in."""
 
@@ -157,7 +161,7 @@ class Phrases:
             for key in (text[index : index + 2], text[index : index + 1]):
                 for way, term, language in self.characters.get(key, ()):
                     # One character means different things in Chinese and Japanese: 点 counts things only in Japanese.
-                    if text.startswith(way, index) and (len(way) > 1 or language in (locale, "*")):
+                    if text.startswith(way, index) and (len(way) > _OWN_ONLY or language in (locale, "*")):
                         by_way.setdefault(way, []).append((term, language))
                 if len(key) < 2:
                     break

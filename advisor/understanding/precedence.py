@@ -7,6 +7,7 @@ from collections.abc import Callable
 from advisor.model import (
     Act,
     ActKind,
+    AskCalculation,
     AskFact,
     AskKnowledge,
     AskLeadTime,
@@ -16,6 +17,7 @@ from advisor.model import (
     ChooseProduct,
     Command,
     Compare,
+    DoesNotKnow,
     Negotiate,
     Objection,
     RequestQuote,
@@ -58,6 +60,11 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         over, over_acts = _OVER.get(kind, ()), _OVER_ACTS.get(kind, frozenset())
         placed = _kept(placed, lambda c, over=over: not isinstance(c, over))  # type: ignore[misc]  # bound at once
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
+    if ActKind.COMPLAIN in acts:
+        counted = scene.trade.needs_of_kind("quantity")
+        placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in counted))
+    if any(isinstance(command, DoesNotKnow) for _, command in placed) and not scene.threads:
+        placed = _kept(placed, lambda c: not isinstance(c, AskCalculation))
     if ActKind.INSTRUCTION in acts:
         money = scene.trade.needs_of_kind("money")
         placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in money))

@@ -20,7 +20,9 @@ def rejected(scene: Scene, mention: Mention) -> bool:
         if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, start):
             return not _bounds_it(cue, mention)
     for cue in scene.cues_named("not_that_after", "negate_after"):
-        if 0 <= cue.start - mention.end <= _AFTER and _nothing_between(scene, mention.end, cue.start):
+        if not 0 <= cue.start - mention.end <= _AFTER or _looks_ahead(scene, cue):
+            continue
+        if _nothing_between(scene, mention.end, cue.start):
             return True
     return _changed_from(scene, mention)
 
@@ -30,6 +32,19 @@ def _nothing_between(scene: Scene, start: int, end: int) -> bool:
         start <= hit.start < end and any(term.partition(".")[0] in scene.trade.company.needs for term in hit.terms)
         for hit in scene.terms
     )
+
+
+def _looks_ahead(scene: Scene, cue: Hit) -> bool:
+    """不要 denies what follows it, where something does: 电动的但不要电池的."""
+    if not {"negate", "instead_of"}.intersection(cue.terms):
+        return False
+    needs = scene.trade.company.needs
+    starts = [hit.start for hit in scene.terms if any(term.partition(".")[0] in needs for term in hit.terms)]
+    starts += [amount.number.start for amount in scene.amounts]
+    return any(0 <= start - cue.end <= _NEXT and not scene.text[cue.end : start].strip(" 有带") for start in starts)
+
+
+_NEXT = 2
 
 
 def _bounds_it(cue: Hit, mention: Mention) -> bool:

@@ -146,13 +146,13 @@ def _share_off(scene: Scene, sentence: Span) -> Placed | None:
     return None
 
 
-_ZHE = re.compile(r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九])([一二三四五六七八九])?折")
+ZHE = re.compile(r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九])([一二三四五六七八九])?折")
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
 def _zhe(scene: Scene) -> list[Placed]:
     """Chinese names the share that is paid: 九折 is 10 % off, 八五折 is 15 % off."""
-    match = _ZHE.search(scene.text)
+    match = ZHE.search(scene.text)
     if match is None:
         return []
     first = float(match[1]) if match[1][0].isdigit() else float(_HAN_DIGITS.index(match[1]))

@@ -100,27 +100,15 @@ def general_words() -> Words:
     unit_of = {_spaceless(fold(clean(way))): unit for unit, ways in units.items() for way in ways}
     currency_of = {fold(clean(way)): code for code, ways in currencies.items() for way in ways}
     bounds = _bounds(languages)
-    multiplier_values = _merged(languages, "multipliers")
     ordinals, first_counts = _merged(languages, "ordinals"), _merged(languages, "firsts")
     money = alternatives(currency_of)
-    span_of = _spans(languages)
     # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
     leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
     written = alternatives((way for ways in units.values() for way in ways), dots=True)
     return Words(
         cues=_phrases(languages, "cues"),
         function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
-        numbers=_merged(languages, "numbers"),
-        joiners=frozenset(fold(word) for words in languages.values() for word in words["number_joiners"]),
-        spans=re.compile(alternatives(span_of)),
-        span_of=span_of,
-        home_currency={
-            locale: words["home_currency"] for locale, words in languages.items() if "home_currency" in words
-        },
-        multipliers=re.compile(rf"\s?({alternatives(multiplier_values)})"),
-        multiplier_values=multiplier_values,
-        minus=re.compile(rf"(?:{alternatives(_listed(languages, 'minus'))})\s*$"),
-        points=re.compile(rf"\s*(?:{alternatives(_listed(languages, 'points'))})\s+"),
+        **_of_numbers(languages),
         months=_merged(languages, "months"),
         ordinals=ordinals,
         places=re.compile(alternatives(ordinals)),
@@ -139,6 +127,23 @@ def general_words() -> Words:
         currency_of=currency_of,
         relative=_phrases(languages, "relative"),
     )
+
+
+def _of_numbers(languages: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    span_of, multiplier_values = _spans(languages), _merged(languages, "multipliers")
+    return {
+        "numbers": _merged(languages, "numbers"),
+        "joiners": frozenset(fold(word) for word in _listed(languages, "number_joiners")),
+        "spans": re.compile(alternatives(span_of)),
+        "span_of": span_of,
+        "home_currency": {
+            locale: words["home_currency"] for locale, words in languages.items() if "home_currency" in words
+        },
+        "multipliers": re.compile(rf"\s?({alternatives(multiplier_values)})"),
+        "multiplier_values": multiplier_values,
+        "minus": re.compile(rf"(?:{alternatives(_listed(languages, 'minus'))})\s*$"),
+        "points": re.compile(rf"\s*(?:{alternatives(_listed(languages, 'points'))})\s*"),
+    }
 
 
 class _PlainWords(yaml.SafeLoader):
