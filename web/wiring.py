@@ -17,7 +17,7 @@ from advisor import understanding
 from content.catalogue.cache import CompanyCache
 from content.catalogue.repository import NoContent
 from content.knowledge.library import Knowledge
-from foundation import log
+from foundation import log, memory
 from foundation.actor import Actor
 from foundation.data_folder import DataFolder
 from foundation.database import Database, Session, migrate
@@ -150,6 +150,8 @@ async def _warm(house: House) -> None:
         await house.parts.press.warm()
         await asyncio.to_thread(understanding.prepare, await house.parts.company())
         await house.knowledge.warm()
+        await asyncio.sleep(FIRST_PAGE_SECONDS)  # what was begun meanwhile, as the jobs, is there now
+        memory.settle()
     except Exception:  # noqa: BLE001 - warming is a kindness: what fails here fails again, with its reason, where it is needed
         _log.warning("Not everything could be warmed up.", exc_info=True)
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
+from advisor.understanding.guess import guess
 from advisor.understanding.text import ARABIC, Reading
 from advisor.understanding.words import Words
 
@@ -87,16 +86,5 @@ def _short(tokens: list[str], score: dict[str, int], best: str, *, second: int, 
 
 
 def _guessed(text: str, locales: Sequence[str], leader: str | None) -> str | None:
-    language, probability = _identifier(tuple(locales)).classify(text.lower())
-    if probability >= 0.9 and (leader is None or leader == language):
-        return str(language)
-    return None
-
-
-@lru_cache(maxsize=8)
-def _identifier(locales: tuple[str, ...]) -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(locales))
-    return identifier
+    language, probability = guess(text.lower(), locales)
+    return language if probability >= 0.9 and leader in (None, language) else None

@@ -105,7 +105,8 @@ def _request(inquiry: Inquiry, *, has_dense: bool) -> Any:
 def _config(size: int | None) -> Any:
     vectors = {DENSE: qdrant.EdgeVectorParams(size=size, distance=qdrant.Distance.Cosine)} if size else None
     sparse = {SPARSE: qdrant.EdgeSparseVectorParams(modifier=qdrant.Modifier.Idf)}
-    return qdrant.EdgeConfig(vectors=vectors, sparse_vectors=sparse)
+    # without a log of changes: after a crash the shard is built anew from the database
+    return qdrant.EdgeConfig(vectors=vectors, sparse_vectors=sparse, wal_enabled=False)
 
 
 def _point(entry: Entry, size: int | None) -> Any:

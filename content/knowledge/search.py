@@ -67,7 +67,8 @@ class Statistics:
         """Return BM25's weight of each term of a passage, without the rarity."""
         average = self.lengths[locale] / max(self.passages[locale], 1) or 1.0
         normal = _K1 * (1 - _B + _B * sum(terms.values()) / average)
-        return {term: count * (_K1 + 1) / (count + normal) for term, count in terms.items()}
+        by_count = {count: count * (_K1 + 1) / (count + normal) for count in set(terms.values())}
+        return {term: by_count[count] for term, count in terms.items()}
 
 
 class Trade:

@@ -1,5 +1,6 @@
 """What ids, the clock, actors, the log and the data folder promise."""
 
+import gc
 import io
 import json
 import logging
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from foundation import clock, ids, log
+from foundation import clock, ids, log, memory
 from foundation.actor import Actor
 from foundation.data_folder import DataFolder, DataFolderInUse
 from foundation.settings import Settings
@@ -113,3 +114,13 @@ def test_one_process_holds_the_data_folder(tmp_path: Path) -> None:
         DataFolder(tmp_path).lock()
     holding.unlock()
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 0
+
+
+def test_what_stays_for_good_is_passed_over_by_later_collections() -> None:
+    before = gc.get_freeze_count()
+    kept = [[number] for number in range(1000)]
+    try:
+        memory.settle()
+        assert gc.get_freeze_count() - before > len(kept)
+    finally:
+        gc.unfreeze()
