@@ -38,7 +38,7 @@ _DATE = re.compile(
 )
 _PART = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,4}-\d{1,5}[A-Z]?(?![A-Za-z0-9-])")
 _LONE = re.compile(rf"(?<![A-Za-z0-9_.,/·-]){NUMBER}(?![A-Za-z0-9_/-]*[A-Za-z0-9_])")
-_NAMES: Mapping[str, str] = {"rpm": "1/min", "dB": "dB(A)"}
+_NAMES: Mapping[str, str] = {"degree": "°", "rpm": "1/min", "dB": "dB(A)"}
 """The reader's name of a unit -> the gate's."""
 MANY = 40
 """A sentence with more numbers is no sentence of an advisor."""

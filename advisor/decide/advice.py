@@ -12,7 +12,16 @@ from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
 from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
 from advisor.families import BESIDE, KIND
-from advisor.model import AskPrice, AskRecommendation, Calculation, ChooseProduct, NeedStatus, Negotiate, Objection
+from advisor.model import (
+    AskCalculation,
+    AskPrice,
+    AskRecommendation,
+    Calculation,
+    ChooseProduct,
+    NeedStatus,
+    Negotiate,
+    Objection,
+)
 from content.catalogue.model import Need
 
 MOST_OFFERS = 2
@@ -20,7 +29,7 @@ MOST_OFFERS = 2
 
 def recommend_changed(draft: Draft) -> None:
     """Where the message moved the choice: show the calculation, and recommend as soon as it makes sense."""
-    if draft.finished or not choice_changed(draft):
+    if draft.finished or not choice_changed(draft) or _only_reckons(draft):
         return
     _show_calculations(draft)
     found = find(draft)
@@ -33,9 +42,21 @@ def recommend_changed(draft: Draft) -> None:
     draft.found = found
 
 
+def _only_reckons(draft: Draft) -> bool:
+    """Whether the message asks a calculation and no tool for it: what it names then is no wish yet."""
+    sought = bool(draft.understanding.sought) or bool(draft.commands(AskRecommendation))
+    return bool(draft.commands(AskCalculation)) and not sought and not draft.conversation.recommended
+
+
 def go_on(draft: Draft) -> None:
     """End with the one question worth asking, or with the next step; nothing where the message is answered in full."""
     if draft.finished or draft.inquiry.wanted:
+        return
+    if _only_reckons(draft):
+        if any(need.calculation and need.id in draft.conversation.needs for need in draft.company.needs.values()):
+            draft.say(None, "offer_tools")
+            draft.keep(offered="recommend")
+            draft.suggest("find_tool")
         return
     if draft.found is None:
         _go_on_after_answer(draft)
@@ -71,8 +92,13 @@ def _show_calculations(draft: Draft) -> None:
             show_calculation(draft, need.calculation, dict(calculation_inputs(origin)))
 
 
-def show_calculation(draft: Draft, name: str, inputs: dict[str, Any]) -> None:
-    """Run a calculation as a query and show it with formula, assumptions and source."""
+def show_calculation(
+    draft: Draft, name: str, inputs: dict[str, Any], *, given: Sequence[str] = (), sheet: str | None = None
+) -> None:
+    """Run a calculation as a query and show it with formula, assumptions and source.
+
+    `given` are the inputs that the visitor told; `sheet` is the product whose data sheet gave the rest of `inputs`.
+    """
     result = draft.inquiry.ask("calculate", name=name, inputs=inputs)
     if result is UNANSWERED:
         return
@@ -82,7 +108,9 @@ def show_calculation(draft: Draft, name: str, inputs: dict[str, Any]) -> None:
     if any(calculation.name == name for calculation in draft.calculations):
         return
     draft.calculations.append(Calculation(**result))
-    draft.say("calculate", "calculation", **result)
+    assumed = [one for one in result["inputs"] if one not in inputs]
+    told = [one for one in inputs if one not in given and one not in ("currency", "price")] if sheet else []
+    draft.say("calculate", "calculation", **result, assumed=assumed, told=told, sheet=sheet, given=list(given))
 
 
 def _worth_recommending(draft: Draft, found: Any) -> bool:

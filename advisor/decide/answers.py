@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from advisor.decide.advice import show_calculation
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_feature
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
+from advisor.decide.reckoning import answer_calculation
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_product, subjects, which_product
-from advisor.derived import KNOWN, calculation_inputs
 from advisor.families import named_accessories
 from advisor.model import (
     ActKind,
@@ -157,33 +156,6 @@ def _said(found: JsonObject) -> str:
     return str(found.get("quote") or found["passage"])
 
 
-def _calculation(draft: Draft, command: AskCalculation) -> None:
-    needs = draft.conversation.needs
-    if command.name == "bolt_torque":
-        bolts = needs.get("bolt")
-        if bolts is None:
-            draft.say("ask", "needed_for_calculation", needs=["bolt"])
-            draft.keep(asked="bolt")
-            draft.finished = True
-            return
-        show_calculation(draft, command.name, dict(calculation_inputs(bolts)))
-        return
-    inputs = calculation_needs(draft, command.name)
-    show_calculation(draft, command.name, inputs)
-
-
-def calculation_needs(draft: Draft, name: str) -> dict[str, Any]:
-    """What the record holds of a calculation's inputs."""
-    needs = {need: value for need, value in draft.conversation.needs.items() if value.status in KNOWN}
-    inputs: dict[str, Any] = {}
-    torque, bolts = needs.get("torque"), needs.get("bolt")
-    if name in ("clamp_force", "reaction_force", "motor_power") and torque:
-        inputs["torque"] = torque.value or torque.max or torque.min
-    if name == "clamp_force" and bolts and bolts.bolts:
-        inputs["size"] = bolts.bolts[-1].size
-    return inputs
-
-
 def _choose(draft: Draft, command: ChooseProduct) -> None:
     elsewhere = draft.commands(AskPrice, RequestQuote, AskFact, Compare, Negotiate, Objection)
     if elsewhere or draft.understanding.lines or draft.acted(ActKind.COMPLAIN):
@@ -208,7 +180,7 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
     AskLeadTime: _lead_time,
     AskFact: _fact,
     AskKnowledge: _knowledge,
-    AskCalculation: _calculation,
+    AskCalculation: answer_calculation,
     Compare: compare_products,
     ChooseProduct: _choose,
 }

@@ -13,6 +13,7 @@ from advisor.model import (
     ActKind,
     AddNeed,
     AmbiguousValue,
+    AskCalculation,
     AskLeadTime,
     AskPrice,
     CorrectNeed,
@@ -52,8 +53,8 @@ def acknowledge_changes(draft: Draft) -> None:
 
 def _understood(draft: Draft) -> None:
     """Repeat what was understood, so that a misreading shows at once."""
-    if draft.acted(ActKind.INSTRUCTION) or draft.acted(ActKind.ABUSE):
-        return
+    if draft.acted(ActKind.INSTRUCTION) or draft.acted(ActKind.ABUSE) or draft.commands(AskCalculation):
+        return  # a calculation shows what it reckons with
     named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
     if draft.commands(AskPrice, AskLeadTime, RequestQuote) or draft.conversation.pending:
         named.pop("quantity", None)  # the price or quote that follows repeats it

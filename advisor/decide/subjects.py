@@ -67,7 +67,7 @@ def choice_changed(draft: Draft) -> bool:
     }
     offered = draft.conversation.offered or ""
     confirmed = Act(ActKind.CONFIRM) in draft.understanding.commands
-    accepted_typical = confirmed and (offered.startswith(("typical:", "relax:")) or offered == "others")
+    accepted_typical = confirmed and (offered.startswith(("typical:", "relax:")) or offered in ("others", "recommend"))
     return (
         bool(changed - set(PURCHASE))
         or any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from advisor.engineering.errors import positive
 from advisor.model import Calculation, JsonObject
 
@@ -23,7 +25,8 @@ def cost_per_joint(inputs: JsonObject) -> Calculation:
     if inputs.get("seconds") is not None and inputs.get("wage") is not None:
         used |= {"seconds": positive(inputs, "seconds"), "wage": positive(inputs, "wage")}
         labour = used["seconds"] / 3600 * used["wage"]
-    result = {"value": round(tool + labour, 4), "tool": round(tool, 4), "labour": round(labour, 4)}
+    result: dict[str, Any] = {"value": round(tool + labour, 4), "tool": round(tool, 4), "labour": round(labour, 4)}
+    result["amount"] = f"{tool + labour:.4f}"
     formula = "c = P · (1/a + u) / N + t/3600 · L"
     return Calculation("cost_per_joint", used, result, str(inputs.get("currency") or ""), formula, ACCOUNTING)
 
@@ -33,5 +36,5 @@ def payback(inputs: JsonObject) -> Calculation:
     price, saving = positive(inputs, "price"), positive(inputs, "saving_per_year")
     result = {"value": round(price / saving * 12, 1)}
     return Calculation(
-        "payback", {"price": price, "saving_per_year": saving}, result, "month", "m = P / S · 12", ACCOUNTING
+        "payback", {"price": price, "saving_per_year": saving}, result, "month", "m = P / B · 12", ACCOUNTING
     )

@@ -93,9 +93,11 @@ class AskKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class AskCalculation:
-    """A calculation is asked by its name in `advisor/engineering`."""
+    """A calculation is asked by its name in `advisor/engineering`; `inputs` are those that the message gives, by name."""
 
     name: str
+    inputs: tuple[tuple[str, float], ...] = ()
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

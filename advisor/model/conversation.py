@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,7 +57,9 @@ class Conversation:
     offered: str | None = None
     """What the last reply offered and "yes" would accept: `quote`, `compare`, `typical:<need>`, `companions:<sku>,<sku>`, `contact`, `person` ..."""
     pending: str | None = None
-    """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing)."""
+    """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing), `calculation:<name>` (inputs missing)."""
+    inputs: Mapping[str, float] = field(default_factory=dict)
+    """What was given so far for the calculation that `pending` names as `calculation:<name>`."""
     discount: str | None = None
     """Percent that was approved in this conversation, as decimal text; goes into the quote."""
     currency: str | None = None

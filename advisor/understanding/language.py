@@ -22,6 +22,10 @@ _CLEAR = 2
 """By how many function words a language must lead."""
 
 
+_BESIDE = 12
+"""Latin letters beside which a single character keeps a conversation in its language."""
+
+
 def language_of(
     reading: Reading, *, current: str, locales: Sequence[str], words: Words, home: str | None = None
 ) -> str:
@@ -50,6 +54,8 @@ def _by_script(text: str, current: str) -> str | None:
     if han >= 2 or (han and not latin):
         # 見積 or 六角 alone can be either: Japanese stays Japanese unless simplified characters speak against it.
         return current if current in ("zh", "ja") else "zh"
+    if (han or kana) and latin <= _BESIDE and current in ("zh", "ja"):
+        return current  # "A级" is no English word
     return None
 
 

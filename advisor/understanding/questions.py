@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
-from advisor.understanding.lexicon import suffix
+from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.wishes import skus_in
@@ -54,8 +54,12 @@ def _how(scene: Scene, sentence: Span) -> list[Placed]:
 def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
     """A calculation is asked by name, or by asking for the need that another one gives ("which torque for M10?")."""
     asks = scene.is_question(sentence) or scene.has("calculate", within=sentence)
+    measured = any(amount.unit or amount.currency for amount in scene.amounts)
     for hit, name in scene.terms_of("calculation", within=sentence):
-        if asks or scene.threads:
+        # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
+        if any(prefix(term) == "attribute" for term in hit.terms) and not measured:
+            continue
+        if asks or scene.threads or measured:
             return [(hit.start, AskCalculation(name))]
     if not asks or any(amount.unit for amount in scene.amounts if sentence[0] <= amount.start < sentence[1]):
         return []

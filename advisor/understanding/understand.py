@@ -31,6 +31,7 @@ from advisor.understanding.needs import need_commands
 from advisor.understanding.orders import order_lines, with_main_quantity
 from advisor.understanding.precedence import without_lesser
 from advisor.understanding.questions import about_the_trade, questions
+from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sought import sought
 from advisor.understanding.text import read
@@ -83,7 +84,7 @@ def _meaning(scene: Scene) -> Understanding:
     wanted = sought(scene, placed, asked_in)
     if wanted and all(isinstance(command, Act) for _, command in placed):
         placed.append((len(scene.text), AskRecommendation()))
-    placed = without_lesser(scene, placed)
+    placed = with_inputs(scene, without_lesser(scene, placed))
     placed += _unanswered(scene, placed)
     lines = order_lines(scene)
     placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))

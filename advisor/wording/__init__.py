@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.model import Comparison, Exclusion, JsonObject, Recommendation, Turn
-from advisor.wording import advice, answers, changes, closing, concessions, courtesies, ordering
+from advisor.wording import advice, answers, changes, closing, concessions, courtesies, ordering, reckoning
 from advisor.wording.suggestions import suggestion
 from advisor.wording.words import Words
 from content.catalogue.model import Company
@@ -29,7 +29,7 @@ class Worded:
 
 
 def _wordings() -> Mapping[str, Wording]:
-    rooms = (courtesies, changes, advice, answers, concessions, closing, ordering)
+    rooms = (courtesies, changes, advice, answers, concessions, closing, ordering, reckoning)
     return {
         name: function
         for room in rooms
@@ -42,7 +42,7 @@ WORDINGS = _wordings()
 """Statement kind -> its words: the function of the same name in this package."""
 
 NEW_PARAGRAPH = frozenset(
-    {"ask", "recommended", "still_recommended", "nothing_fits", "offer_quote", "relaxed", "usual_marks", "which_product_still", "which_of", "invite_email", "ask_contact", "which_product",
+    {"ask", "offer_tools", "recommended", "still_recommended", "nothing_fits", "offer_quote", "relaxed", "usual_marks", "which_product_still", "which_of", "invite_email", "ask_contact", "which_product",
      "quote_issued", "first_choice", "companions", "in_time", "too_late", "prices", "which", "excluded"}
 )  # fmt: skip
 """Statements that open a new paragraph, so that a question is never overlooked."""

@@ -2,61 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.engineering import SYMBOLS
 from advisor.methods import METHODS
 from advisor.model import JsonObject
 from advisor.wording.words import Words
-
-
-def calculation(words: Words, data: JsonObject) -> list[str]:
-    if data["name"] == "bolt_torque":
-        return _bolts(words, data)
-    unit = data["unit"] if data["unit"] not in ("1", "month") else None
-    signs = [(*SYMBOLS[name], held) for name, held in data["inputs"].items() if name in SYMBOLS]
-    assumed = ", ".join(f"{sign} = {words.quantity(held, unit)}" for sign, unit, held in signs)
-    return [
-        words.say("Reckoned: {value}.", value=words.quantity(data["result"]["value"], unit)),
-        words.say(
-            "Formula: {formula}, with {inputs}; source: {source}.",
-            formula=words.isolated(data["formula"]),
-            inputs=words.isolated(assumed),
-            source=words.isolated(data["source"]),
-        ),
-    ]
-
-
-def _bolts(words: Words, data: JsonObject) -> list[str]:
-    result, inputs, unit = data["result"], data["inputs"], data["unit"]
-    derived = next((n for n in words.company.needs.values() if n.calculation == data["name"]), None)
-    sentences = [
-        words.say(
-            "{label} for {bolts}: about {range} at friction K = {friction} (dry), {low} at K = {friction_low} (oiled).",
-            label=derived.label[words.locale] if derived else "",
-            bolts=words.bolts(inputs["bolts"]),
-            range=words.span(result["min"], result["max"], unit),
-            low=words.span(result["low"], result["high"], unit),
-            friction=words.fixed(inputs["friction"], 2),
-            friction_low=words.fixed(inputs["friction_low"], 2),
-        ),
-        words.say(
-            "Formula: {formula}, with {share} of the proof load; source: {source}.",
-            formula=words.isolated(data["formula"]),
-            share=words.percent(inputs["share"]),
-            source=words.isolated(data["source"]),
-        ),
-    ]
-    if result["grade_assumed"]:
-        sentences.append(
-            words.say(
-                "You did not name a property class, so I assumed {grade}.",
-                grade=words.isolated(result["grade_assumed"]),
-            )
-        )
-    return sentences
-
-
-def calculation_impossible(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("I cannot reckon this with what I know so far, and I would rather not guess.")]
 
 
 def recommended(words: Words, data: JsonObject) -> list[str]:

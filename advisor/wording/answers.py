@@ -226,11 +226,6 @@ def _shortened(text: str) -> str:
     return text[: cut + 1] if cut > LONGEST_PASSAGE // 3 else text[:LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
 
 
-def needed_for_calculation(words: Words, data: JsonObject) -> list[str]:
-    need = words.company.needs[data["needs"][0]]
-    return [words.say("Gladly, for that I need to know one thing first."), need.question[words.locale]]
-
-
 def comparison(words: Words, data: JsonObject) -> list[str]:
     labels = words.listed([words.attribute_label(row["attribute"]) for row in data["rows"]])
     names = words.listed([words.isolated(name) for name in data["columns"]])
