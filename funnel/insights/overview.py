@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from foundation.database import Session
 from funnel.people import repository as people
+from funnel.people.model import Share
 from scoring.funnel_stages import STAGES, WON
 from scoring.outcomes import expected_value
 from scoring.wording import stage_name
@@ -33,18 +34,22 @@ class Overview:
 
 async def overview(session: Session, locale: str) -> Overview:
     """Return the funnel with stage names in `locale`."""
-    standing = await people.count_by_stage(session)
-    total = sum(standing.values())
+    found = await people.standings(session)
+    total = sum(each.number for each in found)
     shares: list[StageShare] = []
     before = total
     for stage in STAGES:
-        count = sum(number for at, number in standing.items() if at >= stage)
+        count = sum(each.number for each in found if each.stage >= stage)
         rate = round(count / total, 4) if total else 0.0
         conversion = round(count / before, 4) if before else 0.0
         shares.append(StageShare(stage_name(stage, locale), count, rate, conversion))
         before = count
-    values = await people.open_values(session)
     predicted = sum(
-        (expected_value(value, stage, grade) for stage, grade, value in values if stage < WON), start=Decimal(0)
+        (expected_value(each.value, each.stage, each.grade) * each.number for each in found if _is_open(each)),
+        start=Decimal(0),
     )
     return Overview(total=total, stages=tuple(shares), predicted_revenue=predicted)
+
+
+def _is_open(share: Share) -> bool:
+    return bool(share.value) and not share.lost and share.stage < WON

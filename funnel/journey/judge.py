@@ -63,7 +63,8 @@ async def judge_all(
         named = (talk.memory.needs["industry"].value_id for talk in talks if "industry" in talk.memory.needs)
         if (industry := next(named, None)) is not None:
             await people.set_industry(session, customer.id, industry)
-    await people.judge(session, judged)
+    before = {customer.id: customer.judgement for customer in customers}
+    await people.judge(session, {each: found for each, found in judged.items() if found != before[each]})
     return judged
 
 

@@ -77,3 +77,14 @@ class Standing:
     stage: int
     lost: bool
     last_touch_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many customers stand alike: at a stage, with a grade and a value in the base currency, lost or not."""
+
+    stage: int
+    grade: Grade | None
+    value: Decimal
+    lost: bool
+    number: int

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from foundation.database import connection_of
 from funnel.errors import UnknownCustomer
 from funnel.people.decisions import action_from_json, action_to_json, reason_from_json, reason_to_json
-from funnel.people.model import Customer, Judgement, NewCustomer, Standing
+from funnel.people.model import Customer, Judgement, NewCustomer, Share, Standing
 from funnel.people.tables import CustomerRow
 from scoring.model import Grade, NextAction, StageMove
 
@@ -166,7 +166,8 @@ async def judge(session: AsyncSession, judged: Mapping[int, Judgement]) -> None:
         }
         for customer_id, judgement in sorted(judged.items())
     ]
-    await (await connection_of(session)).execute(_JUDGE, rows)
+    if rows:
+        await (await connection_of(session)).execute(_JUDGE, rows)
 
 
 async def set_industry(session: AsyncSession, customer_id: int, industry: str) -> None:
@@ -233,19 +234,14 @@ def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
     return conditions
 
 
-async def count_by_stage(session: AsyncSession) -> dict[int, int]:
-    """Return how many customers stand at each stage now, lost ones in the stage they were lost in."""
-    rows = await session.execute(select(CustomerRow.stage, func.count()).group_by(CustomerRow.stage))
-    return {row[0]: row[1] for row in rows}
-
-
-async def open_values(session: AsyncSession) -> list[tuple[int, Grade | None, Decimal]]:
-    """Return stage, grade and estimated value of every customer that is not lost, for the forecast."""
-    statement = select(CustomerRow.stage, CustomerRow.grade, CustomerRow.estimated_value).where(
-        CustomerRow.lost_at.is_(None), CustomerRow.estimated_value.is_not(None)
-    )
-    rows = (await session.execute(statement)).all()
-    return [(stage, Grade(grade) if grade else None, value or Decimal(0)) for stage, grade, value in rows]
+async def standings(session: AsyncSession) -> list[Share]:
+    """Return how many customers stand where, with what they are worth; read from an index, not from the customers themselves."""
+    columns = (_TABLE.c.stage, _TABLE.c.grade, _TABLE.c.estimated_value, _TABLE.c.lost_at)
+    rows = await (await connection_of(session)).execute(select(*columns, func.count()).group_by(*columns))
+    return [
+        Share(stage, Grade(grade) if grade else None, value or Decimal(0), lost_at is not None, number)
+        for stage, grade, value, lost_at, number in rows
+    ]
 
 
 def _customer(row: CustomerRow | Row[Any]) -> Customer:

@@ -16,7 +16,11 @@ class CustomerRow(Base):
     """One customer; reasons and the next action are kept as they were decided (code and data), worded when shown."""
 
     __tablename__ = "customers"
-    __table_args__ = (Index("ix_customers_grade_stage", "grade", "stage"),)
+    __table_args__ = (
+        Index("ix_customers_grade_stage", "grade", "stage"),
+        # all that the overview reads: the rows themselves are heavy with reasons
+        Index("ix_customers_standing", "stage", "grade", "estimated_value", "lost_at"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     tenant_id: Mapped[int] = mapped_column(Integer, default=1)

@@ -6,11 +6,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
 from foundation.database import Database
 from funnel.errors import UnknownCustomer
 from funnel.people import repository as people
-from funnel.people.model import Judgement, NewCustomer
+from funnel.people.model import Judgement, NewCustomer, Share
 from funnel.people.repository import Selection
 from scoring.model import Grade, NextAction, Reason
 from tests.funnel.cast import JEDDAH, KELLER, NOON, enter
@@ -142,10 +143,20 @@ async def test_the_best_leads_come_first_and_search_takes_no_wildcards(database:
         assert await ids(limit=1, offset=1) == [keller.id]
 
 
-async def test_the_forecast_leaves_out_the_unjudged(database: Database) -> None:
+async def test_who_stands_alike_is_counted_together(database: Database) -> None:
     keller, _ = await enter(database), await enter(database, JEDDAH)
+    lost = await enter(database, NewCustomer(name="L"))
     async with database.transaction() as session:
-        await people.judge(session, {keller.id: judgement(Grade.B, 60)})
+        await people.judge(session, {each.id: judgement(Grade.B, 60) for each in (keller, lost)})
+        await session.execute(text("UPDATE customers SET lost_at = created_at WHERE id = :id"), {"id": lost.id})
     async with database.reading() as session:
-        assert await people.open_values(session) == [(1, Grade.B, Decimal("41880.10"))]
-        assert await people.count_by_stage(session) == {1: 2}
+        found = await people.standings(session)
+    value = Decimal("41880.10")
+    assert sorted(found, key=str) == sorted(
+        [
+            Share(1, Grade.B, value, lost=False, number=1),
+            Share(1, Grade.B, value, lost=True, number=1),
+            Share(1, None, Decimal(0), lost=False, number=1),
+        ],
+        key=str,
+    )
