@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hmac
 
-from limits import RateLimitItem
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 
-from web.throttle import CALLS_OF_A_KEY, RECORDS_OF_A_KEY
+from web.throttle import CALLS_OF_A_KEY, RECORDS_OF_A_KEY, Limit
 from web.wiring import house_of
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="tradewind"'}
@@ -33,7 +32,7 @@ async def records_with_api_key(connection: ASGIConnection, handler: BaseRouteHan
     await _require(connection, RECORDS_OF_A_KEY)
 
 
-async def _require(connection: ASGIConnection, limit: RateLimitItem) -> None:  # type: ignore[type-arg]  # as above
+async def _require(connection: ASGIConnection, limit: Limit) -> None:  # type: ignore[type-arg]  # as above
     if not holds_api_key(connection):
         raise NotAuthorizedException(headers=CHALLENGE)
-    await house_of(connection).throttle.count(limit, "key")
+    house_of(connection).throttle.count(limit, "key")

@@ -79,10 +79,10 @@ async def admit(request: AnyRequest, house: House, *, conversation: str | None) 
             raise UnknownConversation
         visitor = new_visitor()
     if full:
-        await house.throttle.count(CALLS_OF_A_KEY, "key")
+        house.throttle.count(CALLS_OF_A_KEY, "key")
     else:
-        await house.throttle.count(TURNS_OF_A_VISITOR, visitor.digest)
-        await house.throttle.count(TURNS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
+        house.throttle.count(TURNS_OF_A_VISITOR, visitor.digest)
+        house.throttle.count(TURNS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
     return visitor, full
 
 

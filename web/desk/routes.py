@@ -68,7 +68,7 @@ async def take_sign_in(request: AnyRequest, data: Form) -> Response[Any]:
     if not from_our_pages(request, house.parts.public_url):
         raise NotFoundException
     try:
-        await house.throttle.count(SIGN_INS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
+        house.throttle.count(SIGN_INS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
         member, token = await sign_in(house.database, email, data.get("password", ""))
     except SignInRefused:
         problem, status = say("E-mail address or password are not right."), 403

@@ -39,7 +39,7 @@ async def take_beacon(request: Request[Any, Any, Any], data: JSONBody[Beacon]) -
     house = house_of(request)
     if not from_our_pages(request, house.parts.public_url):
         raise PermissionDeniedException
-    await house.throttle.count(BEACONS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
+    house.throttle.count(BEACONS_OF_AN_ADDRESS, address_of(request, house.settings.trusted_proxies))
     page = plain(data.page).split("?")[0].split("#")[0]
     if data.event_type not in FROM_BROWSERS or not page.startswith("/"):
         return Response(None, status_code=204)
