@@ -18,7 +18,7 @@ from content.catalogue.model import Need
 _NUMERIC = ("number", "range", "quantity")
 _IN_CURRENCY = re.compile(r"(?:in|en|em)\s+[a-z$€£]{1,12}(?:\s+please|\s+bitte|\s+por favor)?")
 """What may follow a number of pieces whose price is asked: "for 4 in GBP"."""
-_ALONE = re.compile(r"[\s,.!?;:()。、\-]*")
+_ALONE = re.compile(r"[\s,.!?;:()。、\-]*(?:です?|くらい|ぐらい|ほど|程度|吧|呢|的|左右)?[\s,.!?;:()。、\-]*")
 
 
 def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], list[tuple[int, Command]]]:

@@ -12,7 +12,7 @@ from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
 _PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|时间|ساعه)(?![a-z])")
-_EACH = re.compile(r".{0,3}(?:あたり|当たり|につき)")
+_EACH = re.compile(r".{0,3}(?:あたり|当たり|につき|\d)")
 _OF = frozenset(
     {
         "",

@@ -207,6 +207,8 @@ def _relative(reading: Reading, locale: str, words: Words, *, today: date) -> li
         "this_month": _last(today.year, today.month),
         "next_month": _last(today.year + today.month // 12, today.month % 12 + 1),
         "this_year": date(today.year, 12, 31),
+        # Japanese companies reckon by the fiscal year, which ends in March.
+        "this_fiscal_year": date(today.year + (today.month > 3), 3, 31),
         "next_year": date(today.year + 1, 12, 31),
     }
     return [

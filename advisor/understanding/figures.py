@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -130,12 +131,18 @@ def home_budget(scene: Scene, amount: Amount) -> Mention | None:
     if not needs or currency is None or amount.first < _LEAST_BUDGET:
         return None
     clause = scene.clause(amount.start)
+    each = _A_PIECE.search(scene.text, clause[0], amount.number.start) is not None and amount.first >= _LEAST_PRICE
+    if each:
+        return _money(scene, replace(amount, currency=currency))
     if not any(name == needs[0] for _, name in scene.named_needs(clause)) and scene.conversation.asked != needs[0]:
         return None
     return _money(scene, replace(amount, currency=currency))
 
 
 _LEAST_BUDGET = 100
+_LEAST_PRICE = 1000
+_A_PIECE = re.compile(r"(?:[1一每毎](?:台|把|本|套|个|セット|支|件))(?:あたり|当たり|につき|の?予算)?[はで]?\s?$")
+"""Before an amount of thousands, "a piece" speaks of money: 1台50万以内, 每台2万."""
 
 
 def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:

@@ -20,7 +20,7 @@ def rejected(scene: Scene, mention: Mention) -> bool:
         if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, start):
             return not _bounds_it(cue, mention)
     for cue in scene.cues_named("not_that_after", "negate_after"):
-        if not 0 <= cue.start - mention.end <= _AFTER or _looks_ahead(scene, cue):
+        if not 0 <= cue.start - mention.end <= _AFTER or cue.start > clause[1] or _looks_ahead(scene, cue):
             continue
         if _nothing_between(scene, mention.end, cue.start):
             return True

@@ -14,6 +14,7 @@ from advisor.model import (
     AskPrice,
     AskRecommendation,
     Command,
+    Compare,
     Conversation,
     CorrectNeed,
     DoesNotKnow,
@@ -160,7 +161,8 @@ def _speaks_of_trade(scene: Scene, placed: list[Placed], aside: list[Placed]) ->
         return measured or bool(scene.threads) or (scene.has("need") and bool(scene.terms_of("kind", "category")))
     incidental = (*scene.trade.needs_of_kind("country"), *scene.trade.needs_of_kind("date"))
     return any(
-        not isinstance(command, Act | AmbiguousValue | GiveContact | AskKnowledge)
+        not isinstance(command, Act | AmbiguousValue | GiveContact | AskKnowledge | AskRecommendation)
+        and not (isinstance(command, Compare) and not command.skus and not command.competitor)
         and not (isinstance(command, SetNeed) and command.need in incidental)
         for _, command in placed
     ) or bool(scene.terms_of("kind", "category", "attribute", "topic", "calculation"))

@@ -100,7 +100,7 @@ def _wants_guarantee(scene: Scene, sentence: Span) -> bool:
     return scene.has("guarantee", within=sentence) and not about
 
 
-_CHEAPER = re.compile(r"cheap|gunstig|billig|barat|便宜|安|ارخص")
+_CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")
 
 
 def _wants_a_cheap_one(scene: Scene, cue: Hit, sentence: Span) -> bool:
