@@ -18,7 +18,7 @@ _DIGITS = {
     0x66B: ".", 0x66C: ",", 0x2212: "-", 0x202F: " ", 0xA0: " ",
     **dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069, 0x200E, 0x200F, 0x61C), ""),
 }  # fmt: skip
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.,])\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?")
 _MODEL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,4}-\d{1,5}[A-Z]?(?![A-Za-z0-9])")
 _QUOTE = re.compile(r"Q-\d{4}-\d{5}(?:-\d+)?")
 _LINK = re.compile(r"\]\([^)]*\)")
