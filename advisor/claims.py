@@ -99,8 +99,10 @@ def _rests(claim: Claim, evidence: Evidence, text: str) -> bool:
         case "number":
             return evidence.counts(claim)
         case "mark":
-            return claim.subject in evidence.marks or (
-                claim.subject in evidence.wished and (denies(text) or not asserts(text))
+            return (
+                claim.subject in evidence.marks
+                or claim.subject in evidence.fitted
+                or (claim.subject in evidence.wished and (denies(text) or not asserts(text)))
             )
         case "size":
             return claim.words in evidence.wished

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from advisor.matching import plain
 from advisor.model import JsonObject
@@ -32,6 +33,51 @@ def compare(skus: Sequence[str], competitor: str | None, company: Company) -> Js
     equal = [row for row in rows if not _differs(row)]
     shown = differing[:MOST] + equal[: max(FEWEST - len(differing), 0)]
     return {"columns": columns, "rows": shown, "sources": sources}
+
+
+def differences(table: JsonObject, company: Company) -> dict[str, list[JsonObject]]:
+    """How the first column fares against the last one, row by row of a table: `better` and `worse`, [{attribute, ours, theirs}].
+
+    Figures are compared by what is an advantage, lists by what one has and the other lacks; what a maker does not state is left out.
+    """
+    found: dict[str, list[JsonObject]] = {"better": [], "worse": []}
+    for row in table["rows"]:
+        ours, theirs = row["values"][0], row["values"][-1]
+        if ours is None or theirs is None or ours == theirs:
+            continue
+        point = {"attribute": row["attribute"], "ours": ours, "theirs": theirs}
+        for verdict in _verdicts(company.attributes[row["attribute"]], ours, theirs):
+            found[verdict].append(point)
+    return found
+
+
+def _verdicts(attribute: Attribute, ours: Any, theirs: Any) -> list[str]:
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+        # reaching further counts first, beginning lower second
+        return ["better"] if (ours["max"], -ours["min"]) > (theirs["max"], -theirs["min"]) else ["worse"]
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return [*(["better"] if set(ours) - set(theirs) else []), *(["worse"] if set(theirs) - set(ours) else [])]
+    if attribute.better is None or isinstance(ours, bool | str) or isinstance(theirs, bool | str):
+        return []
+    return ["better"] if (ours > theirs) == (attribute.better == "higher") else ["worse"]
+
+
+def neighbours(sku: str, company: Company) -> tuple[str | None, str | None]:
+    """The next smaller and the next larger product of the same kind, by the figure that decides most."""
+    product = company.products[sku]
+    key = next(iter(company.categories[product.category].key_attributes), "")
+    size = _number(product.attributes.get(key))
+    sizes = [
+        (number, other.sku)
+        for other in company.products.values()
+        if other.attributes.get("kind") == product.attributes.get("kind")
+        and (number := _number(other.attributes.get(key))) is not None
+    ]
+    if size is None:
+        return None, None
+    below = max((pair for pair in sizes if pair[0] < size), default=None)
+    above = min((pair for pair in sizes if pair[0] > size), default=None)
+    return below and below[1], above and above[1]
 
 
 def equivalents(rival: Competitor, company: Company) -> tuple[str, ...]:

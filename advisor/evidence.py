@@ -16,7 +16,7 @@ from advisor.fact_parts import Amount, amounts_in, by_product
 from advisor.figures import Figure, figures_in, figures_of, readings
 from advisor.matching import wanted
 from advisor.model import Fact, JsonObject, Needs
-from advisor.pack_words import PackWords, bare, plain_text, words_of
+from advisor.pack_words import PackWords, bare, plain_text, solid, words_of
 from content.authority.subjects import fold
 from content.catalogue.model import Company, Product
 from foundation.locales import LOCALES, format_date
@@ -73,12 +73,12 @@ class Evidence:
         return all(_among(number, same) for number in claim.values)
 
     def names(self, claim: Claim) -> bool:
-        """Whether a fact names a standard or a mark, as its id or in its words."""
-        return _SEPARATORS.sub("", claim.words).casefold() in self._solid_text
+        """Whether a fact names a standard or a mark, as its id or in its words, or a column is named after it."""
+        return solid(claim.words) in self._solid_text or solid(claim.words) in self.pack.headings
 
     @cached_property
     def _solid_text(self) -> str:
-        return _SEPARATORS.sub("", " ".join((self.text, *self.wished))).casefold()
+        return solid(" ".join((self.text, *self.wished)))
 
     def counts(self, claim: Claim) -> bool:
         """Whether a number without a unit is one of the facts', of the needs', or of a name of the pack."""
@@ -160,8 +160,23 @@ class Evidence:
         return self.budgets.union(*(held.get(sku, frozenset()) for sku in (*skus, None)))
 
     def marks_of(self, sku: str) -> frozenset[str]:
-        """The marks that the facts give a product."""
-        return frozenset(leaf for leaf in leaves(self.by_product.get(sku, ()), WISHED) if isinstance(leaf, str))
+        """The marks that the facts give a product, and those of the options that they fit it with."""
+        given = frozenset(leaf for leaf in leaves(self.by_product.get(sku, ()), WISHED) if isinstance(leaf, str))
+        return given | self._fitted(sku)
+
+    def _fitted(self, sku: str | None) -> frozenset[str]:
+        product = self.pack.company.products.get(sku or "")
+        if product is None or not product.options:
+            return frozenset()
+        named = set(leaves(self.by_product.get(sku, ())))
+        return frozenset(
+            m for o in product.options if o.id in named for m in leaves(list(o.sets.values())) if isinstance(m, str)
+        )
+
+    @cached_property
+    def fitted(self) -> frozenset[str]:
+        """Marks that options bring which the facts fit ("with the ATEX version")."""
+        return frozenset().union(*(self._fitted(sku) for sku in self.by_product))
 
 
 def _in_name(product: Product | None) -> frozenset[Figure]:
@@ -174,7 +189,6 @@ def _figures_in_names(names: tuple[str, ...]) -> frozenset[Figure]:
     return frozenset((value, unit) for numbers, unit, _ in found for one in numbers for value, _ in readings(one))
 
 
-_SEPARATORS = re.compile(r"[\s_/·-]")
 _ALWAYS = (1.0, *map(float, USUAL_GRADES))
 """Numbers that our own questions name: from one, and the usual property classes."""
 _NUMBERS = re.compile(r"\d+(?:[.,٫٬'’ ]\d{3})*(?:[.,٫]\d+)?")

@@ -112,7 +112,7 @@ def _utilisation(share: float) -> float:
     """A tool is happiest at up to nine tenths of its range: of two that do, the smaller is lighter and cheaper."""
     if share > 0.95:
         return 0.9
-    return 0.85 + share / 6 if share >= 0.5 else 0.4 + 1.06 * share
+    return min(0.85 + share / 6, 1.0) if share >= 0.5 else 0.4 + 1.06 * share
 
 
 ROUGHLY = 0.1

@@ -39,7 +39,9 @@ class PackWords:
     rivals: re.Pattern[str]
     """Other makers' brands."""
     numbers: frozenset[float]
-    """Numbers that stand in names of products and choices ("ISO 9001", "18 V")."""
+    """Numbers that stand in names of products, choices and attributes ("ISO 9001", "18 V", "VDI/VDE 2862")."""
+    headings: str
+    """Names of attributes and needs, without separators: a column named after a standard claims nothing."""
     nouns: re.Pattern[str]
     """Names of attributes and needs, which may hold a word of promise ("free speed")."""
     claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
@@ -70,6 +72,7 @@ def words_of(company: Company) -> PackWords:
                 "",
             ),
             numbers=frozenset(_named_numbers(company)),
+            headings=solid(" ".join(wording for label in _labels(company) for wording in label.root.values())),
         )
         _packs[company.id] = held
     return held
@@ -99,9 +102,18 @@ def _named_numbers(company: Company) -> Iterator[float]:
     names = [product.name for product in company.products.values()]
     names += [label for attribute in company.attributes.values() for label in attribute.choices.values()]
     names += [choice.label for need in company.needs.values() for choice in need.choices]
+    names += list(_labels(company))
     for name in names:
         for wording in name.root.values():
             yield from (float(number) for number in re.findall(r"\d+(?:\.\d+)?", plain_text(wording)))
+
+
+_SEPARATORS = re.compile(r"[\s_/·-]")
+
+
+def solid(text: str) -> str:
+    """A text in small letters without what may separate the parts of a name."""
+    return _SEPARATORS.sub("", text).casefold()
 
 
 def bare(text: str) -> str:

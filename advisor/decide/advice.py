@@ -12,6 +12,7 @@ from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
 from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
 from advisor.families import BESIDE, KIND
+from advisor.matching import given, meets
 from advisor.model import (
     AskCalculation,
     AskPrice,
@@ -19,6 +20,7 @@ from advisor.model import (
     Calculation,
     ChooseProduct,
     NeedStatus,
+    NeedValue,
     Negotiate,
     Objection,
 )
@@ -181,7 +183,7 @@ def ask_for(draft: Draft, question: Question) -> None:
     """Ask, with the reason and the typical value as an offer; the same words are never used twice."""
     need = draft.company.needs[question.need]
     key = "bolt_grade" if question.about == "grade" else need.id
-    typical = typical_value(draft.company, need.id, draft.conversation.needs, turn=draft.conversation.turn)
+    typical = _typical(draft, need)
     industry = draft.conversation.needs.get("industry")
     draft.say(
         "ask",
@@ -202,11 +204,26 @@ def ask_for(draft: Draft, question: Question) -> None:
         draft.suggest("do_not_know")
 
 
+def _typical(draft: Draft, need: Need) -> NeedValue | None:
+    """What is usual, unless nothing that is left could do it: then it would lead astray."""
+    typical = typical_value(draft.company, need.id, draft.conversation.needs, turn=draft.conversation.turn)
+    bounds = need.match is not None and need.match.rule in ("at_most", "at_least")
+    if typical is None or need.match is None or not bounds or draft.found is None or not draft.found["candidates"]:
+        return typical
+    offered = (draft.company.products[sku].attributes.get(need.match.attribute) for sku in draft.found["candidates"])
+    match = need.match
+    return typical if any(meets(match, typical, value).fulfilled for value in offered if value is not None) else None
+
+
 def _suggest_answers(draft: Draft, need: Need, about: str | None) -> None:
     if about == "grade":
         for grade in ("8.8", "10.9", "12.9"):
             draft.suggest("literal", text=grade)
     choices = need.choices or (tuple(draft.company.applications.values()) if need.id == "application" else ())
+    if need.match is not None and draft.found is not None and draft.found["candidates"]:
+        held = [draft.company.products[sku].attributes.get(need.match.attribute) for sku in draft.found["candidates"]]
+        there = frozenset(name for value in held if value is not None for name in given(value))
+        choices = tuple(choice for choice in choices if choice.id in there or need.match.accepts)
     for choice in choices[:6]:
         draft.suggest("choice", need=need.id, id=choice.id)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from advisor.comparison import equivalents
+from advisor.comparison import differences, equivalents, neighbours
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.presenting import compare_columns
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
 from advisor.model import Compare
 
 MOST_COMPARED = 4
+MOST_POINTS = 4
 
 
 def compare_products(draft: Draft, command: Compare) -> None:
@@ -27,8 +28,16 @@ def compare_products(draft: Draft, command: Compare) -> None:
         return
     draft.comparison = compare_columns(draft, table)
     if command.competitor is not None and not command.skus:
-        draft.say("compare", "equivalents", skus=columns)
+        below, above = neighbours(columns[0], draft.company)
+        draft.say("compare", "equivalents", nearest=columns[0], below=below, above=above)
+    if command.competitor is not None:
+        rival = table["columns"][-1]["name"]
+        points = {verdict: items[:MOST_POINTS] for verdict, items in differences(table, draft.company).items()}
+        draft.say("compare", "against", sku=columns[0], rival=rival, **points)
+        draft.say("compare", "sources", sources=table["sources"])
     draft.keep(shown=tuple(columns), chosen=draft.after.chosen if draft.after.chosen in columns else None)
+    if command.competitor is not None:
+        return
     draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
               sources=table["sources"])  # fmt: skip
 
@@ -39,7 +48,10 @@ def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
     if rival is not None and not command.skus:
         chosen = draft.conversation.chosen
         own = (chosen,) if chosen and draft.company.products[chosen].category == rival.category else ()
-        return tuple(dict.fromkeys((*own, *equivalents(rival, draft.company))))[:MOST_RECOMMENDED]
+        first = next(iter((*own, *equivalents(rival, draft.company))), None)
+        if first is None:
+            return ()
+        return (first, *(sku for sku in neighbours(first, draft.company) if sku))
     if not command.skus and len(draft.conversation.shown) > 1 and not choice_changed(draft):
         return draft.conversation.shown
     return subjects(draft, command.skus)

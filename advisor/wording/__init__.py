@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.model import Comparison, Exclusion, JsonObject, Recommendation, Turn
-from advisor.wording import advice, answers, changes, closing, concessions, courtesies, ordering, reckoning
+from advisor.wording import advice, answers, changes, closing, comparing, concessions, courtesies, ordering, reckoning
 from advisor.wording.suggestions import suggestion
 from advisor.wording.words import Words
 from content.catalogue.model import Company
@@ -29,7 +29,7 @@ class Worded:
 
 
 def _wordings() -> Mapping[str, Wording]:
-    rooms = (courtesies, changes, advice, answers, concessions, closing, ordering, reckoning)
+    rooms = (courtesies, changes, advice, answers, comparing, concessions, closing, ordering, reckoning)
     return {
         name: function
         for room in rooms

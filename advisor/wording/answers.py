@@ -39,7 +39,8 @@ def _price(words: Words, item: JsonObject) -> str:
         line = words.say("**{name}**: {unit_price} each.", **values)
     else:
         line = words.say("{quantity} × **{name}**: {unit_price} each, {amount} in total.", **values)
-    further = _next_break(item)
+    # the breaks of the list are those of the bare product
+    further = None if item.get("options") else _next_break(item)
     if further:
         separator = "" if words.locale in ("zh", "ja") else " "
         line += separator + words.say(
@@ -226,19 +227,6 @@ def _shortened(text: str) -> str:
     return text[: cut + 1] if cut > LONGEST_PASSAGE // 3 else text[:LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
 
 
-def comparison(words: Words, data: JsonObject) -> list[str]:
-    labels = words.listed([words.attribute_label(row["attribute"]) for row in data["rows"]])
-    names = words.listed([words.isolated(name) for name in data["columns"]])
-    sentences = [words.say("The table compares {names}; they differ most in: {labels}.", names=names, labels=labels)]
-    if not data["rows"]:
-        sentences = [words.say("The table compares {names}.", names=names)]
-    if data["sources"]:
-        sentences.append(
-            words.say("Source of the other maker's figures: {sources}.", sources=", ".join(data["sources"]))
-        )
-    return sentences
-
-
 def which_product(words: Words, data: JsonObject) -> list[str]:
     return [words.say("Which product do you mean? A part number or a short description of the task is enough.")]
 
@@ -257,11 +245,6 @@ def which_product_still(words: Words, data: JsonObject) -> list[str]:
         words.say("For this I need to know the product."),
         words.say("Tell me the bolt, the torque or the part number and I will find it; or a colleague takes over."),
     ]
-
-
-def equivalents(words: Words, data: JsonObject) -> list[str]:
-    names = words.listed([words.product_name(sku) for sku in data["skus"]])
-    return [words.say("Our nearest to it: {names}.", names=names)]
 
 
 def currency_not_listed(words: Words, data: JsonObject) -> list[str]:

@@ -564,3 +564,43 @@ def test_a_wish_for_a_visit_does_not_hide_the_recommendation() -> None:
     assert visit.turn is not None
     assert visit.turn.recommendations
     assert "visit" in visit.reply
+
+
+EQUIVALENT = {
+    "en": "what is your equivalent of the Torvex B100?",
+    "de": "Was ist Ihre Alternative zum Torvex B100?",
+    "zh": "你们有和Torvex B100相当的吗",
+    "es": "¿Cuál es su equivalente al Torvex B100?",
+    "pt": "Qual é o equivalente de vocês ao Torvex B100?",
+    "ja": "Torvex B100の同等品はありますか",
+    "ar": "ما البديل عن Torvex B100 لديكم؟",
+}
+
+
+@pytest.mark.parametrize("locale", list(EQUIVALENT))
+def test_an_equivalent_is_named_with_its_minus_points_its_neighbours_and_the_source(locale: str) -> None:
+    visit = Visit(locale)
+    visit.writes(EQUIVALENT[locale])
+    assert visit.turn is not None
+    assert visit.turn.comparison is not None
+    assert visit.turn.comparison.columns == ("KCP-120", "KCP-100", "KCP-150", "Torvex B100")
+    (points,) = [statement.data for statement in visit.turn.statements if statement.kind == "against"]
+    assert [point["attribute"] for point in points["worse"]] == ["weight"]
+    assert "accuracy" in [point["attribute"] for point in points["better"]]
+    assert kestrel().competitors["torvex_b100"].source in visit.reply
+
+
+def test_a_break_of_the_bare_product_is_not_told_for_one_with_options() -> None:
+    visit = Visit("en")
+    visit.writes("hydraulic wrench M24 10.9, zone 1")
+    visit.writes("what does it cost?")
+    lines = [line for line in visit.reply.splitlines() if "KHW-1500" in line]
+    assert "ATEX version" in lines[0]
+    assert "From 5" not in lines[0]
+
+
+def test_a_typical_value_that_would_leave_nothing_is_not_offered() -> None:
+    visit = Visit("en")
+    for message in ("I need to tighten flanges in a refinery", "M24 10.9", "zone 1"):
+        visit.writes(message)
+    assert "120/h" not in visit.reply

@@ -141,7 +141,7 @@ def _plan(company: Company, say: Speech) -> tuple[Step, ...]:
     asked = [
         need
         for need in company.needs.values()
-        if need.kind in ASKED_KINDS and (need.match is not None or need.id in FIRST) and not need.asked_if
+        if need.kind in ASKED_KINDS and (need.match is not None or need.id in FIRST)
     ]
     steps: list[Step] = [
         (company.needs[name].label[say.locale], (company.needs[name],)) for name in FIRST if name in company.needs

@@ -1,0 +1,60 @@
+"""The words for products side by side, ours and other makers'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.model import JsonObject
+from advisor.wording.words import Words
+
+
+def comparison(words: Words, data: JsonObject) -> list[str]:
+    labels = words.listed([words.attribute_label(row["attribute"]) for row in data["rows"]])
+    names = words.listed([words.isolated(name) for name in data["columns"]])
+    sentences = [words.say("The table compares {names}; they differ most in: {labels}.", names=names, labels=labels)]
+    if not data["rows"]:
+        sentences = [words.say("The table compares {names}.", names=names)]
+    if data["sources"]:
+        sentences += sources(words, data)
+    return sentences
+
+
+def sources(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Source of the other maker's figures: {sources}.", sources=", ".join(data["sources"]))]
+
+
+def equivalents(words: Words, data: JsonObject) -> list[str]:
+    sentences = [words.say("Our nearest to it: {names}.", names=words.product_name(data["nearest"]))]
+    if data["below"]:
+        sentences.append(words.say("One size smaller: {name}.", name=words.product_name(data["below"])))
+    if data["above"]:
+        sentences.append(words.say("One size larger: {name}.", name=words.product_name(data["above"])))
+    return sentences
+
+
+def against(words: Words, data: JsonObject) -> list[str]:
+    """Where ours is better than the other maker's model and, as openly, where it is not."""
+    names = {"ours": words.isolated(data["sku"]), "theirs": words.isolated(data["rival"])}
+    sentences = []
+    if data["better"]:
+        points = _points(words, data["better"])
+        sentences.append("- " + words.say("{ours} is ahead of {theirs} in: {points}.", **names, points=points))
+    if data["worse"]:
+        points = _points(words, data["worse"])
+        sentences.append("- " + words.say("{ours} falls behind {theirs} in: {points}.", **names, points=points))
+    else:
+        sentences.append(words.say("In the figures that both makers state I see no point where it falls behind."))
+    return sentences
+
+
+def _points(words: Words, items: Any) -> str:
+    separator = {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ")
+    return separator.join(
+        words.say(
+            "{label} {ours} against {theirs}",
+            label=words.attribute_label(item["attribute"]),
+            ours=words.attribute_value(item["attribute"], item["ours"]),
+            theirs=words.attribute_value(item["attribute"], item["theirs"]),
+        )
+        for item in items
+    )
