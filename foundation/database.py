@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing, nullcontext, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
@@ -20,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from foundation import shape, sqlite_trips
+from foundation.reach import reach
 
 PACKAGES = ("foundation", "content", "advisor", "quoting", "scoring", "funnel", "integrations", "web")
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -207,7 +207,7 @@ def import_tables() -> None:
 def migrate(url: str) -> None:
     """Bring a database to the newest shape: our tables by Alembic, the durable jobs' own tables by their library.
 
-    Repeatable. Blocks: call it before the event loop, or in a thread.
+    Repeatable. Raises DatabaseUnreachable. Blocks: call it before the event loop, or in a thread.
     """
     held = sa.make_url(url).database if url.startswith("sqlite") else None
     scripts = _migrations() / "versions"
@@ -216,6 +216,8 @@ def migrate(url: str) -> None:
     from alembic import command
 
     from foundation import jobs
+
+    reach(synchronous_url(url))
 
     command.upgrade(alembic_config(url), "head")
     jobs.create_tables(url)
@@ -235,25 +237,6 @@ def alembic_config(url: str) -> Any:
     config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
     config.attributes["url"] = url
     return config
-
-
-class DamagedDatabase(RuntimeError):
-    """A file is no SQLite database, or not a whole one."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(f"{file} is damaged or no database of Tradewind; nothing was changed.")
-
-
-def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a SQLite database as one consistent state, while others may use it. Raises DamagedDatabase. Blocks."""
-    try:
-        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original:
-            if original.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise DamagedDatabase(source)
-            with closing(sqlite3.connect(target)) as copy:
-                original.backup(copy)
-    except sqlite3.DatabaseError:
-        raise DamagedDatabase(source) from None
 
 
 def synchronous_url(url: str) -> str:

@@ -17,6 +17,7 @@ from foundation.ticks import start_ticks, tick
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, DBOSConfig
+    from sqlalchemy import Connection, Table
 
 __all__ = ["GiveUp", "Jobs", "RetryLater", "UnknownJob", "WorkerNameTaken", "enqueue", "enqueue_all", "job", "tick"]
 
@@ -103,6 +104,21 @@ def table_names() -> set[str]:
     from dbos._schemas.system_database import SystemSchema
 
     return {table.name for table in SystemSchema.metadata_obj.tables.values()} | {"dbos_migrations"}
+
+
+def tables() -> "list[Table]":
+    """Return the library's own tables, but for the one that counts its migrations; in the order of their keys."""
+    from dbos._schemas.system_database import SystemSchema
+
+    return list(SystemSchema.metadata_obj.sorted_tables)
+
+
+def naming(connection: "Connection") -> "Connection":
+    """Let a connection find the library's tables where they lie: in a schema of their own on PostgreSQL."""
+    from dbos._schemas.system_database import SystemSchema
+
+    place = _SCHEMA if connection.dialect.name == "postgresql" else None
+    return connection.execution_options(schema_translate_map={SystemSchema.workflow_status.schema: place})
 
 
 def prune(url: str) -> int:

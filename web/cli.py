@@ -7,6 +7,7 @@ import sys
 import click
 
 from content.packs.faults import PackFaults
+from foundation.reach import DatabaseUnreachable
 from foundation.settings import SettingsError
 from web.commands import commands
 
@@ -31,7 +32,7 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except (SettingsError, PackFaults) as error:
+    except (SettingsError, PackFaults, DatabaseUnreachable) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     except click.ClickException as error:

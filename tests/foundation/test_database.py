@@ -13,15 +13,14 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from foundation import events
 from foundation.actor import Actor
+from foundation.copies import DamagedDatabase, copy_sqlite
 from foundation.database import (
     Amount,
     Base,
-    DamagedDatabase,
     Database,
     Json,
     NestedTransaction,
     UtcDateTime,
-    copy_sqlite,
 )
 from foundation.repository import claim_tick
 from foundation.tables import TickRow

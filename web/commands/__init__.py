@@ -15,6 +15,7 @@ def commands() -> list[click.Command]:
         operate.doctor,
         operate.backup,
         operate.restore,
+        operate.move,
         operate.staff,
         pack.pack,
         knowledge.knowledge,

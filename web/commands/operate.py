@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from foundation.copies import DamagedDatabase, RowsMissing, TargetNotEmpty, carry, copy_sqlite
 from foundation.data_folder import DataFolder, DataFolderInUse
-from foundation.database import DamagedDatabase, copy_sqlite
+from foundation.database import migrate, synchronous_url
 from foundation.log import configure
 from foundation.pdf import INSTALL_COMMAND, available
+from foundation.reach import DatabaseUnreachable, reach
 from foundation.settings import Settings, load_settings
 from web.commands.refusal import in_house, print_json, refuse
 
@@ -76,7 +78,17 @@ def _findings(settings: Settings) -> list[dict[str, object]]:
         ),
         ("Data folder", _is_writable(settings.data), f"Make {settings.data} writable for this user.", False),
     ]
+    if not settings.is_embedded:
+        checks.append(("PostgreSQL", *_reaches(settings.database_address), False))
     return [{"part": part, "ok": ok, "mend": mend, "optional": optional} for part, ok, mend, optional in checks]
+
+
+def _reaches(url: str) -> tuple[bool, str]:
+    try:
+        reach(synchronous_url(url))
+    except DatabaseUnreachable as error:
+        return False, str(error)
+    return True, ""
 
 
 def _is_writable(folder: Path) -> bool:
@@ -127,6 +139,46 @@ def restore(file: Path) -> None:
     finally:
         folder.unlock()
     click.echo(f"Restored from {file}.")
+
+
+@click.command()
+@click.argument("url")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def move(url: str, as_json: bool) -> None:
+    """Carry everything from the embedded database to the empty PostgreSQL database at URL; the house must not be serving."""
+    settings = load_settings()
+    if not settings.is_embedded:
+        raise refuse("TRADEWIND_DATABASE_URL is set; unset it, so that the embedded database is what is carried.")
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgres", "postgresql", "postgresql+psycopg"} or not rest:
+        raise refuse("Name the target as postgresql://user:password@host/name.")
+    folder = DataFolder(settings.data)
+    if not folder.database.exists():
+        raise refuse(f"There is no database in {settings.data}.")
+    try:
+        folder.lock()
+    except DataFolderInUse as error:
+        raise refuse(error) from None
+    try:
+        migrate(settings.database_address)
+        carried = carry(settings.database_address, f"postgresql+psycopg://{rest}")
+    except (TargetNotEmpty, RowsMissing) as error:
+        raise refuse(error) from None
+    finally:
+        folder.unlock()
+    if as_json:
+        print_json(carried)
+    else:
+        rows = sum(carried.values())
+        click.echo(
+            f"{rows} rows of {len(carried)} tables were carried. Now set TRADEWIND_DATABASE_URL to {_shown(url)}."
+        )
+
+
+def _shown(url: str) -> str:
+    """A URL without its password."""
+    before, at, after = url.rpartition("@")
+    return f"{before[: before.rindex(':')]}:...{at}{after}" if before.count(":") > 1 else url
 
 
 def _plain_url(settings: Settings) -> str:

@@ -253,3 +253,15 @@ def test_in_a_process_of_its_own_it_ends_as_it_does_here(folder: Path, tmp_path:
     refusal(run("understand", "30 Nm", TRADEWIND_PORT="many"))
     served = run("serve", TRADEWIND_DATA=str(tmp_path / "var"), TRADEWIND_PACK=str(tmp_path))
     assert (served.returncode, "Traceback" in served.stderr, "pack.yaml" in served.stderr) == (1, False, True)
+
+
+@pytest.mark.parametrize("words", [("staff", "reset", "rep@kestrel.example"), ("serve",), ("worker",)])
+def test_a_database_that_cannot_be_reached_is_one_sentence(
+    tradewind: Tradewind, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    away = "postgresql+psycopg://rep:secret@127.0.0.1:1/tradewind"
+    done = tradewind(tmp_path, *words, TRADEWIND_DATABASE_URL=away)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database tradewind at 127.0.0.1:1 cannot be reached (")
+    assert done.stderr.count("\n") == 1
+    assert "secret" not in done.stderr
