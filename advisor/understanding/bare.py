@@ -6,7 +6,7 @@ import re
 
 from advisor.model import AmbiguousValue, Command, NeedStatus
 from advisor.understanding.counts import counted
-from advisor.understanding.figures import bounded_by_name, home_budget
+from advisor.understanding.figures import bounded_by_name, budget_in_named_currency, home_budget
 from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention
 from advisor.understanding.quantities import Amount
@@ -25,10 +25,16 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
     """Return what bare numbers mean, and those that have to be asked back."""
     taken = {mention.amount.number.start for mention in mentions if mention.amount is not None}
     free = [amount for amount in scene.amounts if amount.is_bare and amount.number.start not in taken]
+    threads = [thread.start for thread in scene.threads]
     free = [amount for amount in free if not amount.number.fraction]
+    # "torque 4 M16" (for M16) and "4 M16" count screws or nothing
+    free = [amount for amount in free if not any(0 <= start - amount.end <= 1 for start in threads)]
     found: list[Mention] = []
     unclear: list[tuple[int, Command]] = []
     for amount in free:
+        if (money := budget_in_named_currency(scene, amount)) is not None:
+            found.append(money)
+            continue
         need = _need_for(scene, amount, [*mentions, *found])
         if need is None and (budget := home_budget(scene, amount)) is not None:
             found.append(budget)
@@ -62,7 +68,10 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     clause = scene.clause(amount.start)
     bounded = amount.value is None and not amount.is_range
     if amount.number.words and not (
-        bounded or _is_whole_answer(scene, amount) or _corrects(scene) or _by_its_name(scene, amount)
+        bounded
+        or _is_whole_answer(scene, amount)
+        or (_corrects(scene) and amount.first >= _ARTICLE)
+        or _by_its_name(scene, amount)
     ):
         return None
     named = [(hit, name) for hit, name in scene.named_needs(clause) if needs[name].kind in _NUMERIC]
@@ -92,6 +101,10 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     if quantity and whole and (priced or going_on) and _ends_clause(scene, amount):
         return needs[quantity[0]]
     return None
+
+
+_ARTICLE = 2
+"""A written number below this is an article: "ein", "uma"."""
 
 
 def _by_its_name(scene: Scene, amount: Amount) -> bool:

@@ -85,6 +85,8 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
 def _priced(scene: Scene, sentence: Span) -> int | None:
     if scene.has("too_expensive", "indifferent", within=sentence):
         return None
+    if any(name == "warranty" for _, name in scene.terms_of("topic", within=sentence)):
+        return None  # "how much is the warranty?" asks how long it lasts
     hiding = scene.cues_named("discount", "too_expensive", "price_match", "quote", within=sentence)
     hiding += [hit for hit, _ in scene.terms_of("need", "calculation", within=sentence)]
     cues = [cue for cue in scene.cues_named("price", within=sentence) if not _inside(cue, hiding)]

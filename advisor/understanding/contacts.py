@@ -25,6 +25,11 @@ _PHONE_CUE = re.compile(
 )
 _LIKE_A_PHONE = re.compile(r"\(?0[\d\s().\-/]{7,18}|\(\d{2,4}\)[\d\s.\-]{6,14}|1[3-9]\d{9}|[2-9]\d{9,10}")
 """A national number as people write it beside an address: with its leading zero, its area in brackets, or ten digits and more."""
+_CALLS = re.compile(
+    r"(?<![a-z])(?:ring|call|phone|reach|text|contact) (?:me|us)|ruck?ruf|ruf\w* (?:sie )?(?:mich|uns|zuruck)|anruf|erreich\w*|llam\w*|telefon\w*|"
+    r"(?:me|nos) (?:lig|cham|telefon)\w*|lig\w* (?:para|pra)|whats\w*|zap(?![a-z])"
+)
+"""A wish to be called makes a number in the same message a telephone's."""
 _ALONE = re.compile(r"[\d\s()+.\-/]{8,24}")
 _DIGITS = re.compile(r"(?:\+|00)?\(?\d[\d\s().\-/]{5,20}\d")
 
@@ -111,7 +116,8 @@ def _phone(
 
     held = conversation.needs.get("country")
     region = (held.value_id if held else None) or conversation.contact.country or _REGION.get(locale)
-    expected = bool(spans) or conversation.offered == "contact" or _ALONE.fullmatch(reading.folded) is not None
+    calls = _CALLS.search(reading.folded) is not None
+    expected = bool(spans) or calls or conversation.offered == "contact" or _ALONE.fullmatch(reading.folded) is not None
     for match in _DIGITS.finditer(reading.folded):
         if any(match.start() < end and start < match.end() for start, end in spans):
             continue

@@ -118,10 +118,14 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
     if amount.first < 1 or amount.first != int(amount.first):
         return False
+    if amount.first > 1 and _times_after(scene, amount):
+        return True
     if amount.first > 1 and (_thing_follows(scene, amount) or _product_beside(scene, amount)):
         return True
     if amount.first > 1 and any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
-        return not scene.has("correct", within=scene.sentence(amount.start))
+        sentence = scene.sentence(amount.start)
+        earlier = any(sentence[0] <= other.start < amount.start for other in scene.amounts)
+        return not (earlier and scene.has("correct", within=sentence))
     return any(name == need and _beside(hit, amount) for hit, name in scene.named_needs(scene.clause(amount.start)))
 
 
@@ -142,6 +146,17 @@ def _one_wanted(scene: Scene, amount: Amount) -> bool:
 
 _ANSWER = 8
 """So short is an answer that only counts."""
+
+
+_TIMES = re.compile(r"\s?[x×*]\s?")
+
+
+def _times_after(scene: Scene, amount: Amount) -> bool:
+    """ "Fixtured spindles × 2"."""
+    ends = [hit.end for hit, _ in scene.terms_of("kind", "category")] + [named.end for named in scene.products]
+    return any(
+        _TIMES.fullmatch(scene.text, end, amount.number.start) for end in ends if 0 < amount.number.start - end <= 3
+    )
 
 
 def _beside(hit: Hit, amount: Amount) -> bool:

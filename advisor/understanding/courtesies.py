@@ -74,9 +74,16 @@ def _takes_back(scene: Scene) -> list[Placed]:
     """ "Undo" and "never mind"; beside a need by name ("forget the weight") they are not meant."""
     for name, kind in (("undo", ActKind.UNDO), ("never_mind", ActKind.NEVER_MIND)):
         for cue in scene.cues_named(name)[:1]:
-            if not scene.named_needs(scene.clause(cue.start)):
-                return [(cue.start, Act(kind))]
+            if scene.named_needs(scene.clause(cue.start)) or (kind is ActKind.UNDO and _has_values(scene, cue)):
+                continue
+            return [(cue.start, Act(kind))]
     return []
+
+
+def _has_values(scene: Scene, cue: Hit) -> bool:
+    """ "Scrap what I said about 110 V, it is 230" corrects and goes back no step."""
+    start, end = scene.sentence(cue.start)
+    return any(start <= amount.start < end and amount.unit for amount in scene.amounts)
 
 
 def contact(scene: Scene) -> list[Placed]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+from advisor.understanding.continuing import currency_named
 from advisor.understanding.counts import bolt_word_near, count, rate
 from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention, open_readings, stated, time_words
@@ -137,6 +138,16 @@ def home_budget(scene: Scene, amount: Amount) -> Mention | None:
     if not any(name == needs[0] for _, name in scene.named_needs(clause)) and scene.conversation.asked != needs[0]:
         return None
     return _money(scene, replace(amount, currency=currency))
+
+
+def budget_in_named_currency(scene: Scene, amount: Amount) -> Mention | None:
+    """ "Fifty k budget, US dollars": the figure and its currency stand apart."""
+    needs = scene.trade.needs_of_kind("money")
+    if not needs or amount.first < _LEAST_BUDGET or scene.has(*_NO_BUDGET, within=scene.sentence(amount.start)):
+        return None
+    named = any(name in needs for _, name in scene.named_needs(scene.clause(amount.start)))
+    currency = currency_named(scene) if named else None
+    return _money(scene, replace(amount, currency=currency)) if currency else None
 
 
 _LEAST_BUDGET = 100

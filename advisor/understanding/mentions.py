@@ -76,11 +76,19 @@ _AT_SELLER = re.compile(r"(?:exw|fca|fas|fob)[\s,]*$")
 def _names_product(scene: Scene, hit: Hit) -> bool:
     """In "25 torque wrenches KTW-100" the kind of tool only names the product and demands nothing."""
     return any(term.partition(".")[0] in ("kind", "category") for term in _terms_at(scene, hit)) and any(
-        named.sku and min(abs(named.start - hit.end), abs(hit.start - named.end)) <= _BESIDE for named in scene.products
+        named.sku
+        and min(abs(named.start - hit.end), abs(hit.start - named.end)) <= _BESIDE
+        and not _cut_off(scene, min(named.end, hit.end), max(named.start, hit.start))
+        for named in scene.products
     )
 
 
-_BESIDE = 3
+_BESIDE = 14
+_CUT_OFF = frozenset(",;.:!?\n0123456789")
+
+
+def _cut_off(scene: Scene, start: int, end: int) -> bool:
+    return bool(_CUT_OFF.intersection(scene.text[start:end]))
 
 
 def _terms_at(scene: Scene, hit: Hit) -> list[str]:

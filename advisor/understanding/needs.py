@@ -19,6 +19,7 @@ from advisor.model import (
     SetNeed,
 )
 from advisor.understanding.bare import bare_numbers
+from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.mentions import find_mentions
 from advisor.understanding.rejections import rejected, reworded
@@ -151,7 +152,7 @@ def _joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
     values = [mention.value for mention in mentions]
     last = values[-1]
     if need.kind in ("choice", "choices"):
-        return _chosen(need.kind, values)
+        return _chosen(need.kind, [mention.value for mention in _after_correction(scene, mentions)])
     if need.kind == "bolt":
         return replace(last, bolts=tuple(dict.fromkeys(bolt for value in values for bolt in value.bolts)),
                        as_said=", ".join(dict.fromkeys(value.as_said or "" for value in values)))  # fmt: skip
@@ -165,6 +166,13 @@ def _joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
             return replace(last, min=min(points), max=max(points), value=None,
                            as_said=", ".join(value.as_said or "" for value in values))  # fmt: skip
     return last
+
+
+def _after_correction(scene: Scene, mentions: list[Mention]) -> list[Mention]:
+    """ "Pneumatic, or no wait, battery": what stands before the correction is taken back."""
+    first, last = mentions[0], mentions[-1]
+    turns = [cue.start for cue in scene.cues_named("correct", within=(first.end, last.start))]
+    return [mention for mention in mentions if mention.start > turns[-1]] if turns else mentions
 
 
 def _chosen(kind: str, values: list[NeedValue]) -> NeedValue:
@@ -233,11 +241,17 @@ def _without(scene: Scene, name: str, mentions: list[Mention]) -> Command | None
         rest = tuple(one for one in (held.values if held else ()) if one not in gone)
         if rest and held is not None:
             return CorrectNeed(name, replace(stated(scene, values=rest), as_said=held.as_said))
-        return Indifferent(name)
+        return Indifferent(name) if held is not None or scene.conversation.asked == name or _only_this(scene) else None
     if need.kind == "choice" and need.match is not None:
         rest = tuple(choice.id for choice in need.choices if choice.id not in gone)
         return SetNeed(name, stated(scene, values=rest, as_said=mentions[0].value.as_said))
     return RemoveNeed(name) if held is not None and need.kind not in ("choice", "country") else None
+
+
+def _only_this(scene: Scene) -> bool:
+    """Whether a message says nothing but that a feature is not needed."""
+    terms = [hit for hit in scene.terms if any(prefix(term) not in ("kind", "category") for term in hit.terms)]
+    return not scene.amounts and not scene.threads and len(terms) <= 1
 
 
 def _refused(scene: Scene, mention: Mention) -> RefusedValue:

@@ -110,4 +110,6 @@ def _without_courtesies(scene: Scene, placed: list[Placed]) -> list[Placed]:
         gone = _COURTESIES if offered else _COURTESIES | _ANSWERS
     elif talk:
         gone = frozenset({ActKind.GREET})
+    elif any(isinstance(c, Act) and c.kind in (ActKind.FAREWELL, ActKind.THANK) for _, c in placed):
+        gone = _ANSWERS
     return _kept(placed, lambda c: not (isinstance(c, Act) and c.kind in gone))

@@ -61,8 +61,31 @@ def find_amounts(reading: Reading, locale: str, words: Words, *, taken: Sequence
     numbers = [number for number in find_numbers(reading, locale, words) if not _overlaps(number, taken)]
     singles = [_single(number, reading, words) for number in numbers]
     singles = _with_spans(singles, reading, words, taken=taken)
-    joined = _joined(singles, reading, words)
-    return [_said(_bounded(amount, reading, words), reading) for amount in joined]
+    joined = [_bounded(amount, reading, words) for amount in _joined(singles, reading, words)]
+    return [_said(amount, reading) for amount in _shared_out(joined, reading, words)]
+
+
+def _closed(amount: Amount, words: Words, reading: Reading) -> bool:
+    """Whether a figure has a bound of its own behind it."""
+    after = reading.folded[: amount.end]
+    return any(re.search(rf"{words.after[kind].pattern}$", after[-16:]) for kind in ("at_least_after", "at_most_after"))
+
+
+def _shared_out(amounts: list[Amount], reading: Reading, words: Words) -> list[Amount]:
+    """In "650 Nm min 900 Nm max" the "min" between the two belongs to the first."""
+    result = list(amounts)
+    for index in range(len(result) - 1):
+        left, right = result[index], result[index + 1]
+        gap = reading.folded[left.end : right.number.start]
+        if left.value is None or right.value is not None or right.is_range or left.unit != right.unit:
+            continue
+        for kind in ("at_least", "at_most"):
+            if gap.strip() and words.before[kind].fullmatch(gap.strip(" ,/;") + " ") and _closed(right, words, reading):
+                low = kind == "at_least"
+                result[index] = replace(
+                    left, value=None, low=left.value if low else None, high=None if low else left.value
+                )
+    return result
 
 
 def _with_spans(singles: list[Amount], reading: Reading, words: Words, *, taken: Sequence[Span]) -> list[Amount]:
@@ -84,7 +107,7 @@ def _overlaps(number: Number, taken: Sequence[Span]) -> bool:
 
 def _single(number: Number, reading: Reading, words: Words) -> Amount:
     text = reading.folded
-    amount = Amount(number.start, number.end, number, value=number.value)
+    amount = _halved(Amount(number.start, number.end, number, value=number.value), reading, words)
     before = words.money_before.search(text, max(0, number.start - 6), number.start)
     if before is not None and before.end() == number.start:
         return _with_money(amount, before.start(), before[1], reading=reading, words=words)
@@ -93,10 +116,19 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
         return replace(amount, start=number.start - 3, unit="%")
     unit = _unit_match(number, reading, words)
     if unit is not None and (after is None or unit[1] > after.end()):
-        return replace(amount, end=unit[1], unit=unit[0])
+        return _halved(replace(amount, end=unit[1], unit=unit[0]), reading, words)
     if after is not None:
         return replace(amount, end=after.end(), currency=words.currency_of.get(re.sub(r"\s+", " ", after[1])))
     return _headed(amount, reading, words)
+
+
+def _halved(amount: Amount, reading: Reading, words: Words) -> Amount:
+    """ "Two and a half", "tres kilos y medio"."""
+    match = words.halves.match(reading.folded, amount.end)
+    if match is None or amount.value is None or amount.value != int(amount.value):
+        return amount
+    number = replace(amount.number, value=amount.value + 0.5, end=max(amount.number.end, amount.end))
+    return replace(amount, end=match.end(), value=amount.value + 0.5, number=number)
 
 
 def _headed(amount: Amount, reading: Reading, words: Words) -> Amount:
@@ -117,7 +149,10 @@ def _with_money(amount: Amount, start: int, sign: str, *, reading: Reading, word
 def _unit_match(number: Number, reading: Reading, words: Words) -> tuple[str, int] | None:
     if number.fraction and (mark := _INCH_MARK.match(reading.folded, number.end)):
         return "inch", mark.end()
-    match = words.units.match(reading.folded, number.end)
+    loosely = words.after["about_after"].match(reading.folded, number.end)
+    match = words.units.match(reading.folded, number.end) or (
+        words.units.match(reading.folded, loosely.end()) if loosely is not None else None
+    )
     if match is None:
         return None
     written = match[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.understanding.mention import Mention
 from advisor.understanding.phrases import Hit
-from advisor.understanding.scene import Scene
+from advisor.understanding.scene import Scene, Span
 
 _BEFORE = 16
 """Characters between a word such as "not" and what it rejects."""
@@ -24,7 +24,21 @@ def rejected(scene: Scene, mention: Mention) -> bool:
             continue
         if _nothing_between(scene, mention.end, cue.start):
             return True
-    return _changed_from(scene, mention)
+    return _denied_after(scene, mention, clause) or _changed_from(scene, mention)
+
+
+def _denied_after(scene: Scene, mention: Mention, clause: Span) -> bool:
+    """ "Wi-Fi yes, Bluetooth no": a "no" that closes the clause right behind the value."""
+    for cue in scene.cues_named("no", "negate", "deny", within=(mention.end, mention.end + 3)):
+        if cue.end > clause[1]:
+            continue
+        rest = scene.text[cue.end : clause[1]].strip(" .!)")
+        if mention.amount is None and (not rest or scene.cues_named("confirm", "thank", within=(cue.end, clause[1]))):
+            return True
+        others = [hit for hit in scene.terms if cue.end <= hit.start < clause[1]]
+        if mention.amount is None and not others and len(rest.split()) <= 1:
+            return True
+    return False
 
 
 def _nothing_between(scene: Scene, start: int, end: int) -> bool:

@@ -61,7 +61,7 @@ def find_threads(
         following = sizes[index + 1][0].start() if index + 1 < len(sizes) else len(text)
         grade = _grade_for(match, grades, following)
         threads.append(Thread(match.start(), match.end(), (Bolt(size, grade),)))
-    return _ranges(_shared_grades(threads), text, words), taken
+    return _ranges(_shared_grades(threads, text), text, words), taken
 
 
 def _size(match: re.Match[str]) -> str | None:
@@ -89,9 +89,22 @@ def _grade_for(size: re.Match[str], grades: list[tuple[int, int, str]], followin
     return None
 
 
-def _shared_grades(threads: list[Thread]) -> list[Thread]:
+_SAME = re.compile(
+    r"[\s,(]{0,3}(?:(?:the|of the|in|der|die|del|de la|da|na|do)\s)?(?:same|gleiche\w?|dieselbe\w?|selbe\w?|mism[oa]|mesm[oa])\s"
+    r"(?:grade|class|property class|klasse|festigkeitsklasse|gute|festigkeit|grado|clase|calidad|classe|grau|qualidade)"
+)
+
+
+def _same_class(thread: Thread, before: list[Thread], text: str) -> Thread:
+    """ "M16 8.8 and M20 same grade"."""
+    if thread.bolts[0].grade is not None or not before or _SAME.match(text, thread.end) is None:
+        return thread
+    return Thread(thread.start, thread.end, (Bolt(thread.bolts[0].size, before[-1].bolts[0].grade),))
+
+
+def _shared_grades(threads: list[Thread], text: str) -> list[Thread]:
     """A class said once after several sizes holds for all of them ("M8, M10 and M12, 10.9")."""
-    result = list(threads)
+    result = [_same_class(thread, threads[:index], text) for index, thread in enumerate(threads)]
     for index in range(len(result) - 2, -1, -1):
         bolt, after = result[index].bolts[0], result[index + 1]
         if bolt.grade is None and after.start - result[index].end <= 12:

@@ -139,7 +139,7 @@ def of_others(scene: Scene, sentence: Span) -> bool:
 def _share_off(scene: Scene, sentence: Span) -> Placed | None:
     """ "10 % off" is a discount without the word."""
     for amount in scene.amounts:
-        inside = sentence[0] <= amount.start < sentence[1]
+        inside = sentence[0] <= amount.start < sentence[1] and not of_others(scene, sentence)
         if inside and is_price_share(scene, amount):
             said = scene.reading.said[slice(*sentence)].strip()
             return amount.start, Negotiate(f"discount {amount.first:g}%", said, skus_in(scene, sentence))

@@ -39,6 +39,8 @@ class Words:
     """Matches at the end of what stands before a number that is below zero."""
     points: re.Pattern[str]
     """What is said for the decimal sign."""
+    halves: re.Pattern[str]
+    """ "And a half" behind a number."""
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
     places: re.Pattern[str]
@@ -142,6 +144,7 @@ def _of_numbers(languages: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "multipliers": re.compile(rf"\s?({alternatives(multiplier_values)})"),
         "multiplier_values": multiplier_values,
         "minus": re.compile(rf"(?:{alternatives(_listed(languages, 'minus'))})\s*$"),
+        "halves": re.compile(rf"\s+(?:{alternatives(_listed(languages, 'halves'))})"),
         "points": re.compile(rf"\s*(?:{alternatives(_listed(languages, 'points'))})\s*"),
     }
 
