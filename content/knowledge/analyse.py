@@ -79,7 +79,7 @@ def count(text: str, locale: str) -> dict[str, int]:
     return dict(Counter(terms(text, locale)))
 
 
-@cache
+@lru_cache(maxsize=262_144)
 def number_of(term: str) -> int:
     """Return a term's dimension in the sparse vectors: 32 bits of its hash, the same in every process."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=4).digest(), "big")

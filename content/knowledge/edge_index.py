@@ -1,10 +1,16 @@
-"""Source of truth for the index inside this process: Qdrant's own engine on a shard in a temporary folder."""
+"""Source of truth for the index inside this process: Qdrant's own engine, one shard a language in a temporary folder.
+
+A question is asked of one language, so its shard needs no filter by language: filtering cost more than the search itself.
+Vectors are held as bytes beside the full ones (scalar quantization), the best are measured again by the full ones; without a
+graph, which takes a minute of two cores to build. All questions run in one thread: the engine holds the interpreter while
+it searches, so that more threads only wait for each other.
+"""
 
 from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,36 +19,60 @@ import qdrant_edge as qdrant
 from content.knowledge.index import DENSE, KEYWORDS, RRF_K, SPARSE, Entry, Filter, Inquiry, scopes
 
 _BATCH = 1_000
+_UNUSED = 100
+"""What a graph would be built with; there is none."""
+_EVERYWHERE = ("visibility", "collection")
+"""Fields whose filter is left out where all passages of a language are alike."""
 _DEEPER = 3
 """Each of the two searches fetches this many times the limit before they are fused."""
 
 
-class _Shard:
-    """One generation's shard with its folder; let go of by its last user, for a question may be under way in a thread."""
+class _Shards:
+    """One generation's shards with their folder; let go of by their last user, for a question may be under way in a thread."""
 
-    def __init__(self, generation: int, home: Path | None, size: int | None) -> None:
+    def __init__(self, entries: Sequence[Entry], *, size: int | None, generation: int, home: Path | None) -> None:
         self._folder = tempfile.TemporaryDirectory(
             prefix=f"passages-{generation}-", dir=home, ignore_cleanup_errors=True
         )
-        self.engine: Any = qdrant.EdgeShard.create(self._folder.name, _config(size))
         self.has_dense = size is not None
+        by_locale: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_locale.setdefault(str(entry.payload["locale"]), []).append(entry)
+        self.engines = {locale: self._engine(locale, some, size) for locale, some in by_locale.items()}
+        self.kinds = {
+            locale: {field: {str(entry.payload[field]) for entry in some} for field in _EVERYWHERE}
+            for locale, some in by_locale.items()
+        }
         self._lock = threading.Lock()
         self._users = 1
 
     def borrow(self) -> bool:
-        """Take part in using the shard; False where it is gone already."""
+        """Take part in using the shards; False where they are gone already."""
         with self._lock:
             self._users += 1 if self._users else 0
             return self._users > 0
 
     def release(self) -> None:
-        """Stop using the shard; the last one closes it."""
+        """Stop using the shards; the last one closes them."""
         with self._lock:
             self._users -= 1
             last = self._users == 0
         if last:
-            self.engine.close()
+            for engine in self.engines.values():
+                engine.close()
             self._folder.cleanup()
+
+    def _engine(self, locale: str, entries: Sequence[Entry], size: int | None) -> Any:
+        folder = Path(self._folder.name) / locale
+        folder.mkdir()
+        engine: Any = qdrant.EdgeShard.create(str(folder), _config(size))
+        for field in KEYWORDS:
+            engine.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
+        for start in range(0, len(entries), _BATCH):
+            points = [_point(entry, size) for entry in entries[start : start + _BATCH]]
+            engine.update(qdrant.UpdateOperation.upsert_points(points))
+        engine.optimize()
+        return engine
 
 
 class EdgeIndex:
@@ -50,18 +80,12 @@ class EdgeIndex:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._home = folder
-        self._shard: _Shard | None = None
+        self._shards: _Shards | None = None
 
     def build(self, entries: Sequence[Entry], *, size: int | None, generation: int) -> None:
-        """Build a new shard beside the old one, and let go of the old one when it is done."""
-        shard = _Shard(generation, self._home, size)
-        for field in KEYWORDS:
-            shard.engine.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
-        for start in range(0, len(entries), _BATCH):
-            points = [_point(entry, size) for entry in entries[start : start + _BATCH]]
-            shard.engine.update(qdrant.UpdateOperation.upsert_points(points))
-        # not optimized: a graph over 10,000 vectors takes a minute of two cores to save a millisecond a question
-        old, self._shard = self._shard, shard
+        """Build new shards beside the old ones, and let go of the old ones when that is done."""
+        shards = _Shards(entries, size=size, generation=generation, home=self._home)
+        old, self._shards = self._shards, shards
         if old is not None:
             old.release()
 
@@ -69,26 +93,33 @@ class EdgeIndex:
         """Ask for the nearest passages by terms and by vector, fused by reciprocal rank."""
         if not (inquiry.sparse or inquiry.dense):
             return []
-        shard = self._shard
-        while shard is not None and not shard.borrow():
-            shard = self._shard  # a newer generation took its place between two steps of ours
-        if shard is None:
+        shards = self._shards
+        while shards is not None and not shards.borrow():
+            shards = self._shards  # a newer generation took its place between two steps of ours
+        if shards is None:
             return []
         try:
-            found = shard.engine.query(_request(inquiry, has_dense=shard.has_dense))
+            found = [
+                (int(point.id), float(point.score))
+                for locale in inquiry.filter.locales
+                if locale in shards.engines
+                for point in shards.engines[locale].query(
+                    _request(inquiry, has_dense=shards.has_dense, kinds=shards.kinds[locale])
+                )
+            ]
         finally:
-            shard.release()
-        return [(int(point.id), float(point.score)) for point in found]
+            shards.release()
+        return sorted(found, key=lambda one: -one[1])[: inquiry.limit] if len(inquiry.filter.locales) > 1 else found
 
     def close(self) -> None:
-        """Close the shard and remove its folder."""
-        shard, self._shard = self._shard, None
-        if shard is not None:
-            shard.release()
+        """Close the shards and remove their folder."""
+        shards, self._shards = self._shards, None
+        if shards is not None:
+            shards.release()
 
 
-def _request(inquiry: Inquiry, *, has_dense: bool) -> Any:
-    passing = _filter(inquiry.filter)
+def _request(inquiry: Inquiry, *, has_dense: bool, kinds: Mapping[str, set[str]]) -> Any:
+    passing = _filter(inquiry.filter, kinds)
     deeper = inquiry.limit * _DEEPER
     prefetches = []
     if inquiry.sparse:
@@ -103,10 +134,18 @@ def _request(inquiry: Inquiry, *, has_dense: bool) -> Any:
 
 
 def _config(size: int | None) -> Any:
-    vectors = {DENSE: qdrant.EdgeVectorParams(size=size, distance=qdrant.Distance.Cosine)} if size else None
+    bytes_too = qdrant.ScalarQuantizationConfig(qdrant.ScalarType.Int8, always_ram=True)
+    vectors = (
+        {DENSE: qdrant.EdgeVectorParams(size=size, distance=qdrant.Distance.Cosine, quantization_config=bytes_too)}
+        if size
+        else None
+    )
     sparse = {SPARSE: qdrant.EdgeSparseVectorParams(modifier=qdrant.Modifier.Idf)}
-    # without a log of changes: after a crash the shard is built anew from the database
-    return qdrant.EdgeConfig(vectors=vectors, sparse_vectors=sparse, wal_enabled=False)
+    no_graph = qdrant.HnswIndexConfig(0, _UNUSED, _UNUSED)
+    # without a log of changes: after a crash the shards are built anew from the database
+    return qdrant.EdgeConfig(
+        vectors=vectors, sparse_vectors=sparse, hnsw_config=no_graph, max_search_threads=1, wal_enabled=False
+    )
 
 
 def _point(entry: Entry, size: int | None) -> Any:
@@ -116,9 +155,12 @@ def _point(entry: Entry, size: int | None) -> Any:
     return qdrant.Point(entry.id, vectors, dict(entry.payload))
 
 
-def _filter(wanted: Filter) -> Any:
-    must: list[Any] = [_among("locale", wanted.locales), _among("visibility", wanted.visibility)]
-    if wanted.collection:
+def _filter(wanted: Filter, kinds: Mapping[str, set[str]]) -> Any:
+    """Return what may pass, None where everything may; `kinds` tells which values there are at all."""
+    must: list[Any] = []
+    if not kinds["visibility"] <= set(wanted.visibility):
+        must.append(_among("visibility", wanted.visibility))
+    if wanted.collection and kinds["collection"] != {wanted.collection}:
         must.append(_among("collection", (wanted.collection,)))
     passing = scopes(wanted)
     should: list[Any] = [
@@ -127,7 +169,7 @@ def _filter(wanted: Filter) -> Any:
     ]
     if should:
         must.append(qdrant.Filter(should=should))
-    return qdrant.Filter(must=must)
+    return qdrant.Filter(must=must) if must else None
 
 
 def _among(field: str, values: Sequence[str]) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,14 +16,15 @@ from content.knowledge.embed import Embedder, EmbeddingModel, Vectors, installed
 from content.knowledge.index import Filter, Index, Inquiry
 from content.knowledge.ingest import About, IngestReport, Progress
 from content.knowledge.model import Passage
-from content.knowledge.shelf import Shelf, fill
+from content.knowledge.shelf import Judged, Shelf, fill, spread
 from foundation.database import Database
 from foundation.locales import SOURCE
 from foundation.settings import Settings
 
 FRESH_SECONDS = 1.0
 LONGEST_QUESTION = 1_000
-CANDIDATES = 40
+CANDIDATES, RESULTS = 40, 80
+"""Passages that are judged for one answer, and for a list of results."""
 _BATCH = 64
 
 
@@ -57,6 +59,8 @@ class Knowledge:
         self._checked = float("-inf")
         self._renewing = asyncio.Lock()
         self._filling: asyncio.Task[None] | None = None
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passages")
+        """One thread for all questions: the engine holds the interpreter, so more of them only wait for each other."""
 
     async def warm(self) -> None:
         """Load the model, give every passage its vector, and build the index."""
@@ -76,6 +80,7 @@ class Knowledge:
             if self._index:
                 await asyncio.to_thread(self._index.close)
                 self._index = None
+        self._asking.shutdown(wait=False)
 
     async def search(
         self,
@@ -87,8 +92,12 @@ class Knowledge:
         limit: int = 10,
         collection: str | None = None,
         staff: bool = False,
+        complete: bool = False,
     ) -> list[Passage]:
         """Return the passages that answer a question, best first; nothing where the documents do not.
+
+        `complete` lets those follow that come near, and in a collection that was named the nearest come in any case: for
+        people who look through results, and for measuring. `staff` lets what only staff may read be found.
 
         In the asker's language first; where that has nothing, in others by the words of the trade (`widened` says so), but
         only in documents that the asker's language lacks.
@@ -107,22 +116,23 @@ class Knowledge:
             shelf = await self._current()
             with suppress(_Overtaken):
                 wanted = Filter((locale,), product, category, collection, ("public", "staff") if staff else ("public",))
-                return await self._found(shelf, asked, wanted, limit=limit)
+                return await self._found(shelf, asked, wanted, limit=limit, complete=complete)
             async with self._renewing:
                 pass  # whoever builds the next generation is about to put its shelf in place
         return []
 
-    async def _found(self, shelf: Shelf, asked: str, wanted: Filter, *, limit: int) -> list[Passage]:
+    async def _found(self, shelf: Shelf, asked: str, wanted: Filter, *, limit: int, complete: bool) -> list[Passage]:
         locale = wanted.locales[0]
         steps = self._steps(shelf.families(asked, locale), wanted.product, wanted.category)
         for about, family, widened in steps:
             for target in (locale, *self._others(shelf, locale)):
                 step = dataclasses.replace(wanted, locales=(target,), product=about, category=family)
-                found = await self._ask(shelf, asked, locale=locale, wanted=step, limit=limit)
+                found = await self._ask(shelf, asked, locale=locale, wanted=step, complete=complete)
                 if found:
                     said = shelf.wishes(asked, locale, target)
                     how = widened or ("locale" if target != locale else None)
-                    return [shelf.passage(one, asked, said, widened=how) for one in found]
+                    picked = spread(found, limit) if complete else found[:limit]
+                    return [shelf.passage((one.passage, one.fit), asked, said, widened=how) for one in picked]
         return []
 
     def _steps(
@@ -150,25 +160,26 @@ class Knowledge:
         """Ask for the newest generation at the next question, not a second later."""
         self._checked = float("-inf")
 
-    async def _ask(
-        self, shelf: Shelf, question: str, *, locale: str, wanted: Filter, limit: int
-    ) -> Sequence[tuple[int, float]]:
+    async def _ask(self, shelf: Shelf, question: str, *, locale: str, wanted: Filter, complete: bool) -> list[Judged]:
+        """Return what was found in one language, best first; nothing where none of it answers."""
         target = wanted.locales[0]
         asked = shelf.wishes(question, locale, target)
         vector = await self._vector(question, locale) if target == locale else None
         if self._index is None or not (asked or vector is not None):
             return []
-        inquiry = Inquiry(
-            search.sparse_of(asked), vector.tolist() if vector is not None else None, wanted, max(CANDIDATES, limit * 3)
-        )
-        candidates = await asyncio.to_thread(self._index.search, inquiry)
+        dense = vector.tolist() if vector is not None else None
+        most = RESULTS if complete else CANDIDATES
+        inquiry = Inquiry(search.sparse_of(asked, aside=complete), dense, wanted, most)
+        candidates = await asyncio.get_running_loop().run_in_executor(self._asking, self._index.search, inquiry)
         if not shelf.holds(candidates):
             raise _Overtaken
-        found = shelf.judged(candidates, asked, vector=vector, wanted=wanted)
+        found = shelf.judged(candidates, asked, vector=vector, wanted=wanted, complete=complete)
         if target != locale:
             # what is there in the asker's language was asked there, and did not answer
-            found = [one for one in found if not shelf.translated(one[0], locale)]
-        return found[:limit]
+            found = [one for one in found if one.answers and not shelf.translated(one.passage, locale)]
+        answers = [one for one in found if one.answers]
+        nearest = complete and (bool(answers) or wanted.collection is not None)
+        return found if nearest else answers
 
     async def _vector(self, question: str, locale: str) -> Vectors | None:
         """Return the question's dense vector, where the model is loaded and understands the language."""

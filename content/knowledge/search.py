@@ -5,13 +5,13 @@ Pure. The index proposes candidates; here they are judged, so that "this is not 
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Protocol
 
 from content.catalogue.model import Lexicon
 from content.knowledge import analyse
+from content.knowledge.postings import Postings
 
 RELEVANT = 0.38
 """A passage that covers less of a question does not answer it."""
@@ -21,12 +21,12 @@ SYNONYM = 0.9
 """What another word of the trade for the same thing counts."""
 KIN = 0.7
 """What a rougher form of a word counts."""
+ASIDE = 0.4
+"""What rougher forms and synonyms count where strength is measured: many of them together must not outweigh the word itself."""
 KIN_OF_PAIRS = 0.4
 """What the single characters of a Chinese or Japanese pair count: they share much less meaning."""
 STRAY = 0.35
 """What a pair of Chinese or Japanese characters counts that no document has: most of them are no word at all."""
-_K1, _B = 1.2, 0.75
-"""Okapi BM25's usual constants (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
 _COSINE_LOW, _COSINE_HIGH = 0.12, 0.5
 """MiniLM's cosines of unrelated and of closely related texts."""
 
@@ -42,33 +42,14 @@ class Wish:
     weight: float
 
 
-@dataclass(slots=True)
-class Statistics:
-    """How common terms are among the passages of each language."""
+class Statistics(Protocol):
+    """How common terms are among the passages; `postings.Postings`."""
 
-    passages: Counter[str] = field(default_factory=Counter)
-    frequency: Counter[str] = field(default_factory=Counter)
-    lengths: Counter[str] = field(default_factory=Counter)
-
-    def add(self, locale: str, terms: Mapping[str, int]) -> None:
-        """Count a passage in."""
-        self.passages[locale] += 1
-        self.frequency.update(terms.keys())
-        self.lengths[locale] += sum(terms.values())
+    def frequency(self, term: str) -> int:
+        """Return how many passages hold a term."""
 
     def rarity(self, term: str) -> float:
-        """Return the inverse document frequency of a term, 0 and more; an unknown one is the rarest."""
-        locale = term.partition(":")[0]
-        total = self.passages[locale] if ":" in term else sum(self.passages.values())
-        known = self.frequency[term]
-        return math.log1p(max(total - known + 0.5, 0.0) / (known + 0.5))
-
-    def weights(self, locale: str, terms: Mapping[str, int]) -> dict[str, float]:
-        """Return BM25's weight of each term of a passage, without the rarity."""
-        average = self.lengths[locale] / max(self.passages[locale], 1) or 1.0
-        normal = _K1 * (1 - _B + _B * sum(terms.values()) / average)
-        by_count = {count: count * (_K1 + 1) / (count + normal) for count in set(terms.values())}
-        return {term: by_count[count] for term, count in terms.items()}
+        """Return the inverse document frequency of a term."""
 
 
 class Trade:
@@ -189,14 +170,53 @@ def bridged(question: str, locale: str, target: str, *, trade: Trade, statistics
     return [*_distinct(result), Wish((), usual * lost * share)]
 
 
-def sparse_of(asked: Sequence[Wish]) -> dict[int, float]:
+def matched(
+    asked: Sequence[Wish], postings: Postings, places: Sequence[int], *, aside: bool
+) -> tuple[list[float], list[float]]:
+    """Return for each of some passages which part of a question it covers (0 to 1), and how strongly (BM25).
+
+    Of several ways to say one thing the best covers it; all of them add to the strength,
+    rougher forms much less where they count `aside`.
+    """
+    import numpy as np
+
+    worths = _worths(asked, aside=aside)
+    rows = {term: row for row, term in enumerate(worths)}
+    rarities = np.array([postings.rarity(term) for term in worths], dtype=np.float32)
+    held = postings.held(list(worths), places)
+    there = (held > 0) * rarities[:, None]
+    covers = np.zeros(len(places), dtype=np.float32)
+    for wish in asked:
+        covered = np.zeros(len(places), dtype=np.float32)
+        for way, worth in wish.ways:
+            picked = [rows[term] for term in way]
+            if whole := float(rarities[picked].sum()):
+                covered = np.maximum(covered, there[picked].sum(axis=0) / whole * worth)
+        covers += covered * wish.weight
+    total = sum(wish.weight for wish in asked) or 1.0
+    strengths = (np.array(list(worths.values()), dtype=np.float32) * rarities) @ held if worths else covers
+    return (covers / total).tolist(), strengths.tolist()
+
+
+def _worths(asked: Sequence[Wish], *, aside: bool) -> dict[str, float]:
+    """Return each term of a question with what it counts for strength: the asker's own words and synonyms most."""
+    worths: dict[str, float] = {}
+    for wish in asked:
+        for way, worth in wish.ways:
+            counts = 1.0 if not aside else worth if worth >= SYNONYM else worth * ASIDE
+            for term in way:
+                worths[term] = max(worths.get(term, 0.0), counts)
+    return worths
+
+
+def sparse_of(asked: Sequence[Wish], *, aside: bool) -> dict[int, float]:
     """Return the sparse vector of a question; synonyms and rougher forms weigh less than the asker's own words."""
     vector: dict[int, float] = {}
     for wish in asked:
         for way, worth in wish.ways:
             for term in way:
                 number = analyse.number_of(term)
-                vector[number] = max(vector.get(number, 0.0), worth)
+                vector[number] = max(vector.get(number, 0.0), worth if worth >= SYNONYM or not aside else worth * ASIDE)
     return vector
 
 
@@ -237,7 +257,7 @@ def _weight(way: Way, statistics: Statistics) -> float:
 
 
 def _is_stray(term: str, statistics: Statistics) -> bool:
-    return not statistics.frequency[term] and term[:3] in {"zh:", "ja:"} and bool(analyse.kin(term))
+    return not statistics.frequency(term) and term[:3] in {"zh:", "ja:"} and bool(analyse.kin(term))
 
 
 def _ways(said: Iterable[str], locale: str) -> tuple[Way, ...]:

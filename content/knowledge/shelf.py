@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from content.catalogue.model import Company
 from content.knowledge import analyse, places, repository, search
 from content.knowledge.embed import Embedder, Vectors
 from content.knowledge.index import Entry, Filter
 from content.knowledge.model import Document, Passage
+from content.knowledge.postings import Postings
 from content.knowledge.quote import quote_of
 from content.knowledge.repository import StoredPassage
-from content.knowledge.search import Compounds, Statistics, Trade, Wish
+from content.knowledge.search import Compounds, Trade, Wish
+from content.knowledge.spellings import Spellings
 from foundation.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate: how well it fits (0 to 1), its rank among the others, and whose passage it is."""
+
+    passage: int
+    fit: float
+    rank: float
+    document: str
+    kind: str
+
+    @property
+    def answers(self) -> bool:
+        """Whether it fits well enough to be an answer."""
+        return self.fit >= (search.RELEVANT_PAGE if self.kind == "page" else search.RELEVANT)
 
 
 class Shelf:
@@ -23,80 +44,94 @@ class Shelf:
     ) -> None:
         self.generation = generation
         self.content_generation = company.generation
-        self._passages = {passage.id: passage for passage in passages}
+        self._passages = tuple(passages)
+        self._places = {passage.id: place for place, passage in enumerate(passages)}
         self._trade = Trade(company.lexicon)
         self._families = tuple(company.categories)
-        self._compounds = Compounds(term for passage in passages for term in passage.terms)
-        self._statistics = Statistics()
-        terms = {one.id: analyse.with_kin(self._compounds.with_halves(one.terms)) for one in passages}
-        for passage in passages:
-            self._statistics.add(passage.document.locale, terms[passage.id])
-        self._weights = {one.id: self._statistics.weights(one.document.locale, terms[one.id]) for one in passages}
+        vocabulary = {term for passage in passages for term in passage.terms}
+        self._compounds = Compounds(vocabulary)
+        self._spellings = Spellings(vocabulary)
+        self._postings = Postings(
+            [(one.document.locale, analyse.with_kin(self._compounds.with_halves(one.terms))) for one in passages]
+        )
         self._dense = _vectors(passages, model)
         self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
-        self._headings = {one.id: _heading_terms(one) for one in passages}
         self._documents = frozenset(passage.document.id for passage in passages)
         self.locales = tuple(dict.fromkeys(passage.document.locale for passage in passages))
 
     def entries(self) -> list[Entry]:
         """Return what the index holds of each passage."""
-        return [
-            Entry(
-                id=passage.id,
-                sparse={analyse.number_of(term): weight for term, weight in self._weights[passage.id].items()},
-                dense=self._dense[passage.id].tolist() if passage.id in self._dense else None,
-                payload={
-                    "locale": passage.document.locale,
-                    "visibility": passage.document.visibility,
-                    "collection": passage.document.collection,
-                    "scope": _scope(passage.document),
-                    "products": list(passage.document.products),
-                    "categories": list(passage.document.categories),
-                },
-            )
-            for passage in self._passages.values()
-        ]
+        return [self._entry(place) for place in range(len(self._passages))]
+
+    def _entry(self, place: int) -> Entry:
+        passage = self._passages[place]
+        numbers, weights = self._postings.of(place)
+        return Entry(
+            id=passage.id,
+            sparse=dict(zip(numbers, weights, strict=True)),
+            dense=self._dense[passage.id].tolist() if passage.id in self._dense else None,
+            payload={
+                "locale": passage.document.locale,
+                "visibility": passage.document.visibility,
+                "collection": passage.document.collection,
+                "scope": _scope(passage.document),
+                "products": list(passage.document.products),
+                "categories": list(passage.document.categories),
+            },
+        )
 
     def wishes(self, question: str, locale: str, target: str) -> list[Wish]:
         """Return what a question speaks of, said in the language of the passages."""
         if target == locale:
-            return search.wishes(
-                question, locale, trade=self._trade, statistics=self._statistics, compounds=self._compounds
+            asked = search.wishes(
+                question, locale, trade=self._trade, statistics=self._postings, compounds=self._compounds
             )
-        return search.bridged(question, locale, target, trade=self._trade, statistics=self._statistics)
+            return [self._spellings.mended(wish, self._postings) for wish in asked]
+        return search.bridged(question, locale, target, trade=self._trade, statistics=self._postings)
 
     def holds(self, candidates: Sequence[tuple[int, float]]) -> bool:
         """Tell whether every candidate stands here; the index may be a generation ahead for a moment."""
-        return all(one in self._passages for one, _ in candidates)
+        return all(one in self._places for one, _ in candidates)
 
     def judged(
-        self, candidates: Sequence[tuple[int, float]], asked: Sequence[Wish], *, vector: Vectors | None, wanted: Filter
-    ) -> list[tuple[int, float]]:
-        """Return the candidates that answer, best first, with their relevance.
+        self,
+        candidates: Sequence[tuple[int, float]],
+        asked: Sequence[Wish],
+        *,
+        vector: Vectors | None,
+        wanted: Filter,
+        complete: bool = False,
+    ) -> list[Judged]:
+        """Return the candidates, best first: those that answer the very question, then the strongest by words and meaning.
 
-        Answers to the very question come first. Of equally relevant ones those come first whose heading answers, whose
-        words match more strongly, and which are about the product or the family itself.
+        Of equally strong ones those come first whose heading answers, and which are about the product or the family itself.
         """
+        places = [self._places[one] for one, _ in candidates]
+        covers, strengths = search.matched(asked, self._postings, places, aside=complete)
+        strongest = max(strengths, default=0.0) or 1.0
         first = candidates[0][1] if candidates else 1.0
-        best: list[tuple[float, int, float]] = []
-        strengths = {one: self._strength(one, asked) for one, _ in candidates}
-        strongest = max(strengths.values(), default=0.0) or 1.0
-        for passage, fused in candidates:
-            fit = self._relevance(passage, asked, vector)
-            document = self._passages[passage].document
-            if fit < (search.RELEVANT_PAGE if document.kind == "page" else search.RELEVANT):
-                continue
+        # one answer must cover the whole question; in a list of results the words count that are rarest and most used
+        strong = 0.5 if complete else 0.2
+        rough = []
+        for (passage, fused), place, cover, strength in zip(candidates, places, covers, strengths, strict=True):
+            fit = self._relevance(passage, cover, vector)
+            document = self._passages[place].document
             own = wanted.product in document.products or wanted.category in document.categories
-            heading = search.covered(asked, self._headings[passage], self._statistics)
-            rank = 0.5 * fit + 0.2 * heading + 0.2 * strengths[passage] / strongest + 0.1 * fused / first
-            rank += 0.4 * self._answered(passage, asked)
-            best.append((rank + (0.05 if own else 0.0), passage, fit))
-        best.sort(key=lambda one: (-one[0], one[1]))
-        return [(passage, fit) for _, passage, fit in best]
+            rank = strong * strength / strongest + (0.7 - strong) * fit + 0.1 * fused / first
+            rank += 0.05 if own else 0.0
+            rough.append((rank, place, fit))
+        rough.sort(key=lambda one: (-one[0], one[1]))
+        judged = [
+            Judged(passage.id, fit, rank + self._headed(passage, asked), passage.document.id, passage.document.kind)
+            for rank, place, fit in rough
+            for passage in [self._passages[place]]
+        ]
+        judged.sort(key=lambda one: (-one.rank, one.passage))
+        return judged
 
     def translated(self, passage: int, locale: str) -> bool:
         """Tell whether the passage's document exists in another language too."""
-        name = self._passages[passage].document.id.rpartition(":")[0]
+        name = self._passages[self._places[passage]].document.id.rpartition(":")[0]
         return f"{name}:{locale}" in self._documents
 
     def families(self, question: str, locale: str) -> frozenset[str]:
@@ -109,7 +144,7 @@ class Shelf:
         self, found: tuple[int, float], question: str, asked: Sequence[Wish], *, widened: str | None
     ) -> Passage:
         """Return a passage as an answer cites it."""
-        held = self._passages[found[0]]
+        held = self._passages[self._places[found[0]]]
         locale = held.document.locale
         return Passage(
             title=held.document.title,
@@ -120,31 +155,39 @@ class Shelf:
             document=held.document.name or held.document.id,
             url=_address(held),
             page=held.page,
-            quote=quote_of(held.text, question, asked, locale=locale, statistics=self._statistics),
+            quote=quote_of(held.text, question, asked, locale=locale, statistics=self._postings),
             categories=held.document.categories,
             widened=widened,
         )
 
-    def _relevance(self, passage: int, asked: Sequence[Wish], vector: Vectors | None) -> float:
-        cover = search.covered(asked, self._weights[passage], self._statistics)
+    def _relevance(self, passage: int, cover: float, vector: Vectors | None) -> float:
         dense = self._dense.get(passage)
         return search.relevance(cover, float(dense @ vector) if vector is not None and dense is not None else None)
 
-    def _answered(self, passage: int, asked: Sequence[Wish]) -> float:
-        """Return how far the passage's own question and the one asked are the same, 0 to 1."""
-        held = self._passages[passage]
-        if not places.is_question(held.locator):
-            return 0.0
-        locale = held.document.locale
-        own = self.wishes(held.locator, locale, locale)
-        said = {term for wish in asked for way, _ in wish.ways for term in way}
-        terms = analyse.with_kin(self._compounds.with_halves(analyse.count(held.locator, locale)))
-        return search.covered(asked, terms, self._statistics) * search.covered(own, said, self._statistics)
+    def _headed(self, passage: StoredPassage, asked: Sequence[Wish]) -> float:
+        """Return what a passage's heading adds to its rank: that it speaks of the same, that it asks the very question."""
+        terms = _heading_terms(passage.locator, passage.document.title, passage.document.locale)
+        return 0.2 * search.covered(asked, terms, self._postings) + 0.4 * self._answered(passage, asked)
 
-    def _strength(self, passage: int, asked: Sequence[Wish]) -> float:
-        weights = self._weights[passage]
-        terms = {term for wish in asked for way, _ in wish.ways for term in way}
-        return sum(weights.get(term, 0.0) * self._statistics.rarity(term) for term in terms)
+    def _answered(self, passage: StoredPassage, asked: Sequence[Wish]) -> float:
+        """Return how far the passage's own question and the one asked are the same, 0 to 1."""
+        if not places.is_question(passage.locator):
+            return 0.0
+        locale = passage.document.locale
+        own = self.wishes(passage.locator, locale, locale)
+        said = {term for wish in asked for way, _ in wish.ways for term in way}
+        terms = analyse.with_kin(self._compounds.with_halves(analyse.count(passage.locator, locale)))
+        return search.covered(asked, terms, self._postings) * search.covered(own, said, self._postings)
+
+
+def spread(found: Sequence[Judged], limit: int) -> list[Judged]:
+    """Take the best, of each document one before any has a second."""
+    turns: Counter[str] = Counter()
+    ordered = []
+    for place, one in enumerate(found):
+        ordered.append((turns[one.document], place, one))
+        turns[one.document] += 1
+    return [one for *_, one in sorted(ordered, key=lambda one: one[:2])[:limit]]
 
 
 def _vectors(passages: Sequence[StoredPassage], model: str | None) -> dict[int, Vectors]:
@@ -156,9 +199,9 @@ def _vectors(passages: Sequence[StoredPassage], model: str | None) -> dict[int, 
     return {name: np.frombuffer(row, dtype=np.float32) for name, row in dense.items()}
 
 
-def _heading_terms(passage: StoredPassage) -> frozenset[str]:
-    counts = analyse.count(f"{passage.locator} {passage.document.title}", passage.document.locale)
-    return frozenset(analyse.with_kin(counts))
+@lru_cache(maxsize=20_000)
+def _heading_terms(locator: str, title: str, locale: str) -> frozenset[str]:
+    return frozenset(analyse.with_kin(analyse.count(f"{locator} {title}", locale)))
 
 
 def _address(passage: StoredPassage) -> str:

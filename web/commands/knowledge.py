@@ -52,6 +52,7 @@ def search(
             limit=limit,
             collection=collection,
             staff=staff,
+            complete=True,
         )
     )
     if as_json:
