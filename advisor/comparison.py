@@ -66,12 +66,12 @@ def neighbours(sku: str, company: Company) -> tuple[str | None, str | None]:
     """The next smaller and the next larger product of the same kind, by the figure that decides most."""
     product = company.products[sku]
     key = next(iter(company.categories[product.category].key_attributes), "")
-    size = _number(product.attributes.get(key))
+    size = number_of(product.attributes.get(key))
     sizes = [
         (number, other.sku)
         for other in company.products.values()
         if other.attributes.get("kind") == product.attributes.get("kind")
-        and (number := _number(other.attributes.get(key))) is not None
+        and (number := number_of(other.attributes.get(key))) is not None
     ]
     if size is None:
         return None, None
@@ -95,7 +95,7 @@ def _distance(
     """Another kind stands behind; then how far the key figures lie apart, each relative to the larger."""
     gaps = []
     for name in keys:
-        one, other = _number(ours.get(name)), _number(theirs.get(name))
+        one, other = number_of(ours.get(name)), number_of(theirs.get(name))
         if one is not None and other is not None and max(one, other) > 0:
             gaps.append(abs(one - other) / max(one, other))
     return ours.get("kind") != theirs.get("kind"), sum(gaps) / len(gaps) if gaps else 1.0
@@ -118,7 +118,7 @@ def _differs(row: JsonObject) -> bool:
 
 
 def _best(attribute: Attribute, offered: Sequence[AttributeValue | None]) -> list[int]:
-    numbers = [_number(value) for value in offered]
+    numbers = [number_of(value) for value in offered]
     given = [number for number in numbers if number is not None]
     if attribute.better is None or len(set(given)) < 2:
         return []
@@ -126,7 +126,8 @@ def _best(attribute: Attribute, offered: Sequence[AttributeValue | None]) -> lis
     return [index for index, number in enumerate(numbers) if number == best]
 
 
-def _number(value: AttributeValue | None) -> float | None:
+def number_of(value: AttributeValue | None) -> float | None:
+    """The number that a value is compared by: a range by its upper end; None for what is no number."""
     if isinstance(value, Span):
         return value.max
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

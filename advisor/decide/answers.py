@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from advisor.decide.alternatives import answer_alternative
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_feature
@@ -20,6 +21,7 @@ from advisor.model import (
     AskKnowledge,
     AskLeadTime,
     AskPrice,
+    AskRecommendation,
     AskStock,
     ChooseProduct,
     Citation,
@@ -176,6 +178,7 @@ def _choose(draft: Draft, command: ChooseProduct) -> None:
 
 HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
     AskPrice: answer_price,
+    AskRecommendation: answer_alternative,
     AskStock: _stock,
     AskLeadTime: _lead_time,
     AskFact: _fact,

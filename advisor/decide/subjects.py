@@ -77,7 +77,7 @@ def choice_changed(draft: Draft) -> bool:
         )
         or accepted_typical
         or draft.acted(ActKind.UNDO)
-        or bool(draft.commands(AskRecommendation))
+        or any(not (wish.more or wish.less) for wish in draft.commands(AskRecommendation))
     )
 
 

@@ -137,7 +137,10 @@ class RequestQuote:
 
 @dataclass(frozen=True, slots=True)
 class AskRecommendation:
-    """Asks which product is recommended."""
+    """Asks which product is recommended; with `more` or `less` of an attribute than the one spoken of ("a lighter one?")."""
+
+    more: str | None = None
+    less: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

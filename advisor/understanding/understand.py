@@ -25,6 +25,7 @@ from advisor.model import (
     Understanding,
 )
 from advisor.understanding.commerce import commerce
+from advisor.understanding.comparatives import comparatives
 from advisor.understanding.courtesies import asides, contact, courtesies
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
@@ -87,6 +88,7 @@ def _meaning(scene: Scene) -> Understanding:
         placed.append((len(scene.text), AskRecommendation()))
     placed = with_inputs(scene, without_lesser(scene, placed))
     placed += _unanswered(scene, placed)
+    placed = comparatives(scene, placed)
     lines = order_lines(scene)
     placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))
     if not placed:

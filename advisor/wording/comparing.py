@@ -58,3 +58,31 @@ def _points(words: Words, items: Any) -> str:
         )
         for item in items
     )
+
+
+def alternatives(words: Words, data: JsonObject) -> list[str]:
+    label = words.attribute_label(data["attribute"])
+    bullet = "- " if len(data["items"]) > 1 else ""
+    return [
+        bullet
+        + words.say(
+            "**{name}**: {label} {value} instead of {own} of the {sku}.",
+            name=words.product_name(item["sku"]),
+            label=label,
+            value=words.attribute_value(data["attribute"], item["value"]),
+            own=words.attribute_value(data["attribute"], data["value"]),
+            sku=words.isolated(data["sku"]),
+        )
+        for item in data["items"]
+    ]
+
+
+def no_alternative(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Of what fulfils your needs, none goes beyond the {sku} there ({label} {value}).",
+            sku=words.isolated(data["sku"]),
+            label=words.attribute_label(data["attribute"]),
+            value=words.attribute_value(data["attribute"], data["value"]),
+        )
+    ]
