@@ -81,6 +81,18 @@ async def history(session: AsyncSession, subject: Subject, *, limit: int = 1000)
     return [_event(row) for row in reversed((await session.scalars(newest)).all())]
 
 
+async def newest(session: AsyncSession, name: str, *, subject: Subject) -> Event | None:
+    """Return the newest event of a name that is about a subject."""
+    found = (
+        sa.select(EventRow)
+        .where(EventRow.subject_type == subject[0], EventRow.subject_id == subject[1], EventRow.name == name)
+        .order_by(EventRow.id.desc())
+        .limit(1)
+    )
+    row = (await session.scalars(found)).one_or_none()
+    return _event(row) if row else None
+
+
 def _event(row: EventRow) -> Event:
     return Event(
         id=row.id,

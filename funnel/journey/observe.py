@@ -66,7 +66,7 @@ async def observe_all(session: Session, happened: Sequence[NewEvent], *, by: Act
             moved.append((customer.id, move))
         told.append(Observed(is_new, move is not None, stages[customer.id]))
     await people.touch(session, _last_heard(new, standing))
-    await _write(session, moved, by=by)
+    await write_moves(session, moved, by=by)
     return told
 
 
@@ -118,11 +118,11 @@ async def apply_rules_to_all(
         counts.update(await timeline.counts_of(session, longer))
     found = {each: stage_after(stage, counts[each], at=clock.now()) for each, stage in stages.items()}
     moves = {each: move for each, move in found.items() if move is not None}
-    await _write(session, list(moves.items()), by=by)
+    await write_moves(session, list(moves.items()), by=by)
     return moves
 
 
-async def _write(session: Session, moved: Sequence[tuple[int, StageMove]], *, by: Actor) -> None:
+async def write_moves(session: Session, moved: Sequence[tuple[int, StageMove]], *, by: Actor) -> None:
     """Set the stages that moves reached, and write their history."""
     if not moved:
         return

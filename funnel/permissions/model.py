@@ -12,6 +12,8 @@ ROLES = ("sales", "service_agent", "supervisor", "marketing", "sales_director", 
 
 MAY_SEE_LEADS = frozenset({"sales", "service_agent", "supervisor", "sales_director", "owner", "operator"})
 
+MAY_MANAGE_STAFF = frozenset({"owner"})
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

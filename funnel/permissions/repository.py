@@ -39,6 +39,33 @@ async def find_by_email(session: AsyncSession, email: str) -> tuple[Member, str]
     return (_member(row), row.password) if row else None
 
 
+async def listed(session: AsyncSession) -> list[Member]:
+    """Return all members, those whose account has ended last."""
+    order = (MemberRow.disabled_at.is_not(None), func.lower(MemberRow.name), MemberRow.id)
+    return [_member(row) for row in (await session.execute(select(MemberRow).order_by(*order))).scalars()]
+
+
+async def find(session: AsyncSession, member_id: str) -> Member | None:
+    """Return a member; nobody changes it until the transaction ends."""
+    row = (
+        await session.execute(select(MemberRow).where(MemberRow.id == member_id).with_for_update())
+    ).scalar_one_or_none()
+    return _member(row) if row else None
+
+
+async def set_roles(session: AsyncSession, member_id: str, roles: frozenset[str]) -> None:
+    """Store what a member may do."""
+    (await session.get_one(MemberRow, member_id)).roles = sorted(roles)
+    await session.flush()
+
+
+async def set_disabled(session: AsyncSession, member_id: str, *, at: datetime | None) -> None:
+    """End an account with all its sessions, or open it again."""
+    (await session.get_one(MemberRow, member_id)).disabled_at = at
+    await session.execute(delete(SessionRow).where(SessionRow.staff_id == member_id))
+    await session.flush()
+
+
 async def set_password(session: AsyncSession, member_id: str, password: str, *, must_change: bool) -> None:
     """Store a new hash and end every session of the member."""
     row = await session.get_one(MemberRow, member_id)

@@ -16,6 +16,7 @@ from funnel.conversations.model import StoredConversation, StoredMessage
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmLink
 from funnel.insights.overview import Overview, overview
+from funnel.journey.suggest import suggestion
 from funnel.mails import repository as mails
 from funnel.mails.model import OutgoingMail
 from funnel.needs_text import need_value
@@ -25,6 +26,7 @@ from funnel.people.repository import ORDERS, Selection
 from funnel.timeline import repository as timeline
 from quoting import repository as quotes
 from quoting.model import Quote
+from scoring.funnel_stages import DECISION
 from scoring.model import Behaviour
 from scoring.wording import (
     action_kind,
@@ -156,6 +158,8 @@ class LeadPage:
     stage_reason: str | None
     stages: tuple[str, ...]
     moves: tuple[Move, ...]
+    suggestion: tuple[str, str] | None
+    """Why a stage is suggested, and its name."""
     needs: tuple[NeedLine, ...]
     messages: tuple[StoredMessage, ...]
     behaviour: tuple[Behaviour, ...]
@@ -177,6 +181,8 @@ async def lead_page(
     talks = await conversations.of_customer(session, customer_id)
     said = await conversations.messages(session, talks[0].memory.id) if talks else []
     judgement = customer.judgement
+    seen = await timeline.behaviour(session, customer_id)
+    suggested = await suggestion(session, customer, seen)
     offered = await quotes.list_quotes(session, customer=customer_id)
     return LeadPage(
         customer=customer,
@@ -193,9 +199,10 @@ async def lead_page(
             Move(each.at, stage_name(each.to_stage, locale), reason_sentence(each.reason, company, locale))
             for each in await timeline.moves(session, customer_id)
         ),
+        suggestion=(reason_sentence(suggested, company, locale), stage_name(DECISION, locale)) if suggested else None,
         needs=_needs(talks, company, locale),
         messages=tuple(said),
-        behaviour=tuple(await timeline.behaviour(session, customer_id, limit=40)),
+        behaviour=tuple(seen[:40]),
         quotes=tuple(
             (each, format_money(each.total, locale), quote_page(each.number, each.locale)) for each in offered
         ),

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from foundation.locales import LOCALES, negotiate
 from funnel.journey.capture import tell_crm
+from funnel.journey.suggest import set_suggestion_aside, take_suggestion
 from funnel.mails import repository as mails
 from funnel.permissions import repository as staff
 from funnel.permissions.accounts import (
@@ -21,13 +22,14 @@ from funnel.permissions.accounts import (
     sign_in,
     sign_out,
 )
-from web.desk import work
+from web.desk import team, work
 from web.desk.leads import lead_list, lead_page
 from web.desk.mail_view import MailView, read_mail
 from web.desk.rendering import show
 from web.desk.session import (
     COOKIE,
     AnyRequest,
+    ChoosePasswordFirst,
     SignInFirst,
     check_form,
     no_cookie,
@@ -78,7 +80,8 @@ async def take_sign_in(request: AnyRequest, data: Form) -> Response[Any]:
         if member.must_change_password:  # a new account speaks its browser's language until its owner chooses
             async with house.database.transaction() as session:
                 await staff.set_locale(session, member.id, locale)
-        return Redirect(LEADS, status_code=303, cookies=[session_cookie(token, secure=house.secure)])
+        to = "/desk/account" if member.must_change_password else LEADS
+        return Redirect(to, status_code=303, cookies=[session_cookie(token, secure=house.secure)])
     page = {"problem": problem, "email": email}
     return await show(request, "sign_in.html", page, title=say("Sign in"), locale=locale, status=status)
 
@@ -123,6 +126,21 @@ async def push_again(request: AnyRequest, lead_id: FromPath[int], data: Form) ->
     return Redirect(f"{LEADS}/{lead_id}", status_code=303)
 
 
+@post("/leads/{lead_id:int}/suggestion", status_code=303)
+async def take_stage(request: AnyRequest, lead_id: FromPath[int], data: Form) -> Redirect:
+    """Take the suggested stage, or set the suggestion aside."""
+    member = await signed_in(request)
+    check_form(request, data.get("form_token"))
+    house = house_of(request)
+    company = await house.parts.company()
+    async with house.database.transaction() as session:
+        if data.get("decision") == "take":
+            await take_suggestion(session, lead_id, company, by=member.actor)
+        else:
+            await set_suggestion_aside(session, lead_id, by=member.actor)
+    return Redirect(f"{LEADS}/{lead_id}", status_code=303)
+
+
 @get("/mails/{mail_id:str}")
 async def mail(request: AnyRequest, mail_id: FromPath[str]) -> Response[bytes]:
     """Show a mail as it left, where the outbox keeps it."""
@@ -142,7 +160,7 @@ async def mail(request: AnyRequest, mail_id: FromPath[str]) -> Response[bytes]:
 @get("/account")
 async def account(request: AnyRequest) -> Response[bytes]:
     """Show the member's own settings."""
-    member = await signed_in(request)
+    member = await signed_in(request, own_account=True)
     say = speech(member.locale, "desk")
     done = request.query_params.get("done") == "1"
     return await show(request, "account.html", {"problem": None, "done": done}, title=say("Account"), member=member)
@@ -151,7 +169,7 @@ async def account(request: AnyRequest) -> Response[bytes]:
 @post("/account/language", status_code=303)
 async def take_language(request: AnyRequest, data: Form) -> Redirect:
     """Change the language of the desk."""
-    member = await signed_in(request)
+    member = await signed_in(request, own_account=True)
     check_form(request, data.get("form_token"))
     if data.get("locale") in LOCALES:
         async with house_of(request).database.transaction() as session:
@@ -162,24 +180,31 @@ async def take_language(request: AnyRequest, data: Form) -> Redirect:
 @post("/account/password", status_code=303)
 async def take_password(request: AnyRequest, data: Form) -> Response[Any]:
     """Change the password; every session ends, this one too."""
-    member = await signed_in(request)
+    member = await signed_in(request, own_account=True)
     check_form(request, data.get("form_token"))
     house, say = house_of(request), speech(member.locale, "desk")
     try:
+        house.throttle.count(SIGN_INS_OF_AN_ADDRESS, f"account/{member.id}")
         await sign_in(house.database, member.email, data.get("old", ""))
         await change_password(house.database, member, data.get("new", ""))
     except SignInRefused:
-        problem = say("The present password is not right.")
+        problem, status = say("The present password is not right."), 422
     except PasswordTooWeak:
-        problem = say("A password needs at least 12 characters.")
+        problem, status = say("A password needs at least 12 characters."), 422
+    except TooOften as error:
+        problem, status = say("Too many attempts. Please try again in {seconds} seconds.", seconds=error.seconds), 429
     else:
         return Redirect("/desk/sign-in", status_code=303, cookies=[no_cookie()])
     page = {"problem": problem, "done": False}
-    return await show(request, "account.html", page, title=say("Account"), member=member, status=422)
+    return await show(request, "account.html", page, title=say("Account"), member=member, status=status)
 
 
 def _sign_in_first(request: AnyRequest, error: SignInFirst) -> Redirect:
     return Redirect("/desk/sign-in", status_code=303)
+
+
+def _choose_password_first(request: AnyRequest, error: ChoosePasswordFirst) -> Redirect:
+    return Redirect("/desk/account", status_code=303)
 
 
 def make_router(house: House) -> Router:
@@ -194,12 +219,14 @@ def make_router(house: House) -> Router:
             leads,
             lead,
             push_again,
+            take_stage,
             mail,
             account,
             take_language,
             take_password,
             *work.HANDLERS,
+            *team.HANDLERS,
         ],
-        exception_handlers={SignInFirst: _sign_in_first},
+        exception_handlers={SignInFirst: _sign_in_first, ChoosePasswordFirst: _choose_password_first},
         include_in_schema=False,
     )

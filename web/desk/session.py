@@ -34,12 +34,18 @@ def no_cookie() -> Cookie:
     return Cookie(key=COOKIE, value="", max_age=0, path="/desk", httponly=True, samesite="strict")
 
 
-async def signed_in(request: AnyRequest) -> Member:
-    """Return who is signed in and may see leads; raise SignInFirst."""
+class ChoosePasswordFirst(Exception):
+    """The password was made by somebody else; nothing but the own account is open until it is changed."""
+
+
+async def signed_in(request: AnyRequest, *, own_account: bool = False) -> Member:
+    """Return who is signed in and may see leads; raise SignInFirst, or ChoosePasswordFirst but for the own account."""
     token = request.cookies.get(COOKIE)
     member = await member_of(house_of(request).database, token) if token else None
     if member is None or not member.may(MAY_SEE_LEADS):
         raise SignInFirst
+    if member.must_change_password and not own_account:
+        raise ChoosePasswordFirst
     return member
 
 

@@ -9,20 +9,25 @@ import httpx
 import pytest
 
 from foundation.database import Database
-from funnel.permissions.accounts import reset_password
+from funnel.permissions.accounts import change_password, reset_password, sign_in
 from tests.web.cast import LOCALES, House, new_address
 from tests.web.conftest import Serve
 
 REP = "rep@kestrel.example"
 
 
-def password_of(house: House, email: str) -> str:
-    """Give a member of staff a new password, as the command line does."""
+def password_of(house: House, email: str, *, own: bool = True) -> str:
+    """Give a member of staff a new password, as the command line does, and let them choose their own."""
 
     async def reset() -> str:
         database = Database(house.settings.database_address)
         try:
-            return await reset_password(database, email)
+            given = await reset_password(database, email)
+            if not own:
+                return given
+            member, _ = await sign_in(database, email, given)
+            await change_password(database, member, "own " + given)
+            return "own " + given
         finally:
             await database.close()
 
@@ -211,6 +216,39 @@ def test_what_is_not_there_is_not_found(desk_house: House, password: str) -> Non
         "/desk/nothing",
     ):
         assert desk.get(path).status_code == 404, path
+
+
+def test_a_password_made_by_somebody_else_opens_the_own_account_alone(desk_house: House) -> None:
+    mine = "third@kestrel.example"
+    given = password_of(desk_house, mine, own=False)
+    desk = Desk(desk_house)
+    assert desk.sign_in(mine, given).headers["location"] == "/desk/account"
+    for path in ("/desk/leads", "/desk/leads/1", "/desk/conversations", "/desk/approvals", "/desk/team"):
+        answer = desk.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk/account"), path
+    page = desk.get("/desk/account").text
+    assert 'href="/desk/approvals"' not in page
+    token = desk.form_token()
+    assert desk.post("/desk/leads/1/crm", {"form_token": token}).headers["location"] == "/desk/account"
+    form = {"form_token": token, "old": given, "new": "a sentence of my own"}
+    assert desk.post("/desk/account/password", form).status_code == 303
+    assert desk.sign_in(mine, "a sentence of my own").headers["location"] == "/desk/leads"
+    assert desk.get("/desk/leads").status_code == 200
+
+
+def test_the_present_password_cannot_be_guessed_from_an_open_session(desk_house: House) -> None:
+    mine = "fourth@kestrel.example"
+    word = password_of(desk_house, mine)
+    desk = Desk(desk_house)
+    desk.sign_in(mine, word)
+    token = desk.form_token()
+    wrong = {"form_token": token, "old": "wrong", "new": "a sentence of my own"}
+    for _ in range(10):
+        desk.address = new_address()  # from wherever it is tried
+        assert desk.post("/desk/account/password", wrong).status_code == 422
+    answer = desk.post("/desk/account/password", {**wrong, "old": word})
+    assert answer.status_code == 429
+    assert desk.sign_in(mine, word).status_code == 303  # nothing was changed
 
 
 def test_a_new_password_ends_every_session(desk_house: House) -> None:

@@ -145,3 +145,20 @@ def test_a_seller_sees_what_waits_and_decides_nothing(work_house: House) -> None
 def test_strangers_are_sent_to_sign_in(work_house: House, path: str) -> None:
     answer = Desk(work_house).get(path)
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in")
+
+
+def test_a_suggested_stage_is_taken_with_one_click(work_house: House, desk: Desk) -> None:
+    told = work_house.call("POST", "/api/customers", {"name": "Noura", "email": "prices@jeddah.example"})
+    lead = told.json()["id"]
+    page = f"/desk/leads/{lead}"
+    assert "/suggestion" not in desk.get(page).text
+    seen = {"customer_id": lead, "event_type": "view_price", "source": "shop"}
+    visits = [{**seen, "timestamp": f"2026-05-04T12:0{minute}:00Z"} for minute in range(7)]
+    assert work_house.call("POST", "/api/events", visits).json()["accepted"] == 7
+    assert f'action="{page}/suggestion"' in desk.get(page).text
+    assert desk.post(f"{page}/suggestion", {"decision": "take"}).status_code == 403
+    form = {"form_token": desk.form_token(), "decision": "take"}
+    assert desk.post(f"{page}/suggestion", form).status_code == 303
+    assert "/suggestion" not in desk.get(page).text
+    assert work_house.call("GET", f"/api/customer/{lead}/funnel").json()["stage"] == 4
+    assert desk.post("/desk/leads/2000000000/suggestion", form).status_code == 404
