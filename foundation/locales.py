@@ -16,7 +16,7 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
@@ -181,6 +181,15 @@ def translator(package: str, domain: str, locale: str) -> gettext.NullTranslatio
     if not text.exists():
         return gettext.NullTranslations()
     return gettext.GNUTranslations(BytesIO(compile_catalogue(text)))
+
+
+def messages(package: str, domain: str, locale: str) -> list[str]:
+    """List every sentence of a domain in a language."""
+    other = next(one for one in LOCALES if one != SOURCE)
+    text = catalogue(package, domain, other if locale == SOURCE else locale)
+    compiled = text.with_suffix(".mo")
+    held = read_mo(BytesIO(compiled.read_bytes() if compiled.exists() else compile_catalogue(text)))
+    return [str(message.id if locale == SOURCE else message.string) for message in held if message.id]
 
 
 def catalogue(package: str, domain: str, locale: str) -> Path:

@@ -5,13 +5,14 @@ import os
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from foundation import clock
+from foundation.model_addresses import read_models
 
 PREFIX = "TRADEWIND_"
 DEMO_PACK = Path(__file__).resolve().parent.parent / "content" / "packs" / "torque"
@@ -85,7 +86,27 @@ class Settings(BaseSettings):
     # Language models
     language_models: str | None = Field(
         None,
-        description="Models in fall-back order, as provider:name separated by commas (openai:gpt-5-mini,deepseek:deepseek-chat); empty: none.",
+        description="Models in fall-back order, separated by commas: provider:name (openai:gpt-5-mini, gemini:, deepseek:, doubao:), or any OpenAI-compatible address with its model (http://127.0.0.1:11434/v1#qwen3); empty: none.",
+    )
+    openai_api_key: SecretStr | None = Field(None, description="Key for models of OpenAI.")
+    gemini_api_key: SecretStr | None = Field(None, description="Key for models of Google Gemini.")
+    deepseek_api_key: SecretStr | None = Field(None, description="Key for models of DeepSeek.")
+    doubao_api_key: SecretStr | None = Field(None, description="Key for models of Doubao (Volcengine Ark).")
+    language_model_api_key: SecretStr | None = Field(
+        None, description="Key for models that are given by their address; empty: none is sent."
+    )
+    language_model_uses: str = Field(
+        "understand,rephrase", description="What models are used for: understand, rephrase, or both."
+    )
+    language_model_seconds: float = Field(
+        6.0, ge=0.5, le=60, description="The longest a visitor waits for models in one turn, in seconds."
+    )
+    language_model_visitor_budget: int = Field(
+        60_000, ge=0, description="Tokens that one visitor may use up in a day; then the rules alone answer."
+    )
+    language_model_day_budget: int = Field(3_000_000, ge=0, description="Tokens of all visitors in a day.")
+    language_model_day_cost: float = Field(
+        20.0, ge=0, description="US dollars of all visitors in a day, where the price of a model is known."
     )
 
     # Parties outside
@@ -126,6 +147,28 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("language_model_uses")
+    @classmethod
+    def _uses(cls, value: str) -> str:
+        if not {part.strip() for part in value.split(",")} <= {"understand", "rephrase"}:
+            raise ValueError("names something else than understand and rephrase")
+        return value
+
+    @field_validator("language_models")
+    @classmethod
+    def _models(cls, value: str | None) -> str | None:
+        read_models(value)
+        return value
+
+    @model_validator(mode="after")
+    def _keys(self) -> Self:
+        for model in read_models(self.language_models):
+            if model.provider and getattr(self, f"{model.provider}_api_key") is None:
+                raise ValueError(
+                    f"TRADEWIND_LANGUAGE_MODELS: {model.label} needs its key; set TRADEWIND_{model.provider.upper()}_API_KEY"
+                )
+        return self
 
     @field_validator("database_url")
     @classmethod
@@ -199,6 +242,8 @@ def _refuse_unknown(present: set[str]) -> None:
 
 def _first_line(error: ValidationError) -> str:
     first: Any = error.errors(include_url=False, include_input=False)[0]
+    if not first["loc"]:  # of several settings together; the sentence names them
+        return f"{str(first['msg']).removeprefix('Value error, ')}. See docs/settings.md."
     field = str(first["loc"][0])
     name = field.upper() if field.upper().startswith(PREFIX) else PREFIX + field.upper()
     message = str(first["msg"]).removeprefix("Value error, ")

@@ -14,6 +14,7 @@ from typing import Any, cast
 from litestar.connection import ASGIConnection
 
 from advisor import understanding
+from advisor.ports import LanguageModel, NoLanguageModel
 from content.catalogue.cache import CompanyCache
 from content.catalogue.repository import NoContent
 from content.knowledge.library import Knowledge
@@ -23,16 +24,18 @@ from foundation.data_folder import DataFolder
 from foundation.database import Database, Session, migrate
 from foundation.group_commit import GroupCommit
 from foundation.jobs import Jobs
+from foundation.model_addresses import read_models
 from foundation.pdf import Press
 from foundation.settings import Settings
 from funnel import jobs as funnel_jobs
 from funnel.crm import repository as crm_links
 from funnel.journey.capture import Captured, ContactGiven, capture_all
 from funnel.journey.observe import Observed, observe_all
-from funnel.journey.parts import Parts
+from funnel.journey.parts import ModelLimits, Parts
 from funnel.ports import Crm, Mailer
 from funnel.timeline.model import NewEvent
 from integrations.hubspot import HubSpot, NoCrm
+from integrations.language_models import LanguageModels
 from integrations.mail import Outbox
 from quoting import jobs as quoting_jobs
 from web.throttle import Throttle
@@ -97,6 +100,7 @@ async def running(
         closing.push_async_callback(house.database.close)
         closing.push_async_callback(house.knowledge.close)
         closing.push_async_callback(house.parts.press.close)
+        closing.push_async_callback(house.parts.language_model.close)
         await load_first_pack(house.database, house.content, house.settings.pack)
         funnel_jobs.bind(house.parts)
         quoting_jobs.bind(
@@ -150,6 +154,7 @@ async def _warm(house: House) -> None:
         await house.parts.press.warm()
         await asyncio.to_thread(understanding.prepare, await house.parts.company())
         await house.knowledge.warm()
+        await house.parts.language_model.warm()
         await asyncio.sleep(FIRST_PAGE_SECONDS)  # what was begun meanwhile, as the jobs, is there now
         memory.settle()
     except Exception:  # noqa: BLE001 - warming is a kindness: what fails here fails again, with its reason, where it is needed
@@ -175,6 +180,14 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         public_url=settings.public_address,
         secret=secret,
         mail_from=settings.mail_from,
+        language_model=_language_model(settings),
+        model_limits=ModelLimits(
+            uses=frozenset(part.strip() for part in settings.language_model_uses.split(",")),
+            seconds=settings.language_model_seconds,
+            visitor_tokens=settings.language_model_visitor_budget,
+            day_tokens=settings.language_model_day_budget,
+            day_cost=settings.language_model_day_cost,
+        ),
     )
     return House(
         settings=settings,
@@ -199,6 +212,14 @@ def _crm(settings: Settings) -> Crm:
     if settings.hubspot_token is None:
         return NoCrm()
     return HubSpot(token=settings.hubspot_token.get_secret_value(), url=settings.hubspot_url)
+
+
+def _language_model(settings: Settings) -> LanguageModel:
+    addresses = read_models(settings.language_models)
+    if not addresses:
+        return NoLanguageModel()
+    secrets = {one.label: getattr(settings, f"{one.provider or 'language_model'}_api_key") for one in addresses}
+    return LanguageModels(addresses, {label: key.get_secret_value() if key else None for label, key in secrets.items()})
 
 
 def _mailer(settings: Settings, folder: DataFolder) -> Mailer:

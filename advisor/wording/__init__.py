@@ -26,6 +26,8 @@ class Worded:
     comparison: Comparison | None = None
     blocked: tuple[str, ...] = ()
     """Claims that the gate left out, for the desk."""
+    kinds: tuple[str, ...] = ()
+    """The kind of statement that each sentence words; of what `word` made, before the gate."""
 
 
 def _wordings() -> Mapping[str, Wording]:
@@ -55,11 +57,13 @@ def word(turn: Turn, company: Company) -> Worded:
     """Word a turn in the language of its conversation."""
     words = Words(turn.conversation.locale, company)
     sentences: list[str] = []
+    kinds: list[str] = []
     for statement in turn.statements:
         wording = WORDINGS[statement.kind](words, statement.data)
         for position, sentence in enumerate(wording):
             opens = position == 0 and statement.kind in NEW_PARAGRAPH
             sentences.append(separator(sentences, sentence, words.locale, opens=opens) + sentence)
+            kinds.append(statement.kind)
     return Worded(
         reply="".join(sentences),
         sentences=tuple(sentences),
@@ -67,6 +71,7 @@ def word(turn: Turn, company: Company) -> Worded:
         recommendations=turn.recommendations,
         excluded=turn.excluded,
         comparison=turn.comparison,
+        kinds=tuple(kinds),
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
-from advisor.claims import guard
 from advisor.decide import decide
 from advisor.memory import needs_to_contract
 from advisor.model import Act, Command, Conversation, Fact, Query, Turn
@@ -29,7 +28,9 @@ from funnel.journey.observe import apply_rules, observe_visitor
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.queries import Asking, run
 from funnel.journey.signals import signals_of
+from funnel.journey.speak import Speaking
 from funnel.people import repository as people
+from funnel.speech import repository as speech
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
 
@@ -62,10 +63,12 @@ async def converse(parts: Parts, message: VisitorMessage) -> Answer:
     lock = _turns.setdefault(key, asyncio.Lock())
     async with lock:
         done: dict[str, Any] = {}
+        speaking = Speaking(parts, company, message.visitor)
         stored, turn = await _begin(parts, message, key)
         for _ in range(TRIES):
-            answer, memory, signals = await _answer(parts, company, message, stored=stored, done=done)
-            if await _keep(parts, company, stored, answer=answer, memory=memory, turn=turn, signals=signals):
+            speaking.blocks.clear()
+            answer, memory, signals = await _answer(message, stored, speaking, done=done)
+            if await _keep(speaking, stored, answer=answer, memory=memory, turn=turn, signals=signals):
                 return answer
             async with parts.database.reading() as session:
                 stored = await conversations.find(session, key, visitor=message.visitor)
@@ -110,11 +113,13 @@ def _pages_seen(stored: StoredConversation, message: VisitorMessage) -> list[New
 
 
 async def _answer(
-    parts: Parts, company: Company, message: VisitorMessage, *, stored: StoredConversation, done: dict[str, Any]
+    message: VisitorMessage, stored: StoredConversation, speaking: Speaking, *, done: dict[str, Any]
 ) -> tuple[Answer, Conversation, frozenset[str]]:
+    parts, company = speaking.parts, speaking.company
     today = company_day(company)
     memory = replace(stored.memory, page=message.page or stored.memory.page, site_locale=message.locale)
-    understanding = understand(message.text, memory, company, today=today)
+    by_rules = understand(message.text, memory, company, today=today)
+    understanding = await speaking.understand(message.text, memory, by_rules, today=today)
     memory = remember(memory, understanding, company)
     asking = Asking(parts=parts, company=company, conversation=memory, visitor=message.visitor, done=done)
     facts: list[Fact] = []
@@ -126,7 +131,7 @@ async def _answer(
         facts.extend([await run(query, asking) for query in outcome])
     if not isinstance(outcome, Turn):
         raise RuntimeError(f"The advisor asked for facts {ROUNDS} times and still could not decide.")
-    worded, outcome = guard(word(outcome, company), outcome, tuple(facts), company=company)
+    worded, outcome = await speaking.say(word(outcome, company), outcome, tuple(facts))
     body = to_body(outcome, worded, facts, company=company)
     signals = stored.signals | signals_of(understanding)
     return Answer(memory.id, body, worded.sentences), _with_customer(outcome.conversation, facts), signals
@@ -139,8 +144,7 @@ def _with_customer(memory: Conversation, facts: Sequence[Fact]) -> Conversation:
 
 
 async def _keep(
-    parts: Parts,
-    company: Company,
+    speaking: Speaking,
     stored: StoredConversation,
     *,
     answer: Answer,
@@ -150,7 +154,7 @@ async def _keep(
 ) -> bool:
     """Store the answer and the memory; for a known customer also what this turn means for grade and stage."""
     now = clock.now()
-    async with parts.database.transaction() as session:
+    async with speaking.parts.database.transaction() as session:
         if not await conversations.keep(session, memory, version=stored.version, signals=signals, at=now):
             return False
         await conversations.add_message(
@@ -163,12 +167,13 @@ async def _keep(
             body=answer.body,
             at=now,
         )
+        await speech.add_blocks(session, speaking.blocks, conversation_id=memory.id, locale=memory.locale, at=now)
         if memory.customer is not None:
             await timeline.hand_over(session, stored.visitor, memory.customer)
             customer = await people.find(session, memory.customer)
             by = Actor.visitor(stored.visitor[:16])
             await apply_rules(session, customer.id, customer.stage, by=by)
-            before, judgement = customer.judgement, await judge(session, memory.customer, company)
+            before, judgement = customer.judgement, await judge(session, memory.customer, speaking.company)
             if before is None or (before.grade, before.estimated_value) != (judgement.grade, judgement.estimated_value):
                 await tell_crm(session, memory.customer)
     return True

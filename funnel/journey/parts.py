@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from advisor.ports import LanguageModel, NoLanguageModel
 from content.catalogue.model import Company
 from content.knowledge.model import Passage
 from foundation import clock
@@ -17,6 +18,17 @@ from quoting.link import page_path, pdf_path
 
 Search = Callable[..., Awaitable[list[Passage]]]
 """`search(question, *, locale, product, category, limit)`; see `content/knowledge/search.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLimits:
+    """What language models may be used for, and how much: seconds a turn; tokens and US dollars a day."""
+
+    uses: frozenset[str] = frozenset({"understand", "rephrase"})
+    seconds: float = 6.0
+    visitor_tokens: int = 60_000
+    day_tokens: int = 3_000_000
+    day_cost: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,8 @@ class Parts:
     secret: str
     """Signs the links of quotes."""
     mail_from: str | None = None
+    language_model: LanguageModel = field(default_factory=NoLanguageModel)
+    model_limits: ModelLimits = ModelLimits()
 
     def quote_page(self, number: str, locale: str) -> str:
         """Return the full address of a quote's page, with its key."""

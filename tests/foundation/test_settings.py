@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from foundation import clock
+from foundation.model_addresses import read_models
 from foundation.settings import PREFIX, Settings, SettingsError, load_settings, names
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
@@ -117,3 +118,29 @@ def test_the_page_tells_the_true_defaults() -> None:
         expected = "" if default in (None, (), timedelta(0)) else f"`{default}`"
         if field != "pack":  # its default is a place in the installation
             assert (field, told[field.upper()]) == (field, expected)
+
+
+@pytest.mark.parametrize(("value", "word"), [
+    ("gpt-5", "is no model"), ("anthropic:x", "is no model"), ("http://127.0.0.1:1/v1", "names no model"), ("openai:gpt-5-mini", "TRADEWIND_OPENAI_API_KEY"),
+    ("http://127.0.0.1:1/v1#a, deepseek:deepseek-chat", "TRADEWIND_DEEPSEEK_API_KEY"),
+])  # fmt: skip
+def test_a_model_that_cannot_be_reached_stops_the_start_with_one_line(
+    monkeypatch: pytest.MonkeyPatch, value: str, word: str
+) -> None:
+    monkeypatch.setenv("TRADEWIND_LANGUAGE_MODELS", value)
+    with pytest.raises(SettingsError, match="TRADEWIND_LANGUAGE_MODELS") as refused:
+        load_settings()
+    assert word in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_models_of_a_provider_and_of_any_address_stand_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRADEWIND_LANGUAGE_MODELS", "openai:gpt-5-mini, http://127.0.0.1:11434/v1/#qwen3")
+    monkeypatch.setenv("TRADEWIND_OPENAI_API_KEY", "sk-1")
+    monkeypatch.setenv("TRADEWIND_LANGUAGE_MODEL_USES", "rephrase")
+    settings = load_settings()
+    assert [model.label for model in read_models(settings.language_models)] == [
+        "openai:gpt-5-mini",
+        "127.0.0.1:11434#qwen3",
+    ]
+    assert settings.language_model_uses == "rephrase"

@@ -71,6 +71,12 @@ def _findings(settings: Settings) -> list[dict[str, object]]:
         ("Embeddings (dense search)", embeddings, "Run: make run   (or leave it: sparse search serves)", True),
         ("HubSpot", settings.hubspot_token is not None, "Set TRADEWIND_HUBSPOT_TOKEN; leads wait until then.", True),
         (
+            "Language models",
+            settings.language_models is not None,
+            "Set TRADEWIND_LANGUAGE_MODELS and its key, or leave it: rules and templates do everything.",
+            True,
+        ),
+        (
             "Mail server",
             settings.smtp_url is not None,
             "Set TRADEWIND_SMTP_URL; mails are kept as files until then.",
