@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.model import NeedValue
+from advisor.wording.words import rounded
 from content.catalogue.formats import format_range, unit_symbol
 from content.catalogue.model import Company, Need
 from foundation.locales import country_name, format_number, format_quantity
@@ -47,10 +48,10 @@ def _number(value: NeedValue, locale: str) -> str:
     symbol = unit_symbol(value.unit, locale)
 
     def shown(number: float) -> str:
-        return format_quantity(number, symbol, locale) if symbol else format_number(number, locale)
+        return format_quantity(rounded(number), symbol, locale) if symbol else format_number(number, locale)
 
     if value.min is not None and value.max is not None:
-        return format_range(value.min, value.max, value.unit, locale=locale)
+        return format_range(rounded(value.min), rounded(value.max), value.unit, locale=locale)
     if value.min is not None:
         return f"≥ {shown(value.min)}"
     if value.max is not None:

@@ -16,6 +16,7 @@ from advisor.decide.concessions import answer_concessions
 from advisor.decide.courtesies import answer_courtesies, clarify, pass_on
 from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
 from advisor.decide.ordering import accept_companions, mind_the_deadline
+from advisor.decide.reckoning import leave_calculation
 from advisor.model import ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
 from content.catalogue.model import Company
 
@@ -50,6 +51,7 @@ def decide(
 
 def _compose(draft: Draft) -> None:
     """In the order of business: courtesy, what changed, what was asked, what fits now, what was asked of it, closing, going on."""
+    leave_calculation(draft)
     answer_courtesies(draft)
     acknowledge_changes(draft)
     accept_companions(draft)

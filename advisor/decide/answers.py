@@ -11,8 +11,9 @@ from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_feature
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
-from advisor.decide.reckoning import answer_calculation
+from advisor.decide.reckoning import answer_calculation, say_no_battery
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_product, subjects, which_product
+from advisor.engineering import REQUIRED
 from advisor.families import named_accessories
 from advisor.model import (
     ActKind,
@@ -113,6 +114,8 @@ def _fact(draft: Draft, command: AskFact) -> None:
             value = result["attributes"].get(command.attribute)
             with_option = [o["id"] for o in result["options"] if command.attribute in o["sets"]]
             kind = "fact" if value is not None else "no_fact"
+            if value is None and command.attribute in REQUIRED and say_no_battery(draft, (sku,)):
+                continue
             if command.values and value is not None:
                 answer_feature(draft, command, sku, value=value, options=result["options"])
                 continue

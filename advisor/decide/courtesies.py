@@ -86,13 +86,16 @@ def _greet(draft: Draft) -> None:
 
 
 def hand_over(draft: Draft, reason: str) -> None:
-    """Pass the conversation to a person and ask where they can be reached, unless that is known."""
+    """Pass the conversation to a person, once a reply, and ask where they can be reached, unless that is known."""
+    told = any(statement.kind == "handed_over" for statement in draft.statements)
+    if told and reason == "wish":
+        return  # who wished for a person has one
     result = draft.inquiry.ask("hand_over", reason=reason)
     if result is UNANSWERED:
         return
     contact = draft.conversation.contact
     reference = result.get("reference") if isinstance(result, dict) else None
-    draft.say("hand_over", "handed_over", reason=reason, reference=reference)
+    draft.say("hand_over", "handed_over", reason=reason, reference=None if told else reference)
     if contact.email or contact.phone:
         draft.say(None, "will_reach", address=contact.email or contact.phone)
     elif not draft.commands(GiveContact):

@@ -92,8 +92,10 @@ class Draft:
         return self.understanding.locale
 
     def say(self, act: TurnAct | None, kind: str, **data: Any) -> None:
-        """Add a statement; `act` names what it does, None where it only accompanies."""
-        self.statements.append(Statement(kind, data))
+        """Add a statement, once a reply; `act` names what it does, None where it only accompanies."""
+        statement = Statement(kind, data)
+        if statement not in self.statements:
+            self.statements.append(statement)
         if act:
             self.acts.add(act)
 

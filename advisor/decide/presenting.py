@@ -36,7 +36,9 @@ def _exclusion(item: JsonObject, words: Words) -> Exclusion:
         sku=item["sku"],
         need=item["need"],
         required=words.need_value(item["need"], item["required"]),
-        offered=words.attribute_value(item["attribute"], item["offered"]),
+        offered=words.say("not stated")
+        if item["offered"] in (None, [])
+        else words.attribute_value(item["attribute"], item["offered"]),
     )
 
 

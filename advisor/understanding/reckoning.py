@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from advisor.engineering import REQUIRED
 from advisor.model import (
     Act,
     ActKind,
@@ -16,8 +17,11 @@ from advisor.model import (
     AskLeadTime,
     AskPrice,
     Command,
+    Compare,
     CorrectNeed,
+    Negotiate,
     RefusedValue,
+    RequestQuote,
     SetNeed,
 )
 from advisor.understanding.quantities import Amount
@@ -106,8 +110,7 @@ def with_inputs(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Give each calculation its inputs; what was said for it is no budget, no quantity and no question for a price."""
     pending = (scene.conversation.pending or "").partition("calculation:")[2]
     if not any(isinstance(command, AskCalculation) for _, command in placed):
-        questions = any(isinstance(command, AskPrice | AskFact) for _, command in placed)
-        if not pending or questions or not (inputs_in(scene, pending) or scene.threads):
+        if not pending or not _gives_input(scene, placed, pending):
             return placed
         unclear = Act(ActKind.UNCLEAR)
         placed = [pair for pair in placed if not isinstance(pair[1], AskKnowledge) and pair[1] != unclear]
@@ -121,6 +124,18 @@ def with_inputs(scene: Scene, placed: list[Placed]) -> list[Placed]:
         elif not isinstance(command, AskPrice | AskLeadTime | AmbiguousValue) and not _only_input(scene, command):
             kept.append((start, command))
     return kept
+
+
+def _gives_input(scene: Scene, placed: list[Placed], pending: str) -> bool:
+    """Whether a message answers what a calculation waits for; one that asks, or speaks of a product, goes its own way."""
+    asks = any(isinstance(command, AskPrice | AskFact | RequestQuote | Negotiate | Compare) for _, command in placed)
+    if asks or any(named.sku or named.competitor for named in scene.products):
+        return False
+    held = scene.conversation
+    on_record = {"torque"} if "torque" in held.needs else set()
+    missing = set(REQUIRED.get(pending, ())) - set(held.inputs) - on_record
+    waits_for_bolt = bool(missing & {"bolts", "size"}) or not REQUIRED.get(pending)
+    return any(name in missing for name, _ in inputs_in(scene, pending)) or (bool(scene.threads) and waits_for_bolt)
 
 
 def _only_input(scene: Scene, command: Command) -> bool:

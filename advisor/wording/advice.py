@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from advisor.methods import METHODS
 from advisor.model import JsonObject
 from advisor.wording.words import Words
@@ -30,6 +32,15 @@ def still_recommended(words: Words, data: JsonObject) -> list[str]:
 
 
 def excluded(words: Words, data: JsonObject) -> list[str]:
+    if not_stated(data["offered"]):
+        return [
+            words.say(
+                "Not suitable: {sku} (its data sheet states nothing on “{label}”, needed {required}).",
+                sku=words.isolated(data["sku"]),
+                label=words.need_label(data["need"]),
+                required=words.need_value(data["need"], data["required"]),
+            )
+        ]
     return [
         words.say(
             "Not suitable: {sku} ({label} {offered}, needed {required}).",
@@ -39,6 +50,11 @@ def excluded(words: Words, data: JsonObject) -> list[str]:
             required=words.need_value(data["need"], data["required"]),
         )
     ]
+
+
+def not_stated(value: Any) -> bool:
+    """Whether a data sheet holds nothing under an attribute."""
+    return value is None or value in ("", [], ())
 
 
 def nothing_of_that_kind(words: Words, data: JsonObject) -> list[str]:
@@ -53,6 +69,13 @@ def nothing_fits(words: Words, data: JsonObject) -> list[str]:
         "offered": words.attribute_value(data["attribute"], data["offered"]),
         "required": words.need_value(data["need"], data["required"]),
     }
+    if not_stated(data["offered"]):
+        return [
+            *sentences,
+            words.say(
+                "Closest is **{name}**, but its data sheet states nothing on “{label}”; you need: {required}.", **values
+            ),
+        ]
     sentences.append(words.say("Closest is **{name}**: {label} {offered} instead of {required}.", **values))
     if data["short_by"]:
         unit = words.company.attributes[data["attribute"]].unit

@@ -168,6 +168,18 @@ def calculation_impossible(words: Words, data: JsonObject) -> list[str]:
     return [words.say("I cannot reckon this with what I know so far, and I would rather not guess.")]
 
 
+def no_battery(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([words.product_name(sku) for sku in data["skus"]])
+    powers = words.listed([words.attribute_value("power", power) for power in data["powers"]])
+    return [
+        words.say(
+            "Joints per battery charge do not apply here, as no battery does the tightening: {names} ({power}).",
+            names=names,
+            power=powers,
+        )
+    ]
+
+
 def needed_for_calculation(words: Words, data: JsonObject) -> list[str]:
     wanted = words.listed([words.say(INPUTS[name]) for name in data["inputs"]])
     return [words.say("Gladly. For that I still need: {inputs}.", inputs=wanted)]

@@ -19,6 +19,8 @@ from foundation.locales import BABEL, country_name, direction, format_date, form
 from foundation.money import Money
 
 LONGEST_QUOTED = 80
+WITHOUT_DECIMALS = 1000
+"""From here on a decimal pretends to an accuracy that no joint has."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -51,11 +53,13 @@ class Words:
         return self.quantity(round(share * 100, 1), "%")
 
     def quantity(self, value: float, unit: str | None) -> str:
-        """Write a number with its unit."""
-        return format_range(value, value, unit, locale=self.locale)
+        """Write a number with its unit; a thousand and more without decimals."""
+        return self.span(value, value, unit)
 
     def span(self, low: float, high: float, unit: str | None) -> str:
         """Write a range with its unit; a single value where both ends meet."""
+        if unit is not None:
+            low, high = (rounded(end) if abs(end) >= WITHOUT_DECIMALS else end for end in (low, high))
         return format_range(low, high, unit, locale=self.locale)
 
     def money(self, amount: str | Decimal, currency: str) -> str:
@@ -177,7 +181,9 @@ class Words:
         return self.isolated(f"{written} ({', '.join(grades)})" if grades else written)
 
     def _measured(self, held: Need | None, value: Mapping[str, Any]) -> str:
-        low, high, single = (_rounded(value.get(name)) for name in ("min", "max", "value"))
+        low, high, single = (
+            None if (number := value.get(name)) is None else rounded(number) for name in ("min", "max", "value")
+        )
         unit = value.get("unit") or (held.unit if held else None)
         rule = held.match.rule if held and held.match else None
         attribute = self.company.attributes.get(held.match.attribute) if held and held.match else None
@@ -214,9 +220,9 @@ def visitors_words(said: str) -> str:
     return plain if len(plain) <= LONGEST_QUOTED else plain[:LONGEST_QUOTED].rstrip() + "…"
 
 
-def _rounded(number: float | None) -> float | None:
-    """Converted values carry more digits than anybody meant: 44 ft-lb is 59.7 N·m."""
-    return None if number is None else round(number, 1 if abs(number) >= 10 else 2)
+def rounded(number: float) -> float:
+    """Converted and reckoned values carry more digits than anybody meant: 44 ft-lb is 59.7 N·m, 3,660.5 N·m is 3,660."""
+    return round(number, 0 if abs(number) >= WITHOUT_DECIMALS else 1 if abs(number) >= 10 else 2)
 
 
 def _unit(unit: str | None) -> str | None:

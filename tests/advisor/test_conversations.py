@@ -604,3 +604,35 @@ def test_a_typical_value_that_would_leave_nothing_is_not_offered() -> None:
     for message in ("I need to tighten flanges in a refinery", "M24 10.9", "zone 1"):
         visit.writes(message)
     assert "120/h" not in visit.reply
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_statement_is_made_once_a_reply(locale: str) -> None:
+    visit = Visit(locale)
+    visit.says(Negotiate("free freight", "", ("KCP-70",)), act("WANT_PERSON"))
+    assert visit.turn is not None
+    kinds = [statement.kind for statement in visit.turn.statements]
+    assert (kinds.count("handed_over"), kinds.count("ask_contact")) == (1, 1)
+    assert visit.reply.count("7F3A2C") == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_data_sheet_does_not_state_is_said_in_words(locale: str) -> None:
+    visit = Visit(locale)
+    visit.says(states("power", value_id="hydraulic"), states("torque", value=3000.0, unit="N.m"))
+    visit.says(states("communication", values=("wifi",)))
+    assert visit.turn is not None
+    assert "nothing_fits" in [statement.kind for statement in visit.turn.statements]
+    assert "—" not in visit.reply
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_torque_from_a_thousand_on_is_written_without_decimals(locale: str) -> None:
+    visit = Visit(locale)
+    visit.says(states("power", value_id="hydraulic"), bolts("M36", grade="10.9"))
+    assert visit.turn is not None
+    (calculation,) = visit.turn.calculations
+    assert calculation.result["max"] == 3660.5
+    figures = visit.reply.replace(",", "").replace(".", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    assert "3660N" in figures
+    assert "36605" not in figures

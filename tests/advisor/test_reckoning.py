@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from advisor.model import AskCalculation, ChooseProduct
 from tests.advisor.cast import Visit
 
 LOCALES = ("en", "de", "zh", "es", "pt", "ja", "ar")
@@ -128,3 +129,31 @@ def test_the_money_of_a_calculation_is_no_budget() -> None:
     visit.writes(ASKED["payback"][1]["en"])
     assert visit.conversation is not None
     assert "budget" not in visit.conversation.needs
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_tool_without_a_battery_has_no_joints_per_charge(locale: str) -> None:
+    visit = Visit(locale)
+    visit.says(ChooseProduct("KHW-4000"))
+    visit.says(AskCalculation("joints_per_charge"))
+    assert visit.turn is not None
+    assert [statement.kind for statement in visit.turn.statements] == ["no_battery"]
+    assert visit.turn.conversation.pending is None
+
+
+def test_a_message_about_something_else_leaves_the_calculation() -> None:
+    visit = Visit("pt")
+    visit.writes("quantas juntas faz com uma carga?")
+    assert visit.turn is not None
+    assert visit.turn.conversation.pending == "calculation:joints_per_charge"
+    visit.writes("A KCP-70 pesa quanto?")
+    assert visit.turn.conversation.pending is None
+    assert "calculation" not in {statement.kind for statement in visit.turn.statements}
+
+
+def test_what_a_calculation_waits_for_goes_on_with_it() -> None:
+    visit = Visit("en")
+    visit.writes("how many joints per charge at 40 Nm?")
+    visit.writes("18 V and 5 Ah")
+    assert visit.turn is not None
+    assert [one.name for one in visit.turn.calculations] == ["joints_per_charge"]

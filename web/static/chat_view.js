@@ -102,11 +102,12 @@ function excluded(found) {
 }
 
 function calculation(one, locale, small) {
-  const number = new Intl.NumberFormat(TAGS[locale] ?? locale, { maximumFractionDigits: 1 });
+  // as the words of the advisor: from a thousand on without decimals
+  const written = (figure) => new Intl.NumberFormat(TAGS[locale] ?? locale, { maximumFractionDigits: Math.abs(figure) < 1000 ? 1 : 0, roundingMode: "halfEven" }).format(figure);
   const unit = one.unit === "1" ? "" : `\u00a0${(one.unit ?? "").replace(".", "·")}`;
   const result = one.result ?? {};
   const figures = typeof result === "number" ? [result] : "min" in result && result.min !== result.max ? [result.min, result.max] : [result.value ?? result.max];
-  const shown = figures.filter((figure) => typeof figure === "number").map((figure) => number.format(figure)).join(" – ");
+  const shown = figures.filter((figure) => typeof figure === "number").map(written).join(" – ");
   const inputs = pieces(one.inputs).join(" · ");
   const card = element("div", "chat-card chat-calculation", element("p", "chat-label", words.calculation));
   if (shown) card.append(element("p", "chat-result", ltr(`${shown}${unit}`)));
