@@ -50,7 +50,7 @@ def propose_companions(draft: Draft) -> bool:
         return False
     shown = [{**item, "options": list(options(draft, item["sku"]))} for item in items]
     told = [sku for sku, result in found if any(item in result for item in items)]
-    draft.say("propose", "companions", tools=told, items=shown, needed=any(item["needed"] for item in items))
+    draft.say("propose", "companions", tools=told, items=shown)
     names = ",".join(item["sku"] for item in items)
     asked = (f"companions:{sku}" for sku, _ in found)
     draft.keep(offered=f"companions:{names}", asked_before=(*draft.after.asked_before, *asked))

@@ -7,14 +7,16 @@ from advisor.wording.words import Words
 
 
 def companions(words: Words, data: JsonObject) -> list[str]:
-    named = [_companion(words, item) for item in data["items"]]
-    items = _joined(words, named)
+    """What a tool cannot do without, and what goes well with it, each with its reason."""
     tools = words.listed([words.isolated(sku) for sku in data["tools"]])
-    if data["needed"]:
-        first = words.say("For the {tool} you also need: {items}.", tool=tools, items=items)
-    else:
-        first = words.say("Goes well with the {tool}: {items}.", tool=tools, items=items)
-    return [first, words.say("Shall I add it to the quote?")]
+    needed = [_companion(words, item) for item in data["items"] if item["needed"]]
+    useful = [_companion(words, item) for item in data["items"] if not item["needed"]]
+    sentences = []
+    if needed:
+        sentences.append(words.say("For the {tool} you also need: {items}.", tool=tools, items=_joined(words, needed)))
+    if useful:
+        sentences.append(words.say("Goes well with the {tool}: {items}.", tool=tools, items=_joined(words, useful)))
+    return [*sentences, words.say("Shall I add it to the quote?")]
 
 
 def _companion(words: Words, item: JsonObject) -> str:
