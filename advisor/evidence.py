@@ -267,17 +267,25 @@ def _granted(facts: Sequence[Fact]) -> Iterator[str]:
                 yield str(fact.result.get("action") or "")
 
 
-def leaves(value: Any, without: frozenset[str] = frozenset()) -> Iterator[Any]:
+def leaves(value: Any, without: frozenset[str] = frozenset()) -> list[Any]:
     """All single values of a fact, but those in the fields named."""
-    if isinstance(value, Mapping):
+    found: list[Any] = []
+    _pluck(value, without, found)
+    return found
+
+
+def _pluck(value: Any, without: frozenset[str], found: list[Any]) -> None:
+    if isinstance(value, (str, int, float)):
+        found.append(value)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _pluck(item, without, found)
+    elif isinstance(value, Mapping):
         for name, item in value.items():
             if name not in without:
-                yield from leaves(item, without)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from leaves(item, without)
+                _pluck(item, without, found)
     elif value is not None:
-        yield value
+        found.append(value)
 
 
 def _budgets(needs: Needs, proposals: Sequence[JsonObject]) -> Iterator[Amount]:

@@ -16,6 +16,8 @@ _ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def fold(text: str) -> str:
     """Fold a text for comparison: width, case, accents, Arabic letter forms and digits; kana keep their marks."""
+    if text.isascii():
+        return text.lower()
     text = _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text)).casefold()
     text = _MARKS.sub("", unicodedata.normalize("NFD", text))
     text = unicodedata.normalize("NFC", text).translate(_ARABIC)
