@@ -12,7 +12,7 @@ from typing import Any, Literal
 from advisor.ask import USUAL_GRADES
 from advisor.assertions import Claim
 from advisor.derived import as_json
-from advisor.fact_parts import Amount, amounts_in, by_product
+from advisor.fact_parts import Amount, amounts_in, by_product, leaves
 from advisor.figures import Figure, figures_in, figures_of, readings
 from advisor.matching import wanted
 from advisor.model import Fact, JsonObject, Needs
@@ -265,27 +265,6 @@ def _granted(facts: Sequence[Fact]) -> Iterator[str]:
             yield str(fact.result.get("alternative") or "")
             if _is_approved(fact):
                 yield str(fact.result.get("action") or "")
-
-
-def leaves(value: Any, without: frozenset[str] = frozenset()) -> list[Any]:
-    """All single values of a fact, but those in the fields named."""
-    found: list[Any] = []
-    _pluck(value, without, found)
-    return found
-
-
-def _pluck(value: Any, without: frozenset[str], found: list[Any]) -> None:
-    if isinstance(value, (str, int, float)):
-        found.append(value)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            _pluck(item, without, found)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            if name not in without:
-                _pluck(item, without, found)
-    elif value is not None:
-        found.append(value)
 
 
 def _budgets(needs: Needs, proposals: Sequence[JsonObject]) -> Iterator[Amount]:

@@ -1,4 +1,4 @@
-"""The source of truth for which product a fact is about: a result cut up by product, and the money in it."""
+"""The source of truth for the parts of a fact: its single values, the money in it, and which product each part is about."""
 
 from __future__ import annotations
 
@@ -25,6 +25,27 @@ def amounts_in(value: Any, currency: str, key: str | None = None) -> Iterator[Am
             yield from amounts_in(item, currency, key)
     elif key in MONEY_KEYS and isinstance(value, str) and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
         yield float(value), currency
+
+
+def leaves(value: Any, without: frozenset[str] = frozenset()) -> list[Any]:
+    """All single values of a fact, but those in the fields named."""
+    found: list[Any] = []
+    _pluck(value, without, found)
+    return found
+
+
+def _pluck(value: Any, without: frozenset[str], found: list[Any]) -> None:
+    if isinstance(value, (str, int, float)):
+        found.append(value)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _pluck(item, without, found)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            if name not in without:
+                _pluck(item, without, found)
+    elif value is not None:
+        found.append(value)
 
 
 def by_product(facts: Sequence[Fact]) -> dict[str | None, tuple[JsonObject, ...]]:

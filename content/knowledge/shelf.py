@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from content.catalogue.model import Company
@@ -44,7 +44,8 @@ class Shelf:
     ) -> None:
         self.generation = generation
         self.content_generation = company.generation
-        self._passages = tuple(passages)
+        # their words are in the postings; a copy of each for every passage would be a good part of the memory
+        self._passages = tuple(replace(passage, terms={}) for passage in passages)
         self._places = {passage.id: place for place, passage in enumerate(passages)}
         self._trade = Trade(company.lexicon)
         self._families = tuple(company.categories)
