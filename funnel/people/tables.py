@@ -17,8 +17,8 @@ class CustomerRow(Base):
 
     __tablename__ = "customers"
     __table_args__ = (
-        Index("ix_customers_grade_stage", "grade", "stage"),
-        # all that the overview reads: the rows themselves are heavy with reasons
+        # all that a list sorts and filters by, and all that the overview reads: the rows themselves are heavy with reasons
+        Index("ix_customers_listing", "grade", "stage", "points", "last_touch_at", "country"),
         Index("ix_customers_standing", "stage", "grade", "estimated_value", "lost_at"),
     )
 

@@ -128,7 +128,7 @@ async def _page(
     async with house_of(request).database.reading() as session:
         members = tuple(await repository.listed(session))
     page = Team(members, ROLES, login, problem)
-    title = speech(owner.locale, "desk")("Staff")
+    title = speech(owner.locale, "desk")("Team")
     return await show(request, "team.html", page, title=title, member=owner, status=422 if problem else 200)
 
 
