@@ -19,6 +19,9 @@ LEAST_GAIN = 0.05
 MOST_ASKED = 2
 """A question that stayed unanswered twice is not asked a third time."""
 
+URGENT = 4.0
+"""How much earlier a question comes where the surroundings make it urgent."""
+
 UNEXPECTED = 0.3
 """How much of the chance goes to choices that no candidate may offer."""
 
@@ -49,7 +52,9 @@ def rank_questions(conversation: Conversation, candidates: Sequence[str], compan
     asked = Counter(conversation.asked_before)
     products = [company.products[sku] for sku in candidates]
     questions = [
-        _valued(Question(need.id, gain(need, products, company)), need, company)
+        _valued(
+            Question(need.id, gain(need, products, company)), need, company, urgent=_holds(conversation, need.urgent_if)
+        )
         for need in company.needs.values()
         if _open(need, conversation) and asked[need.id] < MOST_ASKED
     ]
@@ -65,15 +70,26 @@ def _open(need: Need, conversation: Conversation) -> bool:
     held = conversation.needs.get(need.id)
     if not need.ask or (held is not None and held.status in SETTLED):
         return False
-    if need.asked_if and not any(wanted(conversation.needs[name]) & set(choices) for name, choices in need.asked_if.items()
-                                 if name in conversation.needs and conversation.needs[name].status in KNOWN):  # fmt: skip
+    if need.asked_if and not _holds(conversation, need.asked_if):
         return False
     # a need that is derived from this one is already known: the origin adds nothing
     return not (need.kind == "bolt" and "torque" in conversation.needs)
 
 
-def _valued(question: Question, need: Need, company: Company) -> Question:
-    factor = need.weight * (0.5 + 0.5 * need.likely_known) * emphasis(company.advisor.method, need)
+def _holds(conversation: Conversation, choices: Mapping[str, Sequence[str]]) -> bool:
+    """Whether one of these needs is known to hold one of these choices."""
+    needs = conversation.needs
+    known = (name for name in choices if name in needs and needs[name].status in KNOWN)
+    return any(wanted(needs[name]) & set(choices[name]) for name in known)
+
+
+def _valued(question: Question, need: Need, company: Company, *, urgent: bool) -> Question:
+    factor = (
+        (URGENT if urgent else 1.0)
+        * need.weight
+        * (0.5 + 0.5 * need.likely_known)
+        * emphasis(company.advisor.method, need)
+    )
     return replace(question, value=question.value * factor)
 
 

@@ -55,11 +55,11 @@ def _other_families(needs: Needs, company: Company) -> list[str]:
 def _relaxed(missed: Sequence[Judged], needs: Needs, company: Company) -> JsonObject | None:
     """The one or two lightest hard needs without which something fits.
 
-    What decides most and marks of safety are not given up; neither is judged anew: a product fits without what it breaks.
+    What decides most and what concerns safety are not given up; neither is judged anew: a product fits without what it breaks.
     """
     held = {need.id: need for need, _ in constraints(needs, company)}
     heaviest = max(held.values(), key=lambda need: need.weight, default=None)
-    kept = {n.id for n in held.values() if n is heaviest or (n.match and n.match.attribute == "certificates")}
+    kept = {need.id for need in held.values() if need is heaviest or not need.yields}
     broken = {j.product.sku: frozenset(each.need for each in j.broken) - set(FAMILY) for j in missed}
     ways = {gone for gone in broken.values() if 0 < len(gone) <= MOST_GIVEN_UP and not gone & kept}
     if not ways:

@@ -172,7 +172,8 @@ def _nothing_fits(draft: Draft, found: Any) -> None:
         draft.keep(offered=f"relax:{','.join(relaxed['needs'])}", shown=tuple(relaxed["skus"]))
     else:
         # what decides most is nothing to give way on
-        yielding = [need for need in nearest["broken"] if draft.company.needs[need].kind not in ("range", "bolt")]
+        broken = [draft.company.needs[need] for need in nearest["broken"] if need in draft.company.needs]
+        yielding = [need.id for need in broken if need.yields and need.kind not in ("range", "bolt")]
         draft.say(None, "relax", needs=yielding)
         for need in yielding[:2]:
             draft.suggest("relax", need=need)

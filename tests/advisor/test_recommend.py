@@ -214,3 +214,20 @@ def test_a_soft_joint_is_no_work_for_a_pulse_tool() -> None:
     needs = {"torque": value(value=60), "power": value(value_id="cordless"), "joint_type": value(values=("soft",))}
     kinds = {company.products[sku].attributes["kind"] for sku in find_products(needs, company)["candidates"]}
     assert kinds == {"nutrunner"}
+
+
+def test_where_wheels_are_mounted_the_class_of_the_joint_is_asked_first() -> None:
+    conversation = memory(application=value(value_id="wheel_mounting"), torque=value(value=600))
+    question = next_question(conversation, candidates(conversation), kestrel())
+    assert question is not None
+    assert question.need == "joint_class"
+
+
+def test_what_concerns_safety_is_never_to_be_given_up() -> None:
+    company = kestrel()
+    needs = {"torque": value(value=600), "power": value(value_id="manual"), "joint_class": value(value_id="a")}
+    found = find_products(needs, company)
+    assert found["fits"] == []
+    assert found["relaxed"] is None or "joint_class" not in found["relaxed"]["needs"]
+    explosive = {"torque": value(value=1500), "explosive_zone": value(value_id="zone_0")}
+    assert find_products(explosive, company)["relaxed"] is None

@@ -70,6 +70,11 @@ class Need(Part):
     asked_if: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Asked only once one of these needs holds one of these choices: the zone, once an explosive atmosphere was spoken of."""
 
+    yields: bool = True
+    """False for what concerns safety: where nothing fits, no buyer is asked to give it up."""
+    urgent_if: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Asked earlier where one of these needs holds one of these choices: the joint class, where wheels are mounted."""
+
 
 class Companion(Part):
     """An accessory that a tool implies: of which kind, with which tools, why, and how many for each tool."""
