@@ -7,7 +7,7 @@ import click
 
 def commands() -> list[click.Command]:
     """Return all commands; what they need is imported when one is run."""
-    from web.commands import advisor, evaluate, knowledge, later, operate, pack, quote
+    from web.commands import advisor, evaluate, knowledge, later, operate, pack, quote, staff
 
     return [
         operate.serve,
@@ -16,7 +16,7 @@ def commands() -> list[click.Command]:
         operate.backup,
         operate.restore,
         operate.move,
-        operate.staff,
+        staff.staff,
         pack.pack,
         knowledge.knowledge,
         advisor.understand,

@@ -15,7 +15,7 @@ from foundation.log import configure
 from foundation.pdf import INSTALL_COMMAND, available
 from foundation.reach import DatabaseUnreachable, reach
 from foundation.settings import Settings, load_settings
-from web.commands.refusal import in_house, print_json, refuse
+from web.commands.refusal import print_json, refuse
 
 
 @click.command()
@@ -198,18 +198,3 @@ def _run_tool(*words: str) -> None:
         raise refuse(f"{words[0]} is not installed; install PostgreSQL's client programs.") from None
     except subprocess.CalledProcessError as error:
         raise refuse(f"{words[0]} ended with {error.returncode}; see its message above.") from None
-
-
-@click.group()
-def staff() -> None:
-    """The people who sign in to the desk."""
-
-
-@staff.command("reset")
-@click.argument("email")
-def reset(email: str) -> None:
-    """Give EMAIL a new password and print it; the first login is made where there is none."""
-    from funnel.permissions.accounts import reset_password
-
-    password = in_house(lambda house: reset_password(house.database, email))
-    click.echo(f"{email}  {password}")
