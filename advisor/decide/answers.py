@@ -8,7 +8,7 @@ from typing import Any
 from advisor.decide.alternatives import answer_alternative
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.features import answer_feature
+from advisor.decide.features import answer_feature, answer_for_family
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
@@ -98,6 +98,8 @@ def _each(draft: Draft, named: tuple[str, ...], query: str, **parameters: Any) -
 
 
 def _fact(draft: Draft, command: AskFact) -> None:
+    if not command.skus and answer_for_family(draft, command):
+        return
     for sku, result in _each(draft, command.skus, "product"):
         if command.attribute is None:
             product = draft.company.products[sku]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.decide.draft import Draft
+from advisor.comparison import number_of
+from advisor.decide.draft import UNANSWERED, Draft
+from advisor.derived import needs_json
+from advisor.families import FAMILY, KIND
+from advisor.matching import wanted
 from advisor.model import AskFact
 from advisor.wording.words import Words
 
@@ -34,3 +38,28 @@ def _label(draft: Draft, command: AskFact) -> str:
 def _adds(sets: Any, command: AskFact, held: set[Any]) -> bool:
     """Whether an option brings what was asked after and the product lacks."""
     return bool((set(command.values) - held) & set(sets if isinstance(sets, list | tuple) else [sets]))
+
+
+def answer_for_family(draft: Draft, command: AskFact) -> bool:
+    """Where only a sort of product is spoken of, tell the lowest and the highest of what fits; True where that was done."""
+    attribute, needs = command.attribute or "", draft.conversation.needs
+    if draft.focus() or not any(name in needs for name in FAMILY) or attribute not in draft.company.attributes:
+        return False
+    found = draft.inquiry.ask("find_products", needs=needs_json(needs))
+    if found is UNANSWERED:
+        return True
+    products = [draft.company.products[sku] for sku in found["candidates"]]
+    if KIND in needs:
+        named = wanted(needs[KIND])
+        products = [one for one in products if one.attributes.get(KIND) in named] or products
+    sized = sorted(
+        (size, one.sku) for one in products if (size := number_of(one.attributes.get(attribute))) is not None
+    )
+    if not sized:
+        return False
+    ends = list(dict.fromkeys((sized[0][1], sized[-1][1])))
+    results = [draft.inquiry.ask("product", sku=sku) for sku in ends]
+    if UNANSWERED not in results:
+        items = [{"sku": r["sku"], "value": r["attributes"][attribute]} for r in results]
+        draft.say("answer", "family_fact", attribute=attribute, items=items)
+    return True

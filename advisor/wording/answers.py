@@ -153,6 +153,15 @@ def fact(words: Words, data: JsonObject) -> list[str]:
     return sentences
 
 
+def family_fact(words: Words, data: JsonObject) -> list[str]:
+    values = [
+        f"{words.isolated(item['sku'])} {words.attribute_value(data['attribute'], item['value'])}"
+        for item in data["items"]
+    ]
+    label = words.attribute_label(data["attribute"])
+    return [words.say("{label}, depending on the model: {values}.", label=label, values=words.listed(values))]
+
+
 def _asked(words: Words, data: JsonObject) -> str:
     several = isinstance(data["value"], list)
     return words.attribute_value(data["attribute"], list(data["asked"]) if several else data["asked"][0])

@@ -94,3 +94,14 @@ def test_a_family_that_the_other_needs_left_behind_is_dropped() -> None:
 def test_an_accessory_alone_is_shown_and_beside_a_tool_it_only_goes_with_it() -> None:
     assert recommended("I need a charger", "en") == ["KAC-18"]
     assert "KAC-18" not in recommended("I need a cordless nutrunner for 20 Nm with a charger", "en")
+
+
+@pytest.mark.parametrize(("locale", "wish", "question"), [("es", "Busco un atornillador a batería", "¿cuánto dura la batería?"),
+    ("zh", "我要充电式拧紧枪", "电池能用多久？"), ("ja", "コードレスナットランナーを探しています", "バッテリーはどのくらい持ちますか？"),
+    ("pt", "Procuro uma parafusadeira a bateria", "quanto dura a bateria?"), ("ar", "أبحث عن مفك صواميل لاسلكي", "كم تدوم البطارية؟")])  # fmt: skip
+def test_a_figure_asked_of_a_family_is_told_by_its_ends(locale: str, wish: str, question: str) -> None:
+    visit = Visit(locale)
+    visit.writes(wish)
+    visit.writes(question)
+    (told,) = [statement.data for statement in visit.turn.statements if statement.kind == "family_fact"]  # type: ignore[union-attr]  # answered
+    assert [(item["sku"], item["value"]) for item in told["items"]] == [("KCN-110A", 420.0), ("KCN-15A", 1400.0)]
