@@ -67,13 +67,16 @@ def _states_day(scene: Scene, sentence: Span) -> bool:
     return (named or dropped) and not scene.is_question(sentence)
 
 
+_ASKED_FIRST = (
+    "discount", "lead_time", "stock", "price", "free_freight", "payment_term", "trial", "free_goods", "warranty_extension", "ask_next",
+)  # fmt: skip
+
+
 def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     """Words for a quote; "presupuesto" and "orçamento" are budgets too, where money or a possessive stands beside."""
     open_to_both = scene.cues_named("quote_or_budget", within=sentence)
     money = any(sentence[0] <= amount.start < sentence[1] and amount.currency for amount in scene.amounts)
-    asks_else = scene.has("discount", "lead_time", "stock", "price", "free_freight", within=sentence) or ZHE.search(
-        scene.text, *sentence
-    )
+    asks_else = scene.has(*_ASKED_FIRST, within=sentence) or ZHE.search(scene.text, *sentence)
     # "If I order now, how soon does it come?" orders nothing yet.
     orders = [] if asks_else else scene.cues_named("order", within=sentence)
     quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])

@@ -12,6 +12,8 @@ from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
 _PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|时间|ساعه)(?![a-z])")
+_HOUR_BEFORE = re.compile(r"(?<![\d一二三四五六七八九十半])时间$")
+"""In Japanese 時間300本 is a rate: of one hour."""
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき|\d)")
 _OF = frozenset(
     {
@@ -52,7 +54,8 @@ def rate(scene: Scene, amount: Amount) -> Mention | None:
     need = scene.trade.need(scene.trade.need_of_unit.get("1/h", ""))
     if need is None:
         return None
-    if amount.is_bare and _PER_HOUR.match(scene.text, amount.end):
+    hourly = _PER_HOUR.match(scene.text, amount.end) or _HOUR_BEFORE.search(scene.text, 0, amount.start)
+    if amount.is_bare and hourly:
         return in_unit(scene, amount, need, unit="1/h")
     for kind, unit in (("per_hour", "1/h"), ("per_minute", "1/min")):
         for cue in scene.cues_named(kind):
@@ -112,7 +115,7 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     counted |= any(amount.number.start <= cue.start < amount.end for cue in scene.cues_named("dozen"))
     if counted and amount.first == 1 and (_EACH.match(scene.text, amount.number.end) or not _one_wanted(scene, amount)):
         return False
-    if scene.cues_named("joints", within=(amount.number.end, amount.end + 2)):
+    if scene.cues_named("joints", within=(amount.number.end, amount.end + 2)) or _not_ordered(scene, amount):
         return False
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
@@ -144,6 +147,16 @@ def _one_wanted(scene: Scene, amount: Amount) -> bool:
     )
 
 
+def _not_ordered(scene: Scene, amount: Amount) -> bool:
+    """Another maker's tools that stand there already, and what is done in a shift, are no order."""
+    theirs = any(one.competitor and 0 <= one.start - amount.end <= _BY for one in scene.products)
+    return theirs or _A_SHIFT.search(scene.text, max(0, amount.start - _NEAR), amount.start) is not None
+
+
+_BY = 3
+_A_SHIFT = re.compile(
+    r"(?:(?:1|一|每|毎)(?:台|车|辆)(?:あたり|当たり|につき|车)?|每班|每天|每日|一天|一班|毎日|1日|一日|日に|يوميا|في اليوم|في الورديه)[^,.。、]{0,8}$"
+)
 _ANSWER = 8
 """So short is an answer that only counts."""
 

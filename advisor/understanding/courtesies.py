@@ -74,7 +74,7 @@ def _takes_back(scene: Scene) -> list[Placed]:
     """ "Undo" and "never mind"; beside a need by name ("forget the weight") they are not meant."""
     for name, kind in (("undo", ActKind.UNDO), ("never_mind", ActKind.NEVER_MIND)):
         for cue in scene.cues_named(name)[:1]:
-            if scene.named_needs(scene.clause(cue.start)) or (kind is ActKind.UNDO and _has_values(scene, cue)):
+            if scene.named_needs(scene.sentence(cue.start)) or (kind is ActKind.UNDO and _has_values(scene, cue)):
                 continue
             return [(cue.start, Act(kind))]
     return []

@@ -18,7 +18,7 @@ _MONTH_DAY_HAN = re.compile(
     r"(?<!\d)(?:(明年|来年|今年)の?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬)|(?!\d))"
 )
 _DAY_OF_MONTH = re.compile(
-    r"(?:(下下?个?|来|再来|这个?|本|今|当)月の?|(?<![\d.月]))(\d{1,2})[号日](?!间|間|以?内|后|後|で|ほど|程|分|左|前后|之内|目|数|試|试|の)"
+    r"(?:(下下?个?|来|再来|这个?|本|今|当)月の?|(?<![\d.月]))(\d{1,2})[号日](?!间|間|以?内|后|後|で|ほど|程|分|左|前后|之内|目|数|試|试|の|\d|直|当|あ|中)"
 )
 _WEEKDAY = re.compile(
     r"(下下|下个?|来|再来|这个?|本|今)?(?:周|星期|礼拜)の?([一二三四五六日天月火水木金土])(?:曜日?)?|([月火水木金土日])曜日?"
@@ -81,7 +81,8 @@ def _in_figures(text: str, locale: str, today: date) -> list[Day]:
     for match in _DAY_MONTH.finditer(text) if locale == "de" else ():
         days.extend(_coming(match, int(match[2]), int(match[1]), today=today))
     for match in _MONTH_DAY_HAN.finditer(text):
-        days.extend(_han(match, today))
+        if not text.startswith(("から", "以降", "开始", "起"), match.end()):
+            days.extend(_han(match, today))
     for match in _DAY_OF_MONTH.finditer(text):
         days.extend(_day_of_month(match, today))
     days += [_weekday(match, today) for match in _WEEKDAY.finditer(text)]

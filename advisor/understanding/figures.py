@@ -64,7 +64,7 @@ def _size(scene: Scene, amount: Amount) -> Mention | None:
 def _is_drive(scene: Scene, amount: Amount, need: Need) -> bool:
     """ "3/8" with nothing behind it, among other needs, is a drive that the catalogue has."""
     sizes = _drives(scene, need)
-    alone = scene.text[amount.end : amount.end + 2].strip(" .,;:)")[:1]
+    alone = scene.text[amount.end : amount.end + 2].strip(" .,;:)的の")[:1]
     speaks = bool(scene.terms_of("kind", "category", "power") or any(one.unit for one in scene.amounts))
     return amount.number.fraction in sizes and not alone.isalnum() and speaks
 
@@ -212,9 +212,13 @@ def _measured(scene: Scene, amount: Amount) -> Mention | None:
         return None
     if amount.unit == "%" and not _is_share_of_need(scene, amount, need):
         return None
+    if amount.unit == "kg" and _PRESSURE.search(scene.text, max(0, amount.start - 6), amount.start):
+        return None
     return in_unit(scene, bounded_by_name(scene, amount), need, unit=amount.unit or need.unit)
 
 
+_PRESSURE = re.compile(r"(?:压|圧|压力|圧力)[^\d,.。、]{0,3}$")
+"""Behind it kilograms are those of a square centimetre: 风压6公斤."""
 _NO_SHARE = ("discount", "payment_term", "refund", "price", "free_of_charge", "too_expensive")
 _LIKELY_SHARE = 10
 

@@ -22,7 +22,7 @@ from advisor.understanding.bare import bare_numbers
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.mentions import find_mentions
-from advisor.understanding.rejections import rejected, reworded
+from advisor.understanding.rejections import looks_ahead, rejected, reworded
 from advisor.understanding.scene import Scene, Span
 
 Placed = tuple[int, Command]
@@ -56,7 +56,7 @@ def _only_asked(mention: Mention, asked_in: Sequence[Span]) -> bool:
 # --- "does not matter", "don't know", "forget it" -------------------------------------------------------------------
 
 
-_ATTITUDES = ("unknown", "indifferent", "forget", "undo", "negate_after", "negate")
+_ATTITUDES = ("unknown", "indifferent", "forget", "undo", "never_mind", "negate_after", "negate")
 
 
 def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Placed]]:
@@ -66,7 +66,13 @@ def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Pl
         for kind in _ATTITUDES:
             if kind in cue.terms:
                 # "forget that" alone is undo; with a need after it ("vergessen Sie das Gewicht") the need is dropped.
-                meant = "forget" if kind == "undo" else kind
+                if kind == "never_mind" and not scene.named_needs(scene.clause(cue.start)):
+                    continue
+                meant = "forget" if kind in ("undo", "never_mind") else kind
+                if kind == "negate_after" and "negate" in cue.terms:
+                    # ما له داعي stands before what it denies or after it.
+                    behind = _needs_meant(scene, mentions, kind, span=(cue.start, cue.end))
+                    meant = kind if behind else "negate"
                 _attitude(scene, mentions, kind=meant, span=(cue.start, cue.end), settled=settled, placed=placed)
                 break
     return settled, placed
@@ -104,7 +110,8 @@ def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tupl
     if kind == "negate":
         named = [item for item in named if 0 <= item[0] - span[1] <= 22 and not _valued(item[2], mentions, clause)]
     elif kind == "negate_after":
-        named = [item for item in named if 0 <= span[0] - item[1] <= 30]
+        reach = 8 if scene.locale in ("zh", "ja") else 30
+        named = [item for item in named if 0 <= span[0] - item[1] <= reach and not looks_ahead(scene, span[1])]
     else:
         named = [item for item in named if not _valued(item[2], mentions, clause)]
     if named or kind in ("negate", "negate_after"):
@@ -198,8 +205,9 @@ def _command(
     if known and held is not None and need.kind == "bolt" and scene.has("also", within=scene.clause(mentions[0].start)):
         return AddNeed(name, value)
     if old or (known and reworded(scene, mentions[0])):
-        if held is not None and need.kind == "choices" and not reworded(scene, mentions[0]):
-            gone = {one for mention in old for one in mention.value.values}
+        gone = {one for mention in old for one in mention.value.values}
+        replaces = bool(gone) and held is not None and gone <= set(held.values)
+        if held is not None and need.kind == "choices" and (replaces or not reworded(scene, mentions[0])):
             value = replace(
                 value, values=tuple(dict.fromkeys([*(v for v in held.values if v not in gone), *value.values]))
             )
@@ -209,13 +217,24 @@ def _command(
 
 def _ends_kept(held: NeedValue | None, value: NeedValue, old: list[Mention]) -> NeedValue:
     """ "60, not 80" on a range that ends at 80 moves that end and keeps the other."""
-    if held is None or value.value is None or held.min is None or held.max is None:
+    if held is None or held.min is None or held.max is None:
         return value
+    if value.value is None:
+        return _other_end_kept(held, value)
     before = next((mention.value.value for mention in old if mention.value.value is not None), None)
     if before == held.max and value.value > held.min:
         return replace(value, value=None, min=held.min, max=value.value)
     if before == held.min and value.value < held.max:
         return replace(value, value=None, min=value.value, max=held.max)
+    return value
+
+
+def _other_end_kept(held: NeedValue, value: NeedValue) -> NeedValue:
+    """A corrected bound ("the upper end is 70") leaves the other end of a range as it was."""
+    if value.max is not None and value.min is None and held.min is not None and value.max > held.min:
+        return replace(value, min=held.min)
+    if value.min is not None and value.max is None and held.max is not None and value.min < held.max:
+        return replace(value, max=held.max)
     return value
 
 

@@ -42,7 +42,7 @@ def _part_of_a_word(match: re.Match[str], text: str) -> bool:
     """第二, 十分, 一下, 万一, 二次, 三相, 百分之 and 千万别 hold no number."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     word = match[0]
-    if word in ("万一", "千万") or (word == "百" and text.startswith("分之", match.end())):
+    if word in ("万一", "千万", "零", "〇") or (word == "百" and text.startswith("分之", match.end())):
         return True
     if word == "十" and after == "分" and not text.startswith("分钟", match.end()):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -161,7 +162,8 @@ class Phrases:
             for key in (text[index : index + 2], text[index : index + 1]):
                 for way, term, language in self.characters.get(key, ()):
                     # One character means different things in Chinese and Japanese: 点 counts things only in Japanese.
-                    if text.startswith(way, index) and (len(way) > _OWN_ONLY or language in (locale, "*")):
+                    own = len(way) > _OWN_ONLY or language in (locale, "*")
+                    if own and text.startswith(way, index) and not _cut_out(text, index, way):
                         by_way.setdefault(way, []).append((term, language))
                 if len(key) < 2:
                     break
@@ -169,6 +171,18 @@ class Phrases:
                 own = [term for term, language in meanings if language == locale]
                 terms = tuple(dict.fromkeys(own or [term for term, _ in meanings]))
                 yield Hit(index, index + len(way), terms, locale if own else meanings[0][1])
+
+
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]+")
+_SHORT_KATAKANA = 2
+
+
+def _cut_out(text: str, index: int, way: str) -> bool:
+    """Whether a short katakana word is but a piece of a longer one: タイ in タイヤ."""
+    if len(way) > _SHORT_KATAKANA or _KATAKANA.fullmatch(way) is None:
+        return False
+    around = text[max(0, index - 1) : index], text[index + len(way) : index + len(way) + 1]
+    return any(_KATAKANA.fullmatch(one) and one != "・" for one in around)
 
 
 def _parts(way: str) -> Iterator[str]:

@@ -61,8 +61,10 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         placed = _kept(placed, lambda c, over=over: not isinstance(c, over))  # type: ignore[misc]  # bound at once
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
     if ActKind.COMPLAIN in acts:
-        counted = scene.trade.needs_of_kind("quantity")
-        placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in counted))
+        told = (*scene.trade.needs_of_kind("quantity"), "application")
+        placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in told))
+    if any(isinstance(command, AskFact) for _, command in placed) and not scene.has("choose"):
+        placed = _kept(placed, lambda c: not isinstance(c, ChooseProduct))
     if any(isinstance(command, DoesNotKnow) for _, command in placed) and not scene.threads:
         placed = _kept(placed, lambda c: not isinstance(c, AskCalculation))
     if ActKind.INSTRUCTION in acts:

@@ -60,6 +60,7 @@ def find_amounts(reading: Reading, locale: str, words: Words, *, taken: Sequence
     """Return the amounts of a message in order; spans in `taken` (addresses, bolts, part numbers) are left alone."""
     numbers = [number for number in find_numbers(reading, locale, words) if not _overlaps(number, taken)]
     singles = [_single(number, reading, words) for number in numbers]
+    singles = [one for index, one in enumerate(singles) if not index or one.start >= singles[index - 1].end]
     singles = _with_spans(singles, reading, words, taken=taken)
     joined = [_bounded(amount, reading, words) for amount in _joined(singles, reading, words)]
     return [_said(amount, reading) for amount in _shared_out(joined, reading, words)]
@@ -115,6 +116,9 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     if text.endswith("百分之", 0, number.start):
         return replace(amount, start=number.start - 3, unit="%")
     unit = _unit_match(number, reading, words)
+    if unit is not None and text[unit[1] : unit[1] + 1] == "半" and number.value == int(number.value):
+        # "Two kilos and a half" has its half behind the unit: 二キロ半, 三公斤半.
+        amount, unit = replace(amount, value=number.value + 0.5), (unit[0], unit[1] + 1)
     if unit is not None and (after is None or unit[1] > after.end()):
         return _halved(replace(amount, end=unit[1], unit=unit[0]), reading, words)
     if after is not None:

@@ -59,6 +59,8 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
         # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
         if any(prefix(term) == "attribute" for term in hit.terms) and not measured:
             continue
+        if not asks and _states_figure(scene, sentence, hit, name):
+            continue
         if asks or scene.threads or measured:
             return [(hit.start, AskCalculation(name))]
     if not asks or any(amount.unit for amount in scene.amounts if sentence[0] <= amount.start < sentence[1]):
@@ -71,6 +73,15 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
         if named and threads and not scene.has("offer", within=sentence):
             return [(min(named[0].start, threads[0].start), AskCalculation(need.calculation))]
     return []
+
+
+def _states_figure(scene: Scene, sentence: Span, hit: Hit, name: str) -> bool:
+    """A statement gives a figure and asks for none: 节拍30秒, M8 10.9 締付トルクは28～35N·m."""
+    if any(prefix(term) in ("attribute", "need") for term in hit.terms):
+        return True
+    needs = [need for need in scene.trade.company.needs.values() if need.calculation == name]
+    amounts = [amount for amount in scene.amounts if sentence[0] <= amount.start < sentence[1]]
+    return any(amount.unit in need.accepts for amount in amounts for need in needs)
 
 
 def _facts(scene: Scene, sentence: Span) -> list[Placed]:

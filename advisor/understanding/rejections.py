@@ -15,12 +15,16 @@ def rejected(scene: Scene, mention: Mention) -> bool:
     """Return whether the value at `mention` is one that the buyer turns down."""
     clause = scene.clause(mention.start)
     start = mention.amount.number.start if mention.amount is not None else mention.start
+    if _superseded(scene, mention):
+        return True
     for cue in scene.cues_named("instead_of", "negate", "forget"):
         gap = start - cue.end
+        if gap > 1 and "no" in cue.terms and cue.start <= _OPENING:
+            continue  # "No, make it cordless" turns down what was before
         if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, start):
             return not _bounds_it(cue, mention)
-    for cue in scene.cues_named("not_that_after", "negate_after"):
-        if not 0 <= cue.start - mention.end <= _AFTER or cue.start > clause[1] or _looks_ahead(scene, cue):
+    for cue in scene.cues_named("not_that_after", "negate_after", *(("forget",) if mention.amount is None else ())):
+        if not 0 <= cue.start - mention.end <= _AFTER or cue.start > clause[1] or _denies_next(scene, cue):
             continue
         if _nothing_between(scene, mention.end, cue.start):
             return True
@@ -48,14 +52,27 @@ def _nothing_between(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-def _looks_ahead(scene: Scene, cue: Hit) -> bool:
-    """不要 denies what follows it, where something does: 电动的但不要电池的."""
-    if not {"negate", "instead_of"}.intersection(cue.terms):
+def _superseded(scene: Scene, mention: Mention) -> bool:
+    """What was once so, where the same figure follows anew: 原来写的是80，现在按100牛米; 当初6台のつもりでしたが、8台."""
+    amount = mention.amount
+    sentence = scene.sentence(mention.start)
+    if amount is None or not scene.has("formerly", within=(sentence[0], mention.start)):
         return False
+    later = [one for one in scene.amounts if one.start >= amount.end and one.currency == amount.currency]
+    anew = scene.has("correct", "change", within=(amount.end, len(scene.text)))
+    return any(one.unit == amount.unit or (one.is_bare and anew) for one in later)
+
+
+def _denies_next(scene: Scene, cue: Hit) -> bool:
+    return bool({"negate", "instead_of"}.intersection(cue.terms)) and looks_ahead(scene, cue.end)
+
+
+def looks_ahead(scene: Scene, end: int) -> bool:
+    """Whether what is denied stands behind a word like 不要 that ends at `end`, not before it: 电动的但不要电池的."""
     needs = scene.trade.company.needs
     starts = [hit.start for hit in scene.terms if any(term.partition(".")[0] in needs for term in hit.terms)]
     starts += [amount.number.start for amount in scene.amounts]
-    return any(0 <= start - cue.end <= _NEXT and not scene.text[cue.end : start].strip(" 有带") for start in starts)
+    return any(0 <= start - end <= _NEXT and not scene.text[end:start].strip(" 有带") for start in starts)
 
 
 _NEXT = 2

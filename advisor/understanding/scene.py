@@ -22,7 +22,10 @@ from advisor.understanding.threads import Thread, find_threads
 from advisor.understanding.words import Words
 
 Span = tuple[int, int]
-_BREAK = re.compile(r"[!?\n。;]|\.(?=\s|$)|[,、]|\s[–—-]\s")
+_BREAK = re.compile(
+    r"[!?\n。;]|\.(?=\s|$)|[,、]|\s[–—-]\s|(?<=[\u3040-\u9fff])\x20+(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])\x20+(?=[a-z\d])"
+)
+"""Where Chinese and Japanese put a blank, chat leaves out a comma."""
 _ABBREVIATIONS = re.compile(
     r"(?:^|[^a-z])(?:max|min|ca|approx|nr|no|co|inc|ltd|z|b|u|bzw|aprox|stk|st|tsd|mio|pcs|pc|pol|in|ft|lbs|hr|fr|sr|sra|mr|"
     r"mrs|ms|dr|mind|hochst|inkl|incl|ref|tel|std|qty|cant|uds|und|etc|vs|spa|srl|bros)$"
@@ -197,7 +200,7 @@ def _cut(text: str, protected: Sequence[Span], *, commas: bool) -> tuple[Span, .
         mark = match[0]
         if any(begin < match.start() < end - 1 for begin, end in protected):
             continue
-        if not commas and mark.strip() in (",", "、", "–", "—", "-"):
+        if not commas and mark.strip() in ("", ",", "、", "–", "—", "-") and "\n" not in mark:
             continue
         if mark == "." and _ABBREVIATIONS.search(text, max(0, match.start() - 8), match.start()):
             continue

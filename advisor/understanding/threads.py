@@ -18,6 +18,7 @@ _SIZE = re.compile(
 _GRADE = re.compile(
     r"(?<!\d)(?<!\d\.)(4[.,][68]|5[.,][68]|6[.,]8|8[.,]8|9[.,]8|10[.,]9|12[.,]9|a[24]-(?:50|70|80))(?![\d%]|\s?(?:nm|n\.m|kg|mm|v\b|%))"
 )
+_IN_CHARACTERS = (("八点八", "8.8"), ("十点九", "10.9"), ("十二点九", "12.9"), ("四点八", "4.8"))
 _COARSE = {
     "3": 0.5, "4": 0.7, "5": 0.8, "6": 1, "8": 1.25, "10": 1.5, "12": 1.75, "14": 2, "16": 2, "18": 2.5, "20": 2.5,
     "22": 2.5, "24": 3, "27": 3, "30": 3.5, "33": 3.5, "36": 4, "39": 4, "42": 4.5, "45": 4.5, "48": 5, "52": 5,
@@ -55,6 +56,7 @@ def find_threads(
     if not sizes:
         return [], [match.span() for match in _GRADE.finditer(text)] if "class" in text else []
     grades = [(match.start(), match.end(), _grade(match[1])) for match in _GRADE.finditer(text)]
+    grades += [(at, at + len(way), grade) for way, grade in _IN_CHARACTERS if (at := text.find(way)) >= 0]
     taken = [match.span() for match, _ in sizes] + [(start, end) for start, end, _ in grades]
     threads: list[Thread] = []
     for index, (match, size) in enumerate(sizes):

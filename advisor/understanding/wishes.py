@@ -107,8 +107,8 @@ def _wants_a_cheap_one(scene: Scene, cue: Hit, sentence: Span) -> bool:
     """ "I want the cheapest" before any product was spoken of is a wish for a tool, not for a discount."""
     spoken_of = scene.conversation.shown or scene.conversation.chosen or scene.conversation.quote
     named = spoken_of or skus_in(scene, sentence) or any(amount.unit == "%" for amount in scene.amounts)
-    # 便宜的 is longer than the cue by its particle
-    return not named and _CHEAPER.search(scene.text, cue.start, cue.end + 1) is not None
+    # 便宜的 is longer than the cue by its particle, 最便宜 by what stands before it
+    return not named and _CHEAPER.search(scene.text, max(0, cue.start - 1), cue.end + 1) is not None
 
 
 def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:

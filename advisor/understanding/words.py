@@ -121,7 +121,7 @@ def general_words() -> Words:
         between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),
         tolerance=re.compile(rf"\s?\(?(?:{bounds['plus_minus']})"),
         pieces=re.compile(alternatives(w for ws in languages.values() for w in ws["cues"]["pieces"] if w.isascii())),
-        units=re.compile(rf"[\s\-]{{0,2}}({written})"),
+        units=re.compile(rf"[\s\-]{{0,2}}个?({written})"),
         unit_before=re.compile(rf"(?<![a-z0-9])({written})(?:\s?[)\]]\s?[:=]?|\s?[:=])\s*$"),
         unit_of=unit_of,
         money_before=re.compile(rf"({leading})[\s.]{{0,2}}$"),
