@@ -84,6 +84,7 @@ def _names_product(scene: Scene, hit: Hit) -> bool:
 
 
 _BESIDE = 14
+_QUOTED_BY = 8
 _CUT_OFF = frozenset(",;.:!?\n0123456789")
 
 
@@ -129,6 +130,8 @@ def _days(scene: Scene) -> list[Mention]:
         bought = any(sentence[0] <= named.start < sentence[1] for named in scene.products if named.sku)
         if day.spoken and scene.has("greet", "farewell", "small_talk", within=(day.start - 12, day.end)):
             continue
+        if any(0 <= cue.start - day.end <= _QUOTED_BY for cue in scene.cues_named("quote")):
+            continue  # the day by which a quote is wanted: 来週の水曜までに見積
         if day.spoken and not bought and not _speaks_of_delivery(scene, day.start, needs[0]):
             continue
         value = stated(scene, text=day.day.isoformat(), as_said=scene.reading.said[day.start : day.end])

@@ -162,8 +162,8 @@ class Phrases:
             for key in (text[index : index + 2], text[index : index + 1]):
                 for way, term, language in self.characters.get(key, ()):
                     # One character means different things in Chinese and Japanese: 点 counts things only in Japanese.
-                    own = len(way) > _OWN_ONLY or language in (locale, "*")
-                    if own and text.startswith(way, index) and not _cut_out(text, index, way):
+                    counts = len(way) > _OWN_ONLY or language in (locale, "*")
+                    if counts and text.startswith(way, index) and not _cut_out(text, index, way):
                         by_way.setdefault(way, []).append((term, language))
                 if len(key) < 2:
                     break

@@ -18,6 +18,7 @@ from advisor.model import (
     Command,
     Compare,
     DoesNotKnow,
+    GiveContact,
     Negotiate,
     Objection,
     RequestQuote,
@@ -45,6 +46,7 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
 }
 _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
     ActKind.REQUEST_SAMPLE: frozenset({ActKind.REQUEST_VISIT}),
+    ActKind.REQUEST_VISIT: frozenset({ActKind.WANT_PERSON}),
     ActKind.WANT_PERSON: frozenset({ActKind.ASK_WHO}),
     ActKind.NEVER_MIND: frozenset({ActKind.DENY, ActKind.CONFIRM}),
     ActKind.ASK_NEXT: frozenset({ActKind.CONFIRM}),
@@ -65,6 +67,8 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in told))
     if any(isinstance(command, AskFact) for _, command in placed) and not scene.has("choose"):
         placed = _kept(placed, lambda c: not isinstance(c, ChooseProduct))
+    if ActKind.ABUSE in acts:
+        placed = _kept(placed, lambda c: not (isinstance(c, GiveContact) and not (c.email or c.phone)))
     if any(isinstance(command, DoesNotKnow) for _, command in placed) and not scene.threads:
         placed = _kept(placed, lambda c: not isinstance(c, AskCalculation))
     if ActKind.INSTRUCTION in acts:
@@ -85,7 +89,7 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     kept = []
     for start, command in placed:
         sentence = scene.sentence(start)
-        if isinstance(command, AskKnowledge) and sentence in wishes:
+        if isinstance(command, AskKnowledge) and sentence in (*wishes, *objected):
             continue
         if others and isinstance(command, AskRecommendation | AskKnowledge):
             continue

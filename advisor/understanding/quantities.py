@@ -17,6 +17,7 @@ _MOST_BOUNDS = 3
 _GAP = 18
 """Characters that may stand between the ends of a range."""
 _INCH_MARK = re.compile(r"\s?(?:in\b|'')")
+_HALF = re.compile(r"半|\s+و\s?(?:نصف|نص)(?![\u0621-\u064a])")
 _IN = re.compile(r"in\s?\.?")
 _DRIVE_FOLLOWS = re.compile(
     r"[\s.\-]*(?:sq|square|drive|dr\b|hex|socket|output|anvil|vierkant|sechskant|antrieb|cuadr|hexag|quadr|sextav|encaixe)"
@@ -116,9 +117,9 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     if text.endswith("百分之", 0, number.start):
         return replace(amount, start=number.start - 3, unit="%")
     unit = _unit_match(number, reading, words)
-    if unit is not None and text[unit[1] : unit[1] + 1] == "半" and number.value == int(number.value):
-        # "Two kilos and a half" has its half behind the unit: 二キロ半, 三公斤半.
-        amount, unit = replace(amount, value=number.value + 0.5), (unit[0], unit[1] + 1)
+    if unit is not None and number.value == int(number.value) and (half := _HALF.match(text, unit[1])) is not None:
+        # "Two kilos and a half" has its half behind the unit: 二キロ半, ٢ كيلو ونص.
+        amount, unit = replace(amount, value=number.value + 0.5), (unit[0], half.end())
     if unit is not None and (after is None or unit[1] > after.end()):
         return _halved(replace(amount, end=unit[1], unit=unit[0]), reading, words)
     if after is not None:

@@ -56,6 +56,8 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
     asks = scene.is_question(sentence) or scene.has("calculate", within=sentence)
     measured = any(amount.unit or amount.currency for amount in scene.amounts)
     for hit, name in scene.terms_of("calculation", within=sentence):
+        if not measured and not scene.threads and scene.terms_of("category", within=sentence):
+            continue  # "what torque do your hydraulic wrenches reach?" asks the catalogue
         # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
         if any(prefix(term) == "attribute" for term in hit.terms) and not measured:
             continue
@@ -153,6 +155,8 @@ def _points_at_product(scene: Scene, sentence: Span) -> bool:
 
 def _topic(scene: Scene, sentence: Span) -> list[Placed]:
     topics = scene.terms_of("topic", within=sentence)
+    if scene.has("offer", within=sentence) and scene.terms_of("kind", "category", within=sentence):
+        return []  # "have you a nutrunner that talks to our MES?" asks for a tool
     if _WARRANTY in {name for _, name in topics} and _points_at_product(scene, sentence):
         return [(topics[0][0].start, AskFact(_WARRANTY, skus_in(scene, sentence)))]
     if topics and (scene.is_question(sentence) or scene.has("explain", within=sentence)):

@@ -189,6 +189,8 @@ def objections(scene: Scene) -> list[Placed]:
     for cue_name, kind in _OBJECTIONS:
         for cue in scene.cues_named(cue_name)[:1]:
             sentence = scene.sentence(cue.start)
+            if is_negated(scene, cue):
+                continue  # "not too heavy" is a wish
             if scene.is_question(sentence) and kind in ("fit", "lead_time"):
                 continue
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
