@@ -91,7 +91,17 @@ def count(scene: Scene, amount: Amount) -> Mention | None:
     needs = scene.trade.needs_of_kind("quantity")
     if not needs or not _is_count(scene, amount, needs[0]):
         return None
+    if (corrected := _corrected_rate(scene, amount, needs[0])) is not None:
+        return corrected
     return counted(scene, amount, needs[0])
+
+
+def _corrected_rate(scene: Scene, amount: Amount, quantity: str) -> Mention | None:
+    """A count that corrects, where only a rate was told, corrects the rate: 1時間に300本, then 400本の誤りでした."""
+    need, held = scene.trade.need(scene.trade.need_of_unit.get("1/h", "")), scene.conversation.needs
+    if need is None or need.id not in held or quantity in held or not scene.has("correct"):
+        return None
+    return in_unit(scene, amount, need, unit="1/h")
 
 
 def counted(scene: Scene, amount: Amount, name: str) -> Mention:

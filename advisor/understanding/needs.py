@@ -211,6 +211,8 @@ def _command(
             value = replace(
                 value, values=tuple(dict.fromkeys([*(v for v in held.values if v not in gone), *value.values]))
             )
+        if held is not None and None not in (held.min, held.max):
+            value = _at_named_end(scene, value, scene.sentence(mentions[0].start))
         return CorrectNeed(name, _ends_kept(held, value, old))
     return SetNeed(name, value)
 
@@ -227,6 +229,14 @@ def _ends_kept(held: NeedValue | None, value: NeedValue, old: list[Mention]) -> 
     if before == held.min and value.value < held.max:
         return replace(value, value=None, min=value.value, max=held.max)
     return value
+
+
+def _at_named_end(scene: Scene, value: NeedValue, sentence: Span) -> NeedValue:
+    """ "Make the upper end 100" gives that end of a range: 上限改成100."""
+    upper, lower = scene.has("upper_end", within=sentence), scene.has("lower_end", within=sentence)
+    if value.value is None or upper == lower:
+        return value
+    return replace(value, value=None, max=value.value) if upper else replace(value, value=None, min=value.value)
 
 
 def _other_end_kept(held: NeedValue, value: NeedValue) -> NeedValue:

@@ -61,7 +61,7 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
         # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
         if any(prefix(term) == "attribute" for term in hit.terms) and not measured:
             continue
-        if not asks and _states_figure(scene, sentence, hit, name):
+        if not asks and _states_figure(scene, sentence, hit, name=name):
             continue
         if asks or scene.threads or measured:
             return [(hit.start, AskCalculation(name))]
@@ -77,7 +77,7 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
     return []
 
 
-def _states_figure(scene: Scene, sentence: Span, hit: Hit, name: str) -> bool:
+def _states_figure(scene: Scene, sentence: Span, hit: Hit, *, name: str) -> bool:
     """A statement gives a figure and asks for none: 节拍30秒, M8 10.9 締付トルクは28～35N·m."""
     if any(prefix(term) in ("attribute", "need") for term in hit.terms):
         return True

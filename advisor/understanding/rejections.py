@@ -19,7 +19,8 @@ def rejected(scene: Scene, mention: Mention) -> bool:
         return True
     for cue in scene.cues_named("instead_of", "negate", "forget"):
         gap = start - cue.end
-        if gap > 1 and "no" in cue.terms and cue.start <= _OPENING:
+        alone = mention.amount is not None and len(scene.amounts) == 1
+        if (gap > 1 or alone) and "no" in cue.terms and cue.start <= _OPENING:
             continue  # "No, make it cordless" turns down what was before
         if cue.start >= clause[0] and 0 <= gap <= _BEFORE and _nothing_between(scene, cue.end, start):
             return not _bounds_it(cue, mention)
@@ -87,8 +88,10 @@ def _changed_from(scene: Scene, mention: Mention) -> bool:
     """The first of two values in "change 80 to 60"."""
     clause = scene.sentence(mention.start)
     cues = scene.cues_named("change", "from_to", "correct", within=clause)
-    if not cues or mention.amount is None:
+    if not cues:
         return False
+    if mention.amount is None:
+        return _choice_follows(scene, mention)
     later = [amount for amount in scene.amounts if mention.end <= amount.start <= mention.end + 12]
     if not later:
         return False
@@ -96,6 +99,18 @@ def _changed_from(scene: Scene, mention: Mention) -> bool:
     return bool(gap.strip()) and scene.words.between.fullmatch(gap) is not None
 
 
+def _choice_follows(scene: Scene, mention: Mention) -> bool:
+    """The first of two choices in "change Wi-Fi to Ethernet"."""
+    for hit in scene.terms:
+        if mention.end < hit.start <= mention.end + 12 and any(
+            term.startswith(mention.need + ".") for term in hit.terms
+        ):
+            gap = scene.text[mention.end : hit.start]
+            return gap.strip() not in _ANDS and scene.words.between.fullmatch(gap) is not None
+    return False
+
+
+_ANDS = frozenset({"", "and", "und", "y", "e", "和", "与", "و", "と"})
 _OPENING = 4
 
 

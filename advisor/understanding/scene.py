@@ -173,6 +173,8 @@ def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def _hides(longer: Hit, hit: Hit) -> bool:
     if hit[:2] == longer[:2] or not (longer.start <= hit.start and hit.end <= longer.end):
         return False
+    if "asking_end" in hit.terms and hit.end == longer.end:
+        return False  # 納品できますか asks for the lead time, and asks
     return not (_FRAMES.intersection(longer.terms) and _FRAMED.intersection(hit.terms))
 
 
