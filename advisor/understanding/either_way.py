@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from advisor.understanding.phrases import Hit
 
@@ -19,13 +19,13 @@ def asked_either_way(cues: Sequence[Hit], text: str, locale: str) -> tuple[Hit, 
     if locale != _LOCALE:
         return tuple(cues)
     asked = [match.span() for pattern in (_TWICE, _AT_END) for match in pattern.finditer(text)]
-    kept = [cue for cue in cues if not _denies(cue, asked, text)]
+    inside = {place for span in asked for place in range(*span)}
+    kept = [cue for cue in cues if not _denies(cue, inside, text)]
     kept += [Hit(start, end, ("asking_end",), _LOCALE) for start, end in asked]
     return tuple(sorted(kept, key=lambda hit: (hit.start, -hit.end)))
 
 
-def _denies(cue: Hit, asked: Sequence[tuple[int, int]], text: str) -> bool:
+def _denies(cue: Hit, asked: Set[int], text: str) -> bool:
     if not _DENIES.intersection(cue.terms) or len(text) <= 3:
         return False
-    inside = any(start < cue.end and cue.start < end for start, end in asked)
-    return inside or _WHILE.match(text, cue.end) is not None
+    return not asked.isdisjoint(range(cue.start, cue.end)) or _WHILE.match(text, cue.end) is not None

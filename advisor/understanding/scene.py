@@ -167,7 +167,15 @@ def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, *,
 
 def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Keep the longest cues: in "best price", which asks for a discount, "price" means nothing of its own."""
-    return tuple(hit for hit in hits if not any(_hides(other, hit) for other in hits))
+    kept: list[Hit] = []
+    begun: list[Hit] = []
+    # Hits come by their start, the longest first: what hides one has begun before it and has not ended.
+    for hit in hits:
+        begun = [other for other in begun if other.end > hit.start]
+        if not any(_hides(other, hit) for other in begun):
+            kept.append(hit)
+        begun.append(hit)
+    return tuple(kept)
 
 
 def _hides(longer: Hit, hit: Hit) -> bool:
