@@ -9,6 +9,8 @@ from typing import Any
 from litestar import Request, Response, Router
 from litestar.exceptions import HTTPException
 
+from content.knowledge.model import Passage
+from content.knowledge.written import repository as written
 from foundation.actor import Actor
 from foundation.ids import new_id
 from foundation.log import get_logger
@@ -19,6 +21,7 @@ from quoting.errors import QuoteNotFound
 from web import errors
 from web.errors import TooOften
 from web.site.inquiry import Inquiry
+from web.site.ports import TakenIn
 from web.site.routes import routes
 from web.site.site import Site, make_site
 from web.wiring import House
@@ -48,6 +51,25 @@ class InquiriesToFunnel:
         await inquire(self.house.parts, new, by=Actor.visitor("contact_form"))
 
 
+@dataclass(frozen=True, slots=True)
+class KnowledgeOfHouse:
+    """The site's library: the same search that answers the advisor."""
+
+    house: House
+
+    async def passages(self, question: str, locale: str) -> list[Passage]:
+        """Return the passages that answer a question."""
+        return await self.house.knowledge.search(question, locale=locale, limit=10, complete=True)
+
+    async def taken_in(self, locale: str, key: str) -> TakenIn | None:
+        """Return a public document by the last part of its address."""
+        async with self.house.database.reading() as session:
+            found = await written.find_by_key(session, key)
+            if found is None or found[0].visibility != "public" or found[0].locale != locale:
+                return None
+            return TakenIn(found[0], tuple(found[1]), await written.original(session, found[0].id))
+
+
 def make_pages(house: House) -> tuple[Site, Router]:
     """Make the site of a house and its router."""
     site = make_site(
@@ -55,6 +77,7 @@ def make_pages(house: House) -> tuple[Site, Router]:
         press=house.parts.press,
         inquiries=InquiriesToFunnel(house),
         base=house.parts.public_url,
+        library=KnowledgeOfHouse(house),
     )
     return site, routes(site)
 

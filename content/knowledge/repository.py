@@ -124,7 +124,7 @@ async def remove(session: AsyncSession, ids: Sequence[str]) -> None:
 
 async def passages(session: AsyncSession) -> list[StoredPassage]:
     """Return every passage with its document, in the order of their ids."""
-    documents = {row.id: _document(row) for row in await session.scalars(sa.select(DocumentRow))}
+    documents = {row.id: document_of(row) for row in await session.scalars(sa.select(DocumentRow))}
     columns = (
         PassageRow.id, PassageRow.document_id, PassageRow.position, PassageRow.locator, PassageRow.page, PassageRow.text,
         PassageRow.terms, PassageRow.dense, PassageRow.dense_model,
@@ -170,7 +170,8 @@ async def put_vectors(session: AsyncSession, vectors: Mapping[int, bytes], model
         )
 
 
-def _document(row: DocumentRow) -> Document:
+def document_of(row: DocumentRow) -> Document:
+    """Return the document of a row."""
     return Document(
         id=row.id,
         kind=cast(DocumentKind, row.kind),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, cast
 
@@ -80,6 +80,14 @@ async def of_customer(session: AsyncSession, customer_id: int) -> list[StoredCon
         .order_by(ConversationRow.updated_at.desc())
     )
     return [_conversation(row) for row in (await session.execute(statement)).scalars()]
+
+
+async def customers_of(session: AsyncSession, ids: Sequence[str]) -> dict[str, int]:
+    """Return the customer of each of some conversations that has one."""
+    wanted = select(ConversationRow.id, ConversationRow.customer_id).where(
+        ConversationRow.id.in_(ids), ConversationRow.customer_id.is_not(None)
+    )
+    return {row.id: row.customer_id for row in await session.execute(wanted)}
 
 
 async def listed(session: AsyncSession, *, limit: int, offset: int) -> tuple[list[ListedConversation], int]:

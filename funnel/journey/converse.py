@@ -23,6 +23,7 @@ from funnel.conversations.model import StoredConversation
 from funnel.errors import MessageTooLong
 from funnel.journey.answer import Answer, to_body
 from funnel.journey.capture import tell_crm
+from funnel.journey.gaps import note_gaps
 from funnel.journey.judge import judge
 from funnel.journey.observe import apply_rules, observe_visitor
 from funnel.journey.parts import Parts, company_day
@@ -168,6 +169,7 @@ async def _keep(
             at=now,
         )
         await speech.add_blocks(session, speaking.blocks, conversation_id=memory.id, locale=memory.locale, at=now)
+        await note_gaps(session, memory.id, memory.locale, body=answer.body)
         if memory.customer is not None:
             await timeline.hand_over(session, stored.visitor, memory.customer)
             customer = await people.find(session, memory.customer)

@@ -35,6 +35,7 @@ class Asked(msgspec.Struct, kw_only=True):
     locale: str = "en"
     limit: Annotated[int, msgspec.Meta(ge=1, le=50)] = 10
     product: str | None = None
+    family: str | None = None
     collection: str | None = None
 
 
@@ -59,8 +60,14 @@ async def understand_message(request: AnyRequest, data: JSONBody[Said]) -> dict[
 async def search_knowledge(request: AnyRequest, data: JSONBody[Asked]) -> list[dict[str, Any]]:
     """Search manuals, guides and answered questions; best first, with where each passage stands."""
     _check_locale(request, data.locale)
-    passages = await house_of(request).parts.search(
-        data.question, locale=data.locale, product=data.product, limit=data.limit
+    passages = await house_of(request).knowledge.search(
+        data.question,
+        locale=data.locale,
+        product=data.product,
+        category=data.family,
+        limit=data.limit,
+        collection=data.collection,
+        complete=True,
     )
     return [
         {
@@ -71,6 +78,9 @@ async def search_knowledge(request: AnyRequest, data: JSONBody[Asked]) -> list[d
             "passage": each.passage,
             "document": each.document,
             "url": each.url,
+            "page": each.page,
+            "quote": each.quote,
+            "widened": each.widened,
         }
         for each in passages
     ]

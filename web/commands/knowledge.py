@@ -13,8 +13,11 @@ import click
 from content.knowledge.errors import Undigestible
 from content.knowledge.ingest import DOCUMENTS, About, IngestReport
 from content.knowledge.model import Passage
+from content.knowledge.written import repository as written
+from content.knowledge.written.answers import as_cases
 from foundation.locales import LOCALES
 from web.commands.refusal import in_house, print_json, refuse
+from web.wiring import House
 
 
 @click.group()
@@ -109,6 +112,17 @@ def ingest(
         click.echo(str(report))
     if not report.documents and not report.unchanged:
         raise refuse("Nothing was taken in.")
+
+
+@knowledge.command("cases")
+def cases() -> None:
+    """Print every answered question as a case for `tradewind evaluate retrieval`: asked again, it must find its answer."""
+
+    async def read(house: House) -> list[dict[str, str]]:
+        async with house.database.reading() as session:
+            return as_cases(await written.answers(session))
+
+    print_json(in_house(read))
 
 
 def _told(passage: Passage) -> str:

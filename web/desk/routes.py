@@ -22,7 +22,7 @@ from funnel.permissions.accounts import (
     sign_in,
     sign_out,
 )
-from web.desk import team, work
+from web.desk import knowledge_work, team, work
 from web.desk.leads import lead_list, lead_page
 from web.desk.mail_view import MailView, read_mail
 from web.desk.rendering import show
@@ -226,6 +226,7 @@ def make_router(house: House) -> Router:
             take_password,
             *work.HANDLERS,
             *team.HANDLERS,
+            *knowledge_work.HANDLERS,
         ],
         exception_handlers={SignInFirst: _sign_in_first, ChoosePasswordFirst: _choose_password_first},
         include_in_schema=False,

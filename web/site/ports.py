@@ -1,8 +1,13 @@
 """What the public site needs from the rest of the house; `web/wiring.py` decides who answers."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Protocol
 
 from content.catalogue.model import Company
+from content.knowledge.model import Document, Passage
+from content.knowledge.repository import StoredPassage
 from web.site.inquiry import Inquiry
 
 
@@ -20,6 +25,27 @@ class CompanySource(Protocol):
     async def text(self, name: str) -> str | None:
         """Return a Markdown text of the pack by its path there (`pages/about.de.md`); None where there is none."""
         ...
+
+
+class Library(Protocol):
+    """What the company knows in prose: found by questions, and the documents that were taken in by hand."""
+
+    async def passages(self, question: str, locale: str) -> list[Passage]:
+        """Return the passages that answer a question, best first."""
+        ...
+
+    async def taken_in(self, locale: str, key: str) -> TakenIn | None:
+        """Return a public document by the last part of its address; None where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A document that was taken in by hand, with the file itself where it is kept (PDF)."""
+
+    document: Document
+    passages: tuple[StoredPassage, ...]
+    original: bytes | None
 
 
 class InquiryDesk(Protocol):

@@ -20,8 +20,10 @@ from web.site import (
     home,
     house,
     products,
+    reading,
     resources,
     search,
+    security,
     selector,
     sitemap,
     solutions,
@@ -126,6 +128,27 @@ async def resource_page(
     )
 
 
+@get("/{locale:str}/documents/{key:str}")
+async def document_page(
+    request: PageRequest, locale: FromPath[str], key: FromPath[str], site: NamedDependency[Site]
+) -> Response[bytes]:
+    """A document that was taken in by hand, or its PDF; what is for staff is not here."""
+    found = await site.taken_in(locale, key.removesuffix(".pdf"))
+    if found is None:
+        raise NotFoundException
+    if key.endswith(".pdf"):
+        if found.original is None:
+            raise NotFoundException
+        headers = {**security.headers(), "Cache-Control": "no-cache", "Content-Disposition": "inline"}
+        return Response(found.original, media_type="application/pdf", headers=headers)
+    original = found.original is not None
+    return await site.answer(
+        address(request),
+        locale,
+        lambda _, say: reading.reading(found.document, found.passages, say, original=original),
+    )
+
+
 @get("/{locale:str}/certificates")
 async def certificates_page(
     request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]
@@ -151,7 +174,10 @@ async def selector_page(request: PageRequest, locale: FromPath[str], site: Named
 @get("/{locale:str}/search")
 async def search_page(request: PageRequest, locale: FromPath[str], site: NamedDependency[Site]) -> Response[bytes]:
     query = request.query_params.get("q", "")
-    return await site.answer(address(request), locale, lambda company, say: search.search(company, query, say))
+    found = await site.passages(query[: search.LONGEST], locale)
+    return await site.answer(
+        address(request), locale, lambda company, say: search.search(company, query, say, passages=found)
+    )
 
 
 @get(["/{locale:str}/about", "/{locale:str}/privacy", "/{locale:str}/imprint"])
@@ -179,7 +205,7 @@ async def robots_file(site: NamedDependency[Site]) -> Response[bytes]:
 def routes(site: Site) -> Router:
     """Make the site's part of the application, to be mounted at its root."""
     pages = (
-        front_door, home_page, catalogue_page, product_page, solutions_page, solution_page, cases_page, case_page, resources_page, resource_page,
+        front_door, home_page, catalogue_page, product_page, solutions_page, solution_page, cases_page, case_page, resources_page, resource_page, document_page,
         certificates_page, compare_page, selector_page, search_page, house_page, sitemap_file, robots_file,
     )  # fmt: skip
     return Router(

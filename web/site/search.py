@@ -1,10 +1,11 @@
 """The search page: products, families, industries, cases and documents whose words hold what was asked."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from content.catalogue.model import Company
+from content.knowledge.model import Passage
 from web.locale import Speech
 from web.site.addresses import Addresses
 from web.site.documents import kinds
@@ -32,12 +33,12 @@ class Search:
     hits: tuple[Hit, ...]
 
 
-def search(company: Company, query: str, say: Speech) -> Page:
-    """Compose the page with what was found; without a query it only asks."""
+def search(company: Company, query: str, say: Speech, *, passages: Sequence[Passage] = ()) -> Page:
+    """Compose the page with what was found: things by their names, then passages of the knowledge; without a query it only asks."""
     at, asked = Addresses(say.locale), " ".join(query.split())[:LONGEST]
     return Page(
         "site/search.html",
-        Search(asked, tuple(_found(company, asked, say)) if asked else ()),
+        Search(asked, _together(_found(company, asked, say), passages, say) if asked else ()),
         path=at.search,
         title=say("Search"),
         description=say("Search the site of {company}.", company=company.identity.name),
@@ -45,6 +46,18 @@ def search(company: Company, query: str, say: Speech) -> Page:
         indexable=False,
         cacheable=not asked,
     )
+
+
+def _together(named: list[Hit], passages: Sequence[Passage], say: Speech) -> tuple[Hit, ...]:
+    """Put the passages behind what has the words in its name; an address that is listed already is not repeated."""
+    listed = {hit.address for hit in named}
+    more = []
+    for one in passages:
+        if one.url and one.url not in listed:
+            listed.add(one.url)
+            title = f"{one.title}: {one.locator}" if one.locator and one.locator != one.title else one.title
+            more.append(Hit(title, one.quote or one.passage[:300], one.url, say("Document")))
+    return tuple([*named, *more][:MOST])
 
 
 def _found(company: Company, query: str, say: Speech) -> list[Hit]:

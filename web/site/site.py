@@ -7,12 +7,13 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from content.catalogue.model import Company
+from content.knowledge.model import Passage
 from foundation.locales import negotiate
 from web.locale import Speech, locale_of, speech
 from web.site.assets import Assets, read_assets
 from web.site.markdown import Document, render
 from web.site.page import Page
-from web.site.ports import CompanySource, DocumentPress, InquiryDesk
+from web.site.ports import CompanySource, DocumentPress, InquiryDesk, Library, TakenIn
 from web.site.printing import Printing
 from web.site.problems import problem
 from web.site.rendering import Renderer
@@ -26,8 +27,16 @@ class Site:
     """The public site of one company. `base` is its public origin without a slash at the end."""
 
     def __init__(
-        self, *, source: CompanySource, press: DocumentPress, inquiries: InquiryDesk, base: str, assets: Assets
+        self,
+        *,
+        source: CompanySource,
+        press: DocumentPress,
+        inquiries: InquiryDesk,
+        base: str,
+        assets: Assets,
+        library: Library | None = None,
     ) -> None:
+        self._library = library
         self.source = source
         self.press = press
         self.inquiries = inquiries
@@ -41,6 +50,14 @@ class Site:
         """Return the published company; call it once at the start, so that even the first answer can be the page of a problem."""
         self._known = await self.source.company()
         return self._known
+
+    async def passages(self, question: str, locale: str) -> list[Passage]:
+        """Return the passages that answer a question; nothing where there is no library."""
+        return await self._library.passages(question, locale) if self._library and question.strip() else []
+
+    async def taken_in(self, locale: str, key: str) -> TakenIn | None:
+        """Return a document that was taken in by hand."""
+        return await self._library.taken_in(locale, key) if self._library else None
 
     async def document(self, files: Mapping[str, str], locale: str) -> Document | None:
         """Render the pack's Markdown text of a page or document; None where it is missing."""
@@ -78,6 +95,13 @@ class Site:
         return self.shown(problem(status, path, speech(locale), reference=reference), company, locale)
 
 
-def make_site(*, source: CompanySource, press: DocumentPress, inquiries: InquiryDesk, base: str) -> Site:
+def make_site(
+    *,
+    source: CompanySource,
+    press: DocumentPress,
+    inquiries: InquiryDesk,
+    base: str,
+    library: Library | None = None,
+) -> Site:
     """Make the site; its static files are read and fingerprinted now."""
-    return Site(source=source, press=press, inquiries=inquiries, base=base, assets=read_assets())
+    return Site(source=source, press=press, inquiries=inquiries, base=base, assets=read_assets(), library=library)
