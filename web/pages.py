@@ -59,7 +59,7 @@ class KnowledgeOfHouse:
 
     async def passages(self, question: str, locale: str) -> list[Passage]:
         """Return the passages that answer a question."""
-        return await self.house.knowledge.search(question, locale=locale, limit=10, complete=True)
+        return await self.house.knowledge.search(question, locale=locale, limit=10)
 
     async def taken_in(self, locale: str, key: str) -> TakenIn | None:
         """Return a public document by the last part of its address."""

@@ -96,8 +96,7 @@ class Knowledge:
     ) -> list[Passage]:
         """Return the passages that answer a question, best first; nothing where the documents do not.
 
-        `complete` lets those follow that come near, and in a collection that was named the nearest come in any case: for
-        people who look through results, and for measuring. `staff` lets what only staff may read be found.
+        `complete` gives the nearest too, whether they answer or not (their score tells): for who looks through a list. `staff` lets what only staff may read be found.
 
         In the asker's language first; where that has nothing, in others by the words of the trade (`widened` says so), but
         only in documents that the asker's language lacks.
@@ -124,16 +123,21 @@ class Knowledge:
     async def _found(self, shelf: Shelf, asked: str, wanted: Filter, *, limit: int, complete: bool) -> list[Passage]:
         locale = wanted.locales[0]
         steps = self._steps(shelf.families(asked, locale), wanted.product, wanted.category)
+        nearest: list[Passage] = []
         for about, family, widened in steps:
             for target in (locale, *self._others(shelf, locale)):
                 step = dataclasses.replace(wanted, locales=(target,), product=about, category=family)
                 found = await self._ask(shelf, asked, locale=locale, wanted=step, complete=complete)
-                if found:
-                    said = shelf.wishes(asked, locale, target)
-                    how = widened or ("locale" if target != locale else None)
-                    picked = spread(found, limit) if complete else found[:limit]
-                    return [shelf.passage((one.passage, one.fit), asked, said, widened=how) for one in picked]
-        return []
+                answers = any(one.answers for one in found)
+                if not found or (nearest and not answers):
+                    continue
+                said = shelf.wishes(asked, locale, target)
+                how = widened or ("locale" if target != locale else None)
+                picked = spread(found, limit) if complete else found[:limit]
+                nearest = [shelf.passage((one.passage, one.fit), asked, said, widened=how) for one in picked]
+                if answers:
+                    return nearest
+        return nearest
 
     def _steps(
         self, named: frozenset[str], product: str | None, category: str | None
@@ -178,8 +182,7 @@ class Knowledge:
             # what is there in the asker's language was asked there, and did not answer
             found = [one for one in found if one.answers and not shelf.translated(one.passage, locale)]
         answers = [one for one in found if one.answers]
-        nearest = complete and (bool(answers) or wanted.collection is not None)
-        return found if nearest else answers
+        return [one for one in found if one.fit >= search.NEAR] if complete else answers
 
     async def _vector(self, question: str, locale: str) -> Vectors | None:
         """Return the question's dense vector, where the model is loaded and understands the language."""

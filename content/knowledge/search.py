@@ -15,6 +15,8 @@ from content.knowledge.postings import Postings
 
 RELEVANT = 0.38
 """A passage that covers less of a question does not answer it."""
+NEAR = 0.05
+"""A passage that covers less has nothing to do with it, and stands in no list of results."""
 RELEVANT_PAGE = 0.6
 """The same for what a company says about itself: about, terms, imprint. It names everything and explains little."""
 SYNONYM = 0.9

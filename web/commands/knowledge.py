@@ -13,6 +13,7 @@ import click
 from content.knowledge.errors import Undigestible
 from content.knowledge.ingest import DOCUMENTS, About, IngestReport
 from content.knowledge.model import Passage
+from content.knowledge.search import RELEVANT
 from content.knowledge.written import repository as written
 from content.knowledge.written.answers import as_cases
 from foundation.locales import LOCALES
@@ -61,10 +62,10 @@ def search(
     if as_json:
         print_json([asdict(passage) for passage in found])
         return
+    if not found or found[0].score < RELEVANT:
+        click.echo("Nothing in the documents answers this." + (" The nearest:" if found else ""))
     for passage in found:
         click.echo(_told(passage))
-    if not found:
-        click.echo("Nothing in the documents answers this.")
 
 
 @knowledge.command("ingest")
