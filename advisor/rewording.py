@@ -141,8 +141,8 @@ def _wrong(source: str, text: str, *, locale: str, company: Company) -> list[tup
     if denies(source) != denies(text):
         found.append(("negation", text[:80]))
     known = stems(source) | house_words(company, locale)
-    found += [("added", word) for word in sorted(stems(_SIGN.sub(" ", text)) - known)]
-    return found
+    added = sorted(stems(_SIGN.sub(" ", text)) - known)
+    return found or ([("added", " ".join(added)[:80])] if added else [])
 
 
 def _foreign(text: str, locale: str, source: str) -> str | None:

@@ -46,6 +46,7 @@ class LanguageModels:
     _standing: dict[str, _Standing] = field(default_factory=dict)
     _models: dict[str, Any] = field(default_factory=dict)
     _loaded: bool = False
+    _loading: asyncio.Task[None] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +55,9 @@ class LanguageModels:
 
     async def complete(self, request: ModelRequest) -> ModelReply:
         """Ask one after the other until one answers within the time."""
-        await self.warm()  # only who comes in the first seconds after a start waits for it
+        if not self._loaded:  # nobody waits for it: until then rules and templates answer
+            self._loading = self._loading or asyncio.create_task(self.warm())
+            return ModelReply(None)
         until = time.monotonic() + request.seconds
         calls: list[ModelCall] = []
         ready = [one for one in self.addresses if self._stands(one).rests_until <= time.monotonic()]
@@ -154,6 +157,8 @@ class LanguageModels:
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._loading is not None:
+            await asyncio.gather(self._loading, return_exceptions=True)
         for model in self._models.values():
             await model.client.close()
         self._models.clear()

@@ -18,6 +18,7 @@ from web.desk.approvals import approvals
 from web.desk.conversations import conversation_list, conversation_page
 from web.desk.rendering import show
 from web.desk.session import AnyRequest, check_form, signed_in
+from web.desk.speech import speech_page
 from web.input import plain
 from web.locale import speech
 from web.wiring import house_of
@@ -51,6 +52,19 @@ async def one_conversation(request: AnyRequest, conversation_id: FromPath[str]) 
         raise NotFoundException from None
     title = speech(member.locale, "desk")("Conversation")
     return await show(request, "conversation.html", page, title=title, member=member)
+
+
+@get("/speech")
+async def speech_of_the_advisor(request: AnyRequest) -> Response[bytes]:
+    """Show how the language models do, and which claims were held back."""
+    member = await signed_in(request)
+    house = house_of(request)
+    asked = request.query_params.get("page", "")
+    number = max(1, int(asked)) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else 1
+    async with house.database.reading() as session:
+        page = await speech_page(session, house.parts.language_model.names, number, locale=member.locale)
+    title = speech(member.locale, "desk")("Language and claims")
+    return await show(request, "speech.html", page, title=title, member=member)
 
 
 @get("/approvals")
@@ -90,4 +104,4 @@ async def _approvals(request: AnyRequest, problem: str | None = None) -> Respons
     return await show(request, "approvals.html", page, title=title, member=member, status=status)
 
 
-HANDLERS = (conversations_page, one_conversation, approvals_page, take_decision)
+HANDLERS = (conversations_page, one_conversation, speech_of_the_advisor, approvals_page, take_decision)

@@ -83,6 +83,13 @@ class ScriptedModels:
         """What `TRADEWIND_LANGUAGE_MODELS` is set to: one model per behaviour, in fall-back order."""
         return ",".join(f"{self.url}#{one}" for one in behaviours)
 
+    def await_first(self, say: Callable[[], object], *, seconds: float = 60) -> None:
+        """Let `say` be said until a model is asked: a server loads its client beside its first turns."""
+        asked, until = len(self.asked), time.monotonic() + seconds
+        while len(self.asked) == asked:
+            assert time.monotonic() < until, "No model was asked."
+            say()
+
     def _serve(self, handler: BaseHTTPRequestHandler) -> None:
         body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
         data = _data(body)
