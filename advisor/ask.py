@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from advisor.derived import KNOWN, SETTLED, derive
 from advisor.matching import constrains, given, meets, plain, wanted
-from advisor.methods import emphasis
-from advisor.model import Bolt, Conversation, NeedStatus, NeedValue
+from advisor.methods import METHODS, emphasis
+from advisor.model import Bolt, Conversation, NeedStatus, NeedValue, Stage
 from content.catalogue.model import AttributeValue, Company, Match, Need, Product
 
 ENOUGH = 3
@@ -47,13 +47,26 @@ def worth_asking(ranked: Sequence[Question], candidates: Sequence[str]) -> Quest
     return ranked[0] if len(candidates) > ENOUGH and ranked and ranked[0].value >= LEAST_GAIN else None
 
 
+def budget_question(conversation: Conversation, company: Company) -> Question | None:
+    """What the buyer means to spend, asked once where the method begins with what it is worth."""
+    if not METHODS[company.advisor.method].asks_budget:
+        return None
+    known = (*conversation.needs, *conversation.asked_before)
+    still = (need.id for need in company.needs.values() if need.kind == "money" and need.id not in known)
+    return next((Question(name, 0.0) for name in still), None)
+
+
 def rank_questions(conversation: Conversation, candidates: Sequence[str], company: Company) -> list[Question]:
     """Every open question, best first: gain of knowing the answer times weight, chance that the buyer knows it, method."""
     asked = Counter(conversation.asked_before)
     products = [company.products[sku] for sku in candidates]
     questions = [
         _valued(
-            Question(need.id, gain(need, products, company)), need, company, urgent=_holds(conversation, need.urgent_if)
+            Question(need.id, gain(need, products, company)),
+            need,
+            company,
+            stage=conversation.stage,
+            urgent=_holds(conversation, need.urgent_if),
         )
         for need in company.needs.values()
         if _open(need, conversation) and asked[need.id] < MOST_ASKED
@@ -83,12 +96,12 @@ def _holds(conversation: Conversation, choices: Mapping[str, Sequence[str]]) -> 
     return any(wanted(needs[name]) & set(choices[name]) for name in known)
 
 
-def _valued(question: Question, need: Need, company: Company, *, urgent: bool) -> Question:
+def _valued(question: Question, need: Need, company: Company, *, stage: Stage, urgent: bool) -> Question:
     factor = (
         (URGENT if urgent else 1.0)
         * need.weight
         * (0.5 + 0.5 * need.likely_known)
-        * emphasis(company.advisor.method, need)
+        * emphasis(company.advisor.method, need, stage)
     )
     return replace(question, value=question.value * factor)
 

@@ -35,6 +35,8 @@ def decide(
     run in the order given (a contact is captured after the quote that it is to receive). No figure is said that is not in a
     fact of this turn, a need that was stated, or a calculation. The conversation to keep is in the turn.
     """
+    stage = judge_stage(conversation, understanding, company).stage
+    conversation = replace(conversation, stage=stage)  # what follows is steered by this turn's stage
     draft = Draft(
         conversation=conversation,
         understanding=understanding,
@@ -94,12 +96,12 @@ def _never_silent(draft: Draft) -> None:
 
 
 def _turn(draft: Draft) -> Turn:
-    judgement = judge_stage(draft.conversation, draft.understanding, draft.company)
+    stage = draft.conversation.stage
     act: TurnAct = next((act for act in ACTS_BY_WEIGHT if act in draft.acts), "answer")
-    after = replace(draft.after, stage=judgement.stage, locale=draft.understanding.locale)
+    after = replace(draft.after, stage=stage, locale=draft.understanding.locale)
     return Turn(
         act=act,
-        stage=judgement.stage,
+        stage=stage,
         statements=tuple(draft.statements),
         conversation=after,
         missing=still_open(draft),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from advisor.ask import ENOUGH, MOST_ASKED, Question, missing, next_question, rank_questions, worth_asking
+from advisor.ask import (
+    ENOUGH,
+    MOST_ASKED,
+    Question,
+    budget_question,
+    missing,
+    next_question,
+    rank_questions,
+    worth_asking,
+)
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.ordering import propose_companions
 from advisor.decide.presenting import compare_columns, present
@@ -21,8 +30,8 @@ from advisor.model import (
     ChooseProduct,
     NeedStatus,
     NeedValue,
-    Negotiate,
     Objection,
+    Stage,
 )
 from content.catalogue.model import Need
 
@@ -64,6 +73,8 @@ def go_on(draft: Draft) -> None:
         _go_on_after_answer(draft)
         return
     if not draft.found["fits"]:
+        return
+    if draft.commands(Objection):  # who objects is answered, and not asked for the next figure
         return
     question = worth_asking(_open_questions(draft), draft.found["candidates"])
     if question is not None:
@@ -231,7 +242,7 @@ def _suggest_answers(draft: Draft, need: Need, about: str | None) -> None:
 
 def _go_on_after_answer(draft: Draft) -> None:
     """After an answer: come back to the open question in other words, offer the next step, or begin to find out the needs."""
-    if draft.commands(Objection, Negotiate):
+    if draft.conversation.stage is Stage.OBJECTION_HANDLING:
         return
     asked = draft.conversation.asked
     held = draft.conversation.needs.get(asked or "")
@@ -276,7 +287,9 @@ def next_step(draft: Draft) -> None:
     chosen = draft.commands(ChooseProduct) or BESIDE in conversation.needs
     if chosen and conversation.quantity is not None and propose_companions(draft):
         return
-    if conversation.quantity is not None and conversation.offered != "quote":
+    if (budget := budget_question(conversation, draft.company)) is not None:
+        ask_for(draft, budget)
+    elif conversation.quantity is not None and conversation.offered != "quote":
         offer_quote(draft)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from advisor.model import Stage
 from content.catalogue.model import Need
 
 Role = Literal["situation", "requirement", "commercial"]
@@ -16,23 +17,36 @@ COMMERCIAL_KINDS = ("money", "date", "quantity")
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`emphasis` multiplies the value of a question by the role of its need; `opening` says what stands before it.
+    """`emphasis` multiplies the value of a question, by the stage of the conversation and the role of its need.
 
-    `why`: the reason for asking (SPIN and Solution let the buyer see the problem behind the question); `insight`: the value
-    that is typical for the buyer's industry, stated first (Challenger teaches); `gain`: the reason, with the purchase
-    questions drawn forward (Value selling).
+    `opening` says what stands before a question: `why` the question and then its reason (SPIN and Solution let the buyer see
+    the problem behind it); `insight` the value that is typical for the buyer's industry, or else the reason (Challenger teaches
+    before it asks); `gain` what the buyer has of answering (Value selling).
     """
 
-    emphasis: Mapping[Role, float] = field(default_factory=dict)
+    emphasis: Mapping[Stage, Mapping[Role, float]] = field(default_factory=dict)
     opening: Literal["why", "insight", "gain"] = "why"
+    asks_budget: bool = False
+    """Whether what the buyer means to spend is asked before a quote is offered."""
+
+
+_FINDING_OUT = (Stage.INTRODUCTION, Stage.QUALIFICATION, Stage.VALUE_PROPOSITION)
+_SETTLING = (Stage.NEEDS_ANALYSIS, Stage.SOLUTION, Stage.OBJECTION_HANDLING, Stage.CLOSE)
+
+
+def _staged(first: Mapping[Role, float], then: Mapping[Role, float]) -> Mapping[Stage, Mapping[Role, float]]:
+    """While the buyer's surroundings are found out, and once demands are on record."""
+    return {**dict.fromkeys(_FINDING_OUT, first), **dict.fromkeys(_SETTLING, then)}
 
 
 METHODS: Mapping[str, Method] = {
     # Situation before Problem, Implication and Need-payoff
-    "spin": Method({"situation": 1.4}),
-    "challenger": Method({"requirement": 1.2}, "insight"),
-    "solution": Method({"requirement": 1.3}),
-    "value": Method({"commercial": 2.0, "situation": 1.1}, "gain"),
+    "spin": Method(_staged({"situation": 2.0}, {"situation": 1.1, "requirement": 1.1})),
+    # teaches what is typical, and asks for demands from the first turn
+    "challenger": Method(_staged({"requirement": 1.5}, {"requirement": 1.2}), "insight"),
+    # diagnoses: where first, then every demand
+    "solution": Method(_staged({"situation": 1.5}, {"requirement": 1.4})),
+    "value": Method(_staged({"situation": 1.3}, {"commercial": 2.0}), "gain", asks_budget=True),
 }
 
 
@@ -43,6 +57,6 @@ def role(need: Need) -> Role:
     return "requirement" if need.match or need.calculation or need.kind == "bolt" else "situation"
 
 
-def emphasis(method: str, need: Need) -> float:
-    """The factor by which a method raises a question about `need`."""
-    return METHODS[method].emphasis.get(role(need), 1.0)
+def emphasis(method: str, need: Need, stage: Stage) -> float:
+    """The factor by which a method raises a question about `need` at a stage."""
+    return METHODS[method].emphasis.get(stage, {}).get(role(need), 1.0)

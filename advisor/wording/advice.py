@@ -132,8 +132,11 @@ def ask(words: Words, data: JsonObject) -> list[str]:
         ]
     question = need.question[words.locale]
     reason = words.say("I ask because {why}.", why=need.why[words.locale])
-    if METHODS[words.company.advisor.method].opening == "insight" and hint:
-        return [*hint, question]
+    opening = METHODS[words.company.advisor.method].opening
+    if opening == "insight":
+        return [*(hint or [reason]), question]
+    if opening == "gain":
+        return [reason, question, *hint]
     return [question, reason, *hint]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from advisor.ask import rank_questions
 from advisor.conversation_stages import judge_stage
 from advisor.derived import as_json, typical_value
 from advisor.methods import METHODS, emphasis, role
@@ -21,6 +22,7 @@ from advisor.model import (
     DoesNotKnow,
     GiveContact,
     Negotiate,
+    Objection,
     RequestQuote,
     SetNeed,
     Stage,
@@ -32,7 +34,7 @@ from advisor.understanding import understand
 from advisor.wording import WORDINGS
 from advisor.wording.suggestions import FIXED, suggestion
 from advisor.wording.words import Words
-from tests.advisor.cast import TODAY, kestrel, states
+from tests.advisor.cast import TODAY, Visit, kestrel, states
 
 ADVISOR = Path(__file__).parents[2] / "advisor"
 LOCALES = ("zh", "es", "pt", "de", "ja", "ar")
@@ -71,9 +73,80 @@ def test_each_method_draws_its_own_questions_forward() -> None:
     assert role(needs["industry"]) == "situation"
     assert role(needs["torque"]) == "requirement"
     assert role(needs["budget"]) == "commercial"
-    assert emphasis("spin", needs["industry"]) > emphasis("solution", needs["industry"])
-    assert emphasis("value", needs["budget"]) > emphasis("spin", needs["budget"])
+    early, late = Stage.QUALIFICATION, Stage.NEEDS_ANALYSIS
+    assert emphasis("spin", needs["industry"], early) > emphasis("solution", needs["industry"], early)
+    assert emphasis("spin", needs["industry"], early) > emphasis("spin", needs["industry"], late)
+    assert emphasis("challenger", needs["torque"], early) > emphasis("spin", needs["torque"], early)
+    assert emphasis("value", needs["budget"], late) > emphasis("spin", needs["budget"], late)
     assert set(METHODS) == {"spin", "challenger", "solution", "value"}
+
+
+def _selling(method: str) -> Visit:
+    company = kestrel()
+    voice = company.advisor.model_copy(update={"method": method})
+    return Visit("en", company=company.model_copy(update={"advisor": voice}))
+
+
+def _asked(visit: Visit) -> list[str]:
+    assert visit.turn is not None
+    return [str(statement.data["need"]) for statement in visit.turn.statements if statement.kind == "ask"]
+
+
+def test_the_method_of_the_pack_decides_in_which_shape_is_asked() -> None:
+    shapes = {}
+    for method in METHODS:
+        visit = _selling(method)
+        visit.says(Act(ActKind.GREET))
+        visit.says(states("industry", value_id="automotive"))
+        shapes[method] = (_asked(visit), visit.reply)
+    assert {tuple(asked) for asked, _ in shapes.values()} == {("torque",)}
+    why, question = "I ask because", "Which torque do you need"
+    assert shapes["challenger"][1].index("Typical") < shapes["challenger"][1].index(question)
+    assert shapes["value"][1].index(why) < shapes["value"][1].index(question)
+    assert shapes["solution"][1].index(question) < shapes["solution"][1].index(why)
+
+
+def test_surroundings_come_before_demands_while_the_stage_is_early_and_after_them_later() -> None:
+    company = kestrel()
+    spin = company.model_copy(update={"advisor": company.advisor.model_copy(update={"method": "spin"})})
+
+    def place(stage: Stage) -> int:
+        ranked = rank_questions(Conversation("c", "en", "en", stage=stage), list(spin.products), spin)
+        return [question.need for question in ranked].index("industry")
+
+    assert place(Stage.QUALIFICATION) < place(Stage.NEEDS_ANALYSIS)
+
+
+def test_once_demands_are_on_record_the_next_question_is_a_demand() -> None:
+    visit = _selling("spin")
+    visit.says(states("industry", value_id="automotive"), states("power", value_id="cordless"))
+    assert visit.turn is not None
+    assert visit.turn.stage is Stage.NEEDS_ANALYSIS
+    assert _asked(visit) == ["torque"]
+    assert visit.turn.conversation.stage is Stage.NEEDS_ANALYSIS
+
+
+def test_who_sells_by_value_asks_what_may_be_spent_before_offering_the_quote() -> None:
+    wishes = (states("torque", min=30.0, max=80.0, unit="N.m"), states("power", value_id="cordless"),
+              states("quantity", value=12.0), states("weight", max=1.9, unit="kg"))  # fmt: skip
+    asked = {}
+    for method in ("value", "solution"):
+        visit = _selling(method)
+        visit.says(*wishes)
+        for _ in range(4):
+            visit.says(AskPrice((), 12))
+            asked.setdefault(method, []).extend(_asked(visit))
+    assert asked["value"].count("budget") == 1
+    assert "budget" not in asked["solution"]
+
+
+def test_who_objects_is_answered_and_not_asked_for_the_next_figure() -> None:
+    visit = _selling("spin")
+    visit.says(states("torque", min=30.0, max=80.0, unit="N.m"), states("power", value_id="cordless"))
+    visit.says(Objection("price", "too expensive"), states("communication", values=("wifi",)))
+    assert visit.turn is not None
+    assert visit.turn.stage is Stage.OBJECTION_HANDLING
+    assert _asked(visit) == []
 
 
 def source_messages() -> set[str]:
