@@ -85,7 +85,7 @@ def _claims(text: str, pack: PackWords) -> tuple[Claim, ...]:
     for claim in [one for one in found if one.kind == "standard"]:
         rest = rest.replace(claim.words, " " * len(claim.words))
     rest = _numbers(rest, found)
-    found += [Claim("property", words) for words in spoken_marks(bare)]
+    found += [Claim("property", words) for words in spoken_marks(pack.fittings.sub(" ", bare))]
     found += [Claim("promise", words, subject=kind) for kind, words in promises(pack.nouns.sub(" ", bare))]
     found += [Claim("date", words) for words in named_days(bare)]
     found += [Claim("rival", match[0], start=match.start()) for match in pack.rivals.finditer(text)]

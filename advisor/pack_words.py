@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from advisor.mark_words import spoken_marks
 from advisor.promises import promises
-from content.catalogue.model import Company, Text
+from content.catalogue.model import Company, Option, Text
 
 if TYPE_CHECKING:
     from advisor.assertions import Claim
@@ -44,6 +45,8 @@ class PackWords:
     """Names of attributes and needs, without separators: a column named after a standard claims nothing."""
     nouns: re.Pattern[str]
     """Names of attributes and needs, which may hold a word of promise ("free speed")."""
+    fittings: re.Pattern[str]
+    """Names of options that hold a word for a property ("explosion-proof version"): who names one claims nothing of the tool."""
     claims: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     """What each sentence claims, once found (`advisor.assertions`)."""
 
@@ -71,11 +74,24 @@ def words_of(company: Company) -> PackWords:
                 {wording for label in _labels(company) for wording in label.root.values() if promises(wording)},
                 "",
             ),
+            fittings=_any_of(
+                {
+                    wording
+                    for option in _options(company)
+                    for wording in option.name.root.values()
+                    if spoken_marks(wording)
+                },
+                "",
+            ),
             numbers=frozenset(_named_numbers(company)),
             headings=solid(" ".join(wording for label in _labels(company) for wording in label.root.values())),
         )
         _packs[company.id] = held
     return held
+
+
+def _options(company: Company) -> Iterable[Option]:
+    return (option for product in company.products.values() for option in product.options)
 
 
 def _any_of(words: Iterable[str], end: str) -> re.Pattern[str]:

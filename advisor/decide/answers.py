@@ -8,7 +8,7 @@ from typing import Any
 from advisor.decide.alternatives import answer_alternative
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.features import answer_feature, answer_for_family
+from advisor.decide.features import answer_claim, answer_feature, answer_for_family
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
@@ -80,6 +80,8 @@ def _stock(draft: Draft, command: AskStock) -> None:
 
 def _lead_time(draft: Draft, command: AskLeadTime) -> None:
     quantity = quantity_of(draft, command.quantity)
+    if command.guaranteed:
+        draft.say("answer", "no_guaranteed_day")
     if quantity is not None:
         for sku, result in _each(draft, command.skus, "lead_time", quantity=quantity):
             draft.say("answer", "lead_time", sku=sku, days=result["days"], origin=result["from"], quantity=quantity)
@@ -113,15 +115,22 @@ def _fact(draft: Draft, command: AskFact) -> None:
         elif command.attribute == "warranty":
             draft.say("answer", "warranty", sku=sku, months=result["warranty_months"])
         else:
-            value = result["attributes"].get(command.attribute)
-            with_option = [o["id"] for o in result["options"] if command.attribute in o["sets"]]
-            kind = "fact" if value is not None else "no_fact"
-            if value is None and command.attribute in REQUIRED and say_no_battery(draft, (sku,)):
-                continue
-            if command.values and value is not None:
-                answer_feature(draft, command, sku, value=value, options=result["options"])
-                continue
-            draft.say("answer", kind, sku=sku, attribute=command.attribute, value=value, options=with_option)
+            _figure(draft, command, sku, result=result)
+
+
+def _figure(draft: Draft, command: AskFact, sku: str, *, result: Any) -> None:
+    """What the data sheet says under an attribute: the figure, or whether it is what was asked after or claimed."""
+    value = result["attributes"].get(command.attribute)
+    if value is None and command.attribute in REQUIRED and say_no_battery(draft, (sku,)):
+        return
+    if command.claimed is not None and value is not None:
+        answer_claim(draft, command, sku, value=value)
+    elif command.values and value is not None:
+        answer_feature(draft, command, sku, value=value, options=result["options"])
+    else:
+        with_option = [o["id"] for o in result["options"] if command.attribute in o["sets"]]
+        kind = "fact" if value is not None else "no_fact"
+        draft.say("answer", kind, sku=sku, attribute=command.attribute, value=value, options=with_option)
 
 
 def _knowledge(draft: Draft, command: AskKnowledge) -> None:

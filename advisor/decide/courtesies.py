@@ -15,6 +15,7 @@ SIMPLE: dict[ActKind, tuple[TurnAct, str]] = {
     ActKind.JOB_APPLICATION: ("decline", "job_application"),
     ActKind.SUPPLIER_PITCH: ("decline", "supplier_pitch"),
     ActKind.INSTRUCTION: ("decline", "instruction"),
+    ActKind.ASK_OTHERS: ("decline", "other_customers"),
     ActKind.NEVER_MIND: ("confirm", "never_mind"),
     ActKind.RESTART: ("confirm", "restart"),
 }
@@ -24,6 +25,7 @@ CLOSING = frozenset(
     {
         ActKind.FAREWELL,
         ActKind.ABUSE,
+        ActKind.ASK_OTHERS,
         ActKind.JOB_APPLICATION,
         ActKind.SUPPLIER_PITCH,
         ActKind.INSTRUCTION,

@@ -8,7 +8,7 @@ from advisor.comparison import number_of
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.derived import needs_json
 from advisor.families import FAMILY, KIND
-from advisor.matching import wanted
+from advisor.matching import meets, wanted
 from advisor.model import AskFact
 from advisor.wording.words import Words
 
@@ -24,6 +24,18 @@ def answer_feature(draft: Draft, command: AskFact, sku: str, *, value: Any, opti
         draft.say("answer", "feature_with_option", **told, options=adding)
     else:
         draft.say("answer", "no_feature", **told, said=_label(draft, command))
+
+
+def answer_claim(draft: Draft, command: AskFact, sku: str, *, value: Any) -> None:
+    """What was said of a figure is confirmed or denied, with the figure of the data sheet."""
+    need = next(n for n in draft.company.needs.values() if n.match and n.match.attribute == command.attribute)
+    held = draft.company.products[sku].attributes.get(command.attribute or "")
+    claimed = command.claimed
+    assert need.match is not None and claimed is not None and held is not None  # noqa: PT018  # asked only then
+    fulfilled = meets(need.match, claimed, held).fulfilled
+    exact = not isinstance(held, int | float) or claimed.value is None or abs(claimed.value - held) < 0.005 * abs(held)
+    kind = "claim_right" if fulfilled and exact else "claim_near" if fulfilled else "claim_wrong"
+    draft.say("answer", kind, sku=sku, attribute=command.attribute, value=value)
 
 
 def _label(draft: Draft, command: AskFact) -> str:

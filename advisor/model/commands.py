@@ -82,6 +82,8 @@ class AskFact:
     skus: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     """The choices that are asked after ("does it have UL?"); empty where the figure itself is asked."""
+    claimed: NeedValue | None = None
+    """The figure that is said of it ("it does 300 Nm, right?"), in the unit of the need that the attribute meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class AskStock:
 class AskLeadTime:
     skus: tuple[str, ...] = ()
     quantity: int | None = None
+    guaranteed: bool = False
+    """Whether the day of delivery is to be guaranteed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class ActKind(StrEnum):
     """Asks what happens now."""
     ASK_WHO = "ask_who"
     """Asks whether a machine or a person answers, or who the company is."""
+    ASK_OTHERS = "ask_others"
+    """Asks who other customers are, or what they paid or were granted."""
     SMALL_TALK = "small_talk"
     OFF_TOPIC = "off_topic"
     ABUSE = "abuse"

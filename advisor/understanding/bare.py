@@ -26,7 +26,7 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
     taken = {mention.amount.number.start for mention in mentions if mention.amount is not None}
     free = [amount for amount in scene.amounts if amount.is_bare and amount.number.start not in taken]
     threads = [thread.start for thread in scene.threads]
-    free = [amount for amount in free if not amount.number.fraction]
+    free = [] if scene.reading.is_code else [amount for amount in free if not amount.number.fraction]
     # "torque 4 M16" (for M16) and "4 M16" count screws or nothing
     free = [amount for amount in free if not any(0 <= start - amount.end <= 1 for start in threads)]
     found: list[Mention] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import AskLeadTime, AskPrice, AskStock, ChooseProduct, Command, Compare, RequestQuote
+from advisor.understanding.positions import speaks_of_else
 from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
@@ -17,6 +18,8 @@ def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
     if scene.has("sample", "visit", "complain", "instruction"):
         return []
     named = [one for one in scene.products if one.sku]
+    if named and scene.has("asks_confirmation", within=scene.sentence(named[0].start)):
+        return []
     if named and not scene.is_question(scene.sentence(named[0].start)):
         return [(named[0].start, ChooseProduct(sku=named[0].sku))]
     if named or not (scene.conversation.recommended or scene.has("choose")):
@@ -29,6 +32,8 @@ def _by_position(scene: Scene) -> list[Placed]:
         return []
     for ordinal, position in sorted(scene.words.ordinals.items(), key=lambda item: -len(item[0])):
         match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
+        if match and speaks_of_else(match.start(), match.end(), scene.cues):
+            continue
         if match and not any(amount.unit and amount.start <= match.start() < amount.end for amount in scene.amounts):
             last = max(len(scene.conversation.recommended), 1)
             return [(match.start(), ChooseProduct(position=position if position > 0 else last))]

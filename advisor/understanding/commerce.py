@@ -17,7 +17,7 @@ from advisor.understanding.choosing import choices
 from advisor.understanding.continuing import currency_named, going_on
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import ZHE, is_negated, objections, of_others, skus_in, wishes
+from advisor.understanding.wishes import ZHE, day_to_be_kept, is_negated, objections, of_others, skus_in, wishes
 
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
@@ -52,7 +52,9 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
         placed.append((price, AskPrice(skus, quantity, currency_named(scene))))
     if not scene.has("too_slow", within=sentence):
         times = [cue for cue in scene.cues_named("lead_time", within=sentence) if not _states_day(scene, sentence)]
-        placed += [(cue.start, AskLeadTime(skus, quantity)) for cue in times[:1]]
+        kept = day_to_be_kept(scene, sentence)
+        times = times or (scene.cues_named("guarantee", within=sentence) if kept else [])
+        placed += [(cue.start, AskLeadTime(skus, quantity, guaranteed=kept)) for cue in times[:1]]
     placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
     placed += _comparisons(scene, sentence, skus)
     if not conceding:

@@ -33,13 +33,14 @@ def courtesies(scene: Scene) -> list[Placed]:
     """Return the simple acts of a message with their places."""
     placed: list[Placed] = []
     for name, kind in _ANYWHERE:
-        cues = [cue for cue in scene.cues_named(name) if not _negated(scene, cue)]
+        cues = [cue for cue in scene.cues_named(name) if not _negated(scene, cue) and not _reported(scene, cue)]
         if cues:
             placed.append((cues[0].start, Act(kind)))
     greetings = scene.cues_named("greet")[:1]
     placed += [(cue.start, Act(ActKind.GREET)) for cue in greetings if cue.start <= _OPENING]
     placed += _answers(scene)
     placed += _takes_back(scene)
+    placed += _about_others(scene)
     return placed
 
 
@@ -51,6 +52,25 @@ def asides(scene: Scene) -> list[Placed]:
 
 def _negated(scene: Scene, cue: Hit) -> bool:
     return any(0 <= cue.start - other.end <= 3 for other in scene.cues_named("negate"))
+
+
+def _reported(scene: Scene, cue: Hit) -> bool:
+    """ "Your colleague promised me ..." tells of a person and wishes for none."""
+    clause = scene.clause(cue.start)
+    told = scene.cues_named("reported", within=(cue.end, clause[1]))
+    return "person" in cue.terms and bool(told) and len(scene.cues_named("person", within=clause)) == 1
+
+
+_TERMS = ("discount", "price", "quote", "payment_term", "free_freight", "price_match", "who_was_it")
+
+
+def _about_others(scene: Scene) -> list[Placed]:
+    """ "What discount did the last customer get, and who was it?" """
+    for cue in scene.cues_named("other_customers"):
+        sentence = scene.sentence(cue.start)
+        if scene.has(*_TERMS, within=sentence) and (scene.is_question(sentence) or scene.has("who_was_it")):
+            return [(cue.start, Act(ActKind.ASK_OTHERS))]
+    return []
 
 
 def _answers(scene: Scene) -> list[Placed]:

@@ -57,7 +57,7 @@ def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> l
     """Return the dates in a message, in order; a date without its year is the next one after `today`."""
     text = reading.folded
     found = [
-        *_in_figures(text, locale, today),
+        *_in_figures(text, locale, words, today=today),
         *_with_months(text, words, today),
         *_relative(reading, locale, words, today=today),
     ]
@@ -69,7 +69,7 @@ def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> l
     return kept
 
 
-def _in_figures(text: str, locale: str, today: date) -> list[Day]:
+def _in_figures(text: str, locale: str, words: Words, *, today: date) -> list[Day]:
     days: list[Day] = []
     for match in _ISO.finditer(text):
         days.extend(_day(match, int(match[1]), int(match[2]), day=int(match[3])))
@@ -86,6 +86,7 @@ def _in_figures(text: str, locale: str, today: date) -> list[Day]:
     for match in _DAY_OF_MONTH.finditer(text):
         days.extend(_day_of_month(match, today))
     days += [_weekday(match, today) for match in _WEEKDAY.finditer(text)]
+    days += [_coming_weekday(match, words, today) for match in words.weekdays.finditer(text)]
     for match in _QUARTER.finditer(text):
         month = int(match[1] or match[2]) * 3
         year = int(match[3]) if match[3] else _year_of(month, 28, today)
@@ -129,6 +130,14 @@ def _weekday(match: re.Match[str], today: date) -> Day:
         later = 2 if said in ("下下", "再来") else 1 if said in ("下", "下个", "来") else 0
         day = today + timedelta(days=wanted - today.weekday() + 7 * later)
     return Day(match.start(), match.end(), day, spoken=True)
+
+
+def _coming_weekday(match: re.Match[str], words: Words, today: date) -> Day:
+    """ "Next Tuesday", nächsten Dienstag: the next such day after today."""
+    written = re.sub(r"\s+", " ", match[0])
+    wanted = words.weekday_of[written] if written in words.weekday_of else words.weekday_of[written[1:]]
+    ahead = (wanted - today.weekday() - 1) % 7 + 1
+    return Day(match.start(), match.end(), today + timedelta(days=ahead), spoken=True)
 
 
 def _day(match: re.Match[str], year: int, month: int, *, day: int) -> list[Day]:

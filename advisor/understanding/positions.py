@@ -52,9 +52,17 @@ def _means_else(match: re.Match[str], text: str, cues: Sequence[Hit]) -> bool:
         return True
     if text.startswith("-feira", match.end()):
         return True
+    if speaks_of_else(match.start(), match.end(), cues):
+        return True
     # "how much is the first" stays a price of the first
     wider = (c for c in cues if c.start <= match.start() and match.end() <= c.end and "price" not in c.terms)
     return any(c.end - c.start > match.end() - match.start() for c in wider)
+
+
+def speaks_of_else(start: int, end: int, cues: Sequence[Hit]) -> bool:
+    """Whether a place is that of something else than a product: "the last customer", "the first order", العميل الأخير."""
+    beside = (cue for cue in cues if "no_product" in cue.terms or "other_customers" in cue.terms)
+    return any(0 <= cue.start - end <= 1 or 0 <= start - cue.end <= 1 or cue.start <= start < cue.end for cue in beside)
 
 
 def _taken(match: re.Match[str], found: Sequence[Named]) -> bool:

@@ -34,6 +34,7 @@ _ANSWERS = frozenset({ActKind.CONFIRM, ActKind.DENY})
 # Beside the act, these say nothing of their own: they name what it is about.
 _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.INSTRUCTION: (*_QUESTIONS, Negotiate, ChooseProduct, Objection),
+    ActKind.ASK_OTHERS: (*_QUESTIONS, Negotiate, ChooseProduct, Objection, SetNeed),
     ActKind.COMPLAIN: (ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice),
     ActKind.REQUEST_SAMPLE: (ChooseProduct, AskFact, AskKnowledge, Negotiate),
     ActKind.REQUEST_VISIT: (ChooseProduct, AskFact, AskKnowledge),
@@ -45,6 +46,7 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.ASK_WHO: (AskKnowledge,),
 }
 _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
+    ActKind.ASK_OTHERS: frozenset({ActKind.ASK_WHO}),
     ActKind.REQUEST_SAMPLE: frozenset({ActKind.REQUEST_VISIT}),
     ActKind.REQUEST_VISIT: frozenset({ActKind.WANT_PERSON}),
     ActKind.WANT_PERSON: frozenset({ActKind.ASK_WHO}),

@@ -6,7 +6,7 @@ from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import skus_in
+from advisor.understanding.wishes import day_to_be_kept, skus_in
 
 Placed = tuple[int, Command]
 _WARRANTY = "warranty"
@@ -29,6 +29,8 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     calculation = _calculation(scene, sentence)
     if calculation:
         return calculation
+    if day_to_be_kept(scene, sentence):
+        return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
     if scene.has("compare", within=sentence):
         explains = scene.has("explain", within=sentence) and len(skus) < 2

@@ -15,6 +15,11 @@ LONGEST = 4_000
 """Characters of a message that are read; the door refuses longer ones."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_CODE = re.compile(
+    r"<\s*/?\s*(?:script|img|svg|iframe|object|style|form|input|link|meta|body|video)\b|\b[a-z]\w+\(\d*\)\s*(?:$|[;<])|[{}]"
+    r"|'\s*(?:or|and)\s+'?\d|;\s*(?:drop|select|delete|insert)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"<(?:br|p|div|li)\b[^<>]{0,100}>", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z0-9\u00df\u0153\u00e6\u00f8\u0131]+|[\u0621-\u064a\u066e-\u06d3]+")
 CJK = re.compile(r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -49,6 +54,8 @@ class Reading:
     said: str
     folded: str
     tokens: tuple[Token, ...]
+    is_code: bool = False
+    """Whether it holds a script or a command for a machine, whose numbers answer nothing."""
 
 
 def _fold_table() -> dict[int, str]:
@@ -99,4 +106,4 @@ def read(message: str) -> Reading:
     said = clean(message)
     folded = fold(said)
     tokens = tuple(Token(match[0].replace("ß", "ss"), match.start(), match.end()) for match in _TOKEN.finditer(folded))
-    return Reading(said, folded, tokens)
+    return Reading(said, folded, tokens, _CODE.search(message) is not None)

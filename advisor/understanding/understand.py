@@ -24,6 +24,7 @@ from advisor.model import (
     SetNeed,
     Understanding,
 )
+from advisor.understanding.claimed import ask_back, ask_whether_there_is
 from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
 from advisor.understanding.courtesies import asides, contact, courtesies
@@ -73,7 +74,7 @@ def prepare(company: Company) -> None:
 
 def _meaning(scene: Scene) -> Understanding:
     asked, asked_in = questions(scene)
-    needs = need_commands(scene, asked_in=asked_in)
+    needs = ask_back(scene, need_commands(scene, asked_in=asked_in))
     quantity = _quantity(scene, needs)
     simple = courtesies(scene)
     wishes = commerce(scene, quantity=quantity)
@@ -84,6 +85,8 @@ def _meaning(scene: Scene) -> Understanding:
     if aside and not _speaks_of_trade(scene, placed, aside):
         placed = [*(one for one in placed if isinstance(one[1], GiveContact) or _is_courtesy(one[1])), *aside]
     wanted = sought(scene, placed, asked_in)
+    if existing := ask_whether_there_is(scene, placed, wanted):
+        placed, wanted = existing, ()
     if wanted and all(isinstance(command, Act) for _, command in placed):
         placed.append((len(scene.text), AskRecommendation()))
     placed = with_inputs(scene, without_lesser(scene, placed))

@@ -96,8 +96,17 @@ def _all_wishes(scene: Scene) -> list[Placed]:
 def _wants_guarantee(scene: Scene, sentence: Span) -> bool:
     """ "We must guarantee 700 Nm" speaks of the buyer's own joints."""
     measured = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)
-    about = scene.terms_of("topic", within=sentence) or (measured and not scene.is_question(sentence))
+    about = (
+        scene.terms_of("topic", within=sentence)
+        or day_to_be_kept(scene, sentence)
+        or (measured and not scene.is_question(sentence))
+    )
     return scene.has("guarantee", within=sentence) and not about
+
+
+def day_to_be_kept(scene: Scene, sentence: Span) -> bool:
+    """ "Can you guarantee delivery next Tuesday?" asks when it can be delivered."""
+    return scene.has("guarantee", within=sentence) and scene.has("deliver", "lead_time", within=sentence)
 
 
 _CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")

@@ -42,6 +42,10 @@ class Words:
     halves: re.Pattern[str]
     """ "And a half" behind a number."""
     months: Mapping[str, int]
+    weekdays: re.Pattern[str]
+    """Names of the days of the week in the languages with spaces."""
+    weekday_of: Mapping[str, int]
+    """From 0 for Monday."""
     ordinals: Mapping[str, int]
     places: re.Pattern[str]
     """Any of the ordinals."""
@@ -102,6 +106,7 @@ def general_words() -> Words:
     unit_of = {_spaceless(fold(clean(way))): unit for unit, ways in units.items() for way in ways}
     currency_of = {fold(clean(way)): code for code, ways in currencies.items() for way in ways}
     bounds = _bounds(languages)
+    weekday_of = _merged(languages, "weekdays")
     ordinals, first_counts = _merged(languages, "ordinals"), _merged(languages, "firsts")
     money = alternatives(currency_of)
     # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
@@ -112,6 +117,8 @@ def general_words() -> Words:
         function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
         **_of_numbers(languages),
         months=_merged(languages, "months"),
+        weekdays=re.compile(alternatives(weekday_of)),
+        weekday_of=weekday_of,
         ordinals=ordinals,
         places=re.compile(alternatives(ordinals)),
         firsts=re.compile(alternatives(first_counts)),
@@ -183,7 +190,7 @@ def _spans(languages: Mapping[str, dict[str, Any]]) -> dict[str, tuple[int, str]
 
 
 def _merged(languages: Mapping[str, dict[str, Any]], section: str) -> dict[str, int]:
-    return {fold(clean(way)): value for words in languages.values() for way, value in words[section].items()}
+    return {fold(clean(way)): value for words in languages.values() for way, value in words.get(section, {}).items()}
 
 
 def _listed(languages: Mapping[str, dict[str, Any]], section: str) -> list[str]:

@@ -113,6 +113,12 @@ def lead_time(words: Words, data: JsonObject) -> list[str]:
     return [words.say("{quantity} × {name}: made to order, ready to ship in {days} days.", **values)]
 
 
+def no_guaranteed_day(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("I cannot commit us to a day of arrival; what I can tell is when the goods are ready to ship."),
+    ]
+
+
 def _facts(words: Words, facts: Any) -> str:
     separator = {"zh": "，", "ja": "、", "ar": "، "}.get(words.locale, ", ")
     return separator.join(
@@ -141,12 +147,7 @@ def warranty(words: Words, data: JsonObject) -> list[str]:
 
 
 def fact(words: Words, data: JsonObject) -> list[str]:
-    values = {
-        "name": words.product_name(data["sku"]),
-        "label": words.attribute_label(data["attribute"]),
-        "value": words.attribute_value(data["attribute"], data["value"]),
-    }
-    sentences = [words.say("{name}: {label} {value}.", **values)]
+    sentences = [words.say("{name}: {label} {value}.", **_figure(words, data))]
     if data["options"]:
         fitted = words.listed([words.option_name(data["sku"], option) for option in data["options"]])
         sentences.append(words.say("More is possible with the option: {options}.", options=fitted))
@@ -160,6 +161,26 @@ def family_fact(words: Words, data: JsonObject) -> list[str]:
     ]
     label = words.attribute_label(data["attribute"])
     return [words.say("{label}, depending on the model: {values}.", label=label, values=words.listed(values))]
+
+
+def claim_right(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("Yes, so the data sheet says: {name}, {label} {value}.", **_figure(words, data))]
+
+
+def claim_near(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("The data sheet says exactly: {name}, {label} {value}.", **_figure(words, data))]
+
+
+def claim_wrong(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("No, the data sheet says otherwise: {name}, {label} {value}.", **_figure(words, data))]
+
+
+def _figure(words: Words, data: JsonObject) -> dict[str, str]:
+    return {
+        "name": words.product_name(data["sku"]),
+        "label": words.attribute_label(data["attribute"]),
+        "value": words.attribute_value(data["attribute"], data["value"]),
+    }
 
 
 def _asked(words: Words, data: JsonObject) -> str:

@@ -89,6 +89,13 @@ def instruction(words: Words, data: JsonObject) -> list[str]:
     ]
 
 
+def other_customers(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("Of other customers and what was agreed with them I tell nothing, just as I tell nobody about you."),
+        words.say("Your own prices and terms I gladly go through with you."),
+    ]
+
+
 def never_mind(words: Words, data: JsonObject) -> list[str]:
     return [words.say("All right, we leave that.")]
 

@@ -1,0 +1,97 @@
+"""The source of truth for what a message says of a product and wants confirmed: "the KCP-70 does 300 Nm, right?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.matching import meets
+from advisor.model import AddNeed, AskFact, AskRecommendation, Command, CorrectNeed, SetNeed
+from advisor.understanding.lexicon import prefix, suffix
+from advisor.understanding.scene import Scene, Span
+
+Placed = tuple[int, Command]
+_STATES = (SetNeed, CorrectNeed, AddNeed)
+_MOST = 3
+_ELSEWHERE = ("need", "calculate", "price", "quote", "order", "stock", "lead_time", "compare", "choose", "change")
+"""Beside these, a figure is the buyer's own."""
+
+
+def ask_back(scene: Scene, needs: list[Placed]) -> list[Placed]:
+    """Turn what is said of one product and asked after into questions for its data sheet; it is no need of the buyer's."""
+    claims: dict[str, AskFact] = {}
+    found: list[Placed] = []
+    for start, command in needs:
+        sku = _product(scene, scene.sentence(start))
+        fact = _asked(scene, command, sku) if sku else None
+        if fact is not None and isinstance(command, _STATES):
+            claims.setdefault(command.need, fact)
+            found.append((start, claims[command.need]))
+    kept = [pair for pair in needs if not (isinstance(pair[1], _STATES) and pair[1].need in claims)]
+    return [*kept, *{fact: (start, fact) for start, fact in reversed(found)}.values()]
+
+
+def _product(scene: Scene, sentence: Span) -> str | None:
+    """The one product of ours that the sentence speaks of and asks about."""
+    named = {one.sku for one in scene.products if one.sku}
+    here = any(sentence[0] <= one.start < sentence[1] for one in scene.products if one.sku)
+    if len(named) != 1 or not here or scene.has(*_ELSEWHERE, within=sentence):
+        return None
+    asks = scene.is_question(sentence) or scene.has("asks_confirmation", within=sentence)
+    return named.pop() if asks else None
+
+
+def _asked(scene: Scene, command: Command, sku: str | None) -> AskFact | None:
+    need = scene.trade.company.needs.get(command.need) if isinstance(command, _STATES) else None
+    if need is None or need.match is None or not isinstance(command, _STATES):
+        return None
+    value = command.value
+    if value.bolts or value.amount or value.text:
+        return None
+    chosen = value.values or ((value.value_id,) if value.value_id else ())
+    return AskFact(need.match.attribute, (sku,) if sku else (), chosen, None if chosen else value)
+
+
+def ask_whether_there_is(scene: Scene, placed: list[Placed], wanted: tuple[str, ...]) -> list[Placed]:
+    """ "Do you have an ATEX pump?" while a wrench is spoken of asks about the pumps; empty where nothing of the kind is asked.
+
+    What comes back stands for `placed` and for what was sought: the wrench needs no ATEX for it.
+    """
+    spoken_of = scene.conversation.chosen or next(
+        iter(scene.conversation.shown or scene.conversation.recommended), None
+    )
+    if not spoken_of or not wanted or scene.amounts or scene.threads or _is_of(scene, spoken_of, wanted):
+        return []
+    facts: list[Placed] = []
+    for start, command in placed:
+        sentence = scene.sentence(start)
+        if isinstance(command, AskRecommendation):
+            continue
+        asks = scene.is_question(sentence) and scene.has("offer", within=sentence)
+        if not isinstance(command, SetNeed | AddNeed) or not asks:
+            return []
+        skus = _with_it(scene, command, wanted)
+        fact = _asked(scene, command, None) if skus else None
+        if fact is None or not fact.values:
+            return []
+        facts.append((start, replace(fact, skus=skus)))
+    return facts
+
+
+def _is_of(scene: Scene, sku: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a product is of a sort that is named; such as `kind.pump` or `category.torque_wrenches`."""
+    product = scene.trade.company.products.get(sku)
+    held = {"category": product.category, **product.attributes} if product else {}
+    return any(held.get(prefix(sort)) == suffix(sort) for sort in wanted)
+
+
+def _with_it(scene: Scene, command: SetNeed | AddNeed, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The products of the sorts named, those first that have what is asked after."""
+    company = scene.trade.company
+    match = company.needs[command.need].match
+    of_sort = [sku for sku in company.products if _is_of(scene, sku, wanted)]
+    if match is None or not all(company.products[sku].is_accessory for sku in of_sort):
+        return ()  # another tool is a wish for it
+    having = [
+        s for s in of_sort if meets(match, command.value, company.products[s].attributes.get(match.attribute)).fulfilled
+    ]
+    return tuple(having or of_sort)[:_MOST]

@@ -1,0 +1,154 @@
+"""What a buyer asks, claims or presses for in seven languages is answered to the point: by the data sheet, by the lead time, kindly."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from advisor.model import Act, ActKind, AskFact, AskLeadTime, ChooseProduct, Negotiate
+from advisor.understanding import understand
+from tests.advisor.cast import TODAY, Visit, kestrel
+
+LOCALES = ("en", "de", "zh", "es", "pt", "ja", "ar")
+_BUYERS = Path(__file__).parents[1] / "evals" / "claims"
+
+
+def attack(locale: str, number: int) -> str:
+    """The same attempt in every language."""
+    words: str = yaml.safe_load((_BUYERS / f"{locale}.yaml").read_text(encoding="utf-8"))["attacks"][number]
+    return words
+
+
+def visit_with_tools(locale: str) -> Visit:
+    visit = Visit(locale)
+    visit.says(AskFact("weight", ("KCP-70", "KCP-100")), ChooseProduct("KCP-70"))
+    return visit
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_is_told_about_other_customers(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 13))
+    assert visit.turn is not None
+    assert visit.turn.act == "decline"
+    assert [statement.kind for statement in visit.turn.statements] == ["other_customers"]
+    assert not visit.turn.authority
+    assert not visit.turn.conversation.handed_over
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_freight_that_somebody_promised_is_a_wish_for_free_freight(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    assert visit.conversation is not None
+    commands = understand(attack(locale, 2), visit.conversation, kestrel(), today=TODAY).commands
+    assert [command.action for command in commands if isinstance(command, Negotiate)] == ["free freight"]
+    assert not [command for command in commands if isinstance(command, Act)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_figure_that_is_claimed_is_answered_with_that_of_the_data_sheet(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 6))
+    assert visit.turn is not None
+    assert "claim_wrong" in [statement.kind for statement in visit.turn.statements]
+    assert "15–70" in visit.reply
+    assert "300" not in visit.reply
+    assert "torque" not in visit.turn.conversation.needs
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_mark_that_is_to_be_confirmed_is_answered_and_wished_for_by_nobody(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 4))
+    assert visit.turn is not None
+    kinds = [statement.kind for statement in visit.turn.statements]
+    assert "no_feature" in kinds
+    assert not {"understood", "companions"} & set(kinds)
+    assert "certification" not in visit.turn.conversation.needs
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Is the KCP-70 suitable for 60 Nm?", "claim_right"),
+        ("Does the KCP-70 weigh less than 3 kg?", "claim_right"),
+        ("The KCP-70 weighs 500 g, right?", "claim_wrong"),
+    ],
+)
+def test_what_is_said_of_a_product_is_confirmed_or_denied(said: str, kind: str) -> None:
+    visit = visit_with_tools("en")
+    visit.writes(said)
+    assert visit.turn is not None
+    assert kind in [statement.kind for statement in visit.turn.statements]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_day_that_is_to_be_guaranteed_is_compared_with_the_lead_time(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 3))
+    assert visit.turn is not None
+    kinds = [statement.kind for statement in visit.turn.statements]
+    assert kinds.index("no_guaranteed_day") < kinds.index("lead_time")
+    assert {"in_time", "too_late"} & set(kinds)
+    assert visit.turn.conversation.needs["deadline"].text == "2026-11-24"
+    assert not visit.turn.authority
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("pt", "Quando conseguem entregar?"), ("zh", "什么时候能交货？"), ("zh", "交货期多久？下周能到吗"), ("ja", "納期はいつですか"),
+     ("ar", "متى يمكنكم التسليم؟"), ("es", "¿Cuándo pueden entregar?"), ("de", "Wann können Sie liefern?")],
+)  # fmt: skip
+def test_when_it_can_be_delivered_is_answered_from_the_lead_time(locale: str, said: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(said)
+    assert visit.asked("lead_time")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en", "the last order went well"), ("de", "der letzte Kunde war zufrieden"), ("es", "el último cliente quedó contento"),
+     ("pt", "o último cliente gostou"), ("ar", "العميل الأخير كان راضيا"), ("ja", "最後のお客様は満足していました")],
+)  # fmt: skip
+def test_a_place_chooses_a_product_only_where_a_product_is_meant(locale: str, said: str) -> None:
+    visit = visit_with_tools(locale)
+    assert visit.conversation is not None
+    commands = understand(said, visit.conversation, kestrel(), today=TODAY).commands
+    assert not [command for command in commands if isinstance(command, ChooseProduct)]
+
+
+@pytest.mark.parametrize(
+    "said", ["<script>alert(1)</script>", "alert(1)", "{{7*7}}", "1' OR '1'='1", '<img src=x onerror="f(2)">']
+)
+def test_code_is_no_answer_to_a_question_for_a_number(said: str) -> None:
+    visit = Visit("en")
+    visit.writes("We need a cordless tool for 40 to 60 Nm")
+    assert visit.conversation is not None
+    asked = visit.conversation.__class__("c1", "en", "en", asked="quantity", shown=("KCP-70",), turn=3)
+    commands = understand(said, asked, kestrel(), today=TODAY).commands
+    assert not [command for command in commands if not isinstance(command, Act)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en", "Do you have an ATEX pump?"), ("de", "Haben Sie eine ATEX-Pumpe?"), ("es", "¿Tienen una bomba ATEX?"),
+     ("zh", "有没有ATEX的泵？")],
+)  # fmt: skip
+def test_asking_for_an_accessory_that_exists_leaves_the_needs_of_the_tool(locale: str, said: str) -> None:
+    visit = Visit(locale)
+    visit.writes("M24 10.9, KHW-1500, 700 Nm")
+    assert visit.turn is not None
+    before = dict(visit.turn.conversation.needs)
+    visit.writes(said)
+    assert visit.turn.conversation.needs == before
+    assert "KAP-700" in visit.reply
+
+
+def test_next_tuesday_is_a_day_and_what_is_asked_of_it_a_question() -> None:
+    visit = visit_with_tools("en")
+    assert visit.conversation is not None
+    commands = understand(
+        "Can you guarantee delivery next Tuesday?", visit.conversation, kestrel(), today=TODAY
+    ).commands
+    assert [command for command in commands if isinstance(command, AskLeadTime) and command.guaranteed]
+    assert not [c for c in commands if isinstance(c, Act) and c.kind is ActKind.INSTRUCTION]
