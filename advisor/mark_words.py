@@ -25,7 +25,7 @@ _DENIES = re.compile(
     fold(
         r"\b(?:not?|none|without|lacks?|cannot|can't|isn't|doesn't|instead of|needed|required|requires?|if you|whether|nicht|kein\w*|ohne|statt|gefordert|benotigt|notig|ob|sin|no|ninguna?|falta|en vez de|en lugar de|requerid\w*|necesari\w*|nao|sem|nenhuma?|em vez de|exigid\w*|necessari\w*)\b"
     )
-    + r"|不|没|无|未|需要|要求|ない|ません|なし|必要|要件|ではなく|لا |ليس|غير|بدون|دون|مطلوب|بدلا|لم "
+    + r"|不|没|无|未|需要|要求|ない|ません|なし|必要|要望|ご希望|要件|ではなく|لا |ليس|غير|بدون|دون|مطلوب|بدلا|لم "
 )
 _ASSERTS = re.compile(
     fold(
@@ -33,7 +33,7 @@ _ASSERTS = re.compile(
         r"|esta|tiene|cuenta con|certificad\w+ (?:para|segun|con|de acuerdo)|homologad\w+|aprobad\w+|cumple\w*|(?:es|e) (?:apt[oa]|conforme|certificad\w+|compativel)|el equipo|la herramienta|ela? e|tem|possui|sim|aprovad\w+|atende|cumpre)\b"
         r"|[- ](?:certified|approved|listed|gelistet|zertifiziert|gepruft)\b"
     )
-    + r"|是|具有|拥有|已(?!了解|记|收)|通过|获得|取得|符合|带有|认证的|はい|これ|本製品|持|有し|準拠|適合|済|対応|نعم|هذه?|حاصل|معتمد|مطابق|لديه|لديها|يحمل|تحمل|مع شهاد"
+    + r"|是|具有|拥有|已(?!了解|记|收)|通过|获得|取得|符合|带有|认证的|はい|これ|本製品|持|有し|準拠|適合|済|対応|نعم|هذه الاداه|هذا الجهاز|حاصل|معتمد|مطابق|لديه|لديها|يحمل|تحمل|مع شهاد"
 )
 
 
