@@ -103,8 +103,8 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     return None
 
 
-_ARTICLE = 2
-"""A written number below this is an article: "ein", "uma"."""
+_ARTICLE = 3
+"""A written number below this is an article or counts the corrections: "ein", "uma", "dos cosas"."""
 
 
 def _by_its_name(scene: Scene, amount: Amount) -> bool:

@@ -135,6 +135,8 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
         return True
     if amount.first > 1 and (_thing_follows(scene, amount) or _product_beside(scene, amount)):
         return True
+    if amount.first > 1 and _wanted(scene, amount):
+        return True
     if amount.first > 1 and any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
         sentence = scene.sentence(amount.start)
         earlier = any(sentence[0] <= other.start < amount.start for other in scene.amounts)
@@ -169,6 +171,16 @@ _A_SHIFT = re.compile(
 )
 _ANSWER = 8
 """So short is an answer that only counts."""
+
+
+def _wanted(scene: Scene, amount: Amount) -> bool:
+    """ "We need 7 with battery": a number right behind the wish counts, unless it is all there is or answers another question."""
+    asked = scene.conversation.asked
+    quantities = scene.trade.needs_of_kind("quantity")
+    follows = any(0 <= amount.start - cue.end <= 4 for cue in scene.cues_named("need"))
+    rest = scene.text[amount.end : scene.clause(amount.start)[1]].strip(" .!?")
+    settled = any(name in scene.conversation.needs for name in scene.trade.needs_of_kind("range"))
+    return amount.is_bare and follows and (asked is None or asked in quantities) and (bool(rest) or settled)
 
 
 _TIMES = re.compile(r"\s?[x×*]\s?")

@@ -66,6 +66,7 @@ def _is_drive(scene: Scene, amount: Amount, need: Need) -> bool:
     sizes = _drives(scene, need)
     alone = scene.text[amount.end : amount.end + 2].strip(" .,;:)的の")[:1]
     speaks = bool(scene.terms_of("kind", "category", "power") or any(one.unit for one in scene.amounts))
+    speaks |= need.id in scene.conversation.needs
     return amount.number.fraction in sizes and not alone.isalnum() and speaks
 
 

@@ -202,7 +202,7 @@ def _command(
     need = scene.trade.company.needs[name]
     if known and held is not None and need.kind == "choices" and not old and not reworded(scene, mentions[0]):
         return AddNeed(name, value)
-    if known and held is not None and need.kind == "bolt" and scene.has("also", within=scene.clause(mentions[0].start)):
+    if known and held is not None and need.kind == "bolt" and _goes_on(scene, mentions[0]):
         return AddNeed(name, value)
     if old or (known and reworded(scene, mentions[0])):
         gone = {one for mention in old for one in mention.value.values}
@@ -215,6 +215,10 @@ def _command(
             value = _at_named_end(scene, value, scene.sentence(mentions[0].start))
         return CorrectNeed(name, _ends_kept(held, value, old))
     return SetNeed(name, value)
+
+
+def _goes_on(scene: Scene, mention: Mention) -> bool:
+    return scene.has("also", within=scene.clause(mention.start)) and not reworded(scene, mention)
 
 
 def _ends_kept(held: NeedValue | None, value: NeedValue, old: list[Mention]) -> NeedValue:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
@@ -18,6 +21,8 @@ def rejected(scene: Scene, mention: Mention) -> bool:
     if _superseded(scene, mention):
         return True
     for cue in scene.cues_named("instead_of", "negate", "forget"):
+        if _part_of_a_term(scene, cue):
+            continue
         gap = start - cue.end
         alone = mention.amount is not None and len(scene.amounts) == 1
         if (gap > 1 or alone) and "no" in cue.terms and cue.start <= _OPENING:
@@ -29,7 +34,27 @@ def rejected(scene: Scene, mention: Mention) -> bool:
             continue
         if _nothing_between(scene, mention.end, cue.start):
             return True
-    return _denied_after(scene, mention, clause) or _changed_from(scene, mention)
+    return _denied_after(scene, mention, clause) or _changed_from(scene, mention) or _swapped(scene, mention, clause)
+
+
+def _part_of_a_term(scene: Scene, cue: Hit) -> bool:
+    """ "Sem" in "sem fio de uns 80 Nm" belongs to the cordless tool."""
+    return any(hit.start <= cue.start and cue.end < hit.end for hit in scene.terms)
+
+
+_FOR = re.compile(r"\s*(?:por|pelo|pela|para|pra|durch|gegen|auf|with|for|by|to|into)\s+(?:[a-z]{1,5}\s+)?")
+
+
+def _swapped(scene: Scene, mention: Mention, clause: Span) -> bool:
+    """ "Swap Wi-Fi for Bluetooth": the first of two values of one need goes."""
+    if mention.amount is not None or not scene.has("change", "from_to", "correct", within=(clause[0], mention.start)):
+        return False
+    return any(
+        prefix(term) == mention.need and _FOR.fullmatch(scene.text, mention.end, hit.start) is not None
+        for hit in scene.terms
+        if mention.end < hit.start <= mention.end + 14
+        for term in hit.terms
+    )
 
 
 def _denied_after(scene: Scene, mention: Mention, clause: Span) -> bool:

@@ -93,7 +93,9 @@ class Scene:
         if self.locale in ("ja", "zh") and self.has("asking_end", within=span):
             return True
         opening = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" ¿\"'"))
-        return any(cue.start <= opening for cue in self.cues_named("question", "explain", within=span))
+        wishes = {cue.start for cue in self.cues_named("need", within=span)}  # "tiene que ..." asks nothing
+        asking = [cue for cue in self.cues_named("question", "explain", within=span) if cue.start not in wishes]
+        return any(cue.start <= opening for cue in asking)
 
     def named_needs(self, within: Span) -> list[tuple[Hit, str]]:
         """Return the needs that are called by name ("the weight"), by attribute or by their own word."""

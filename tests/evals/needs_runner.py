@@ -76,7 +76,7 @@ def _close(mine: object, theirs: object) -> bool:
 
 
 OPTIONAL = frozenset(
-    {"needs:industry", "needs:country", "needs:joint_class", "needs:joint_stiffness", "needs:explosive_zone"}
+    {"needs:industry", "needs:country", "needs:joint_class", "needs:joint_type", "needs:explosive_zone", "needs:kind"}
 )
 """Needs that a sentence may also give away (a city, a kind of vehicle) without its label saying so."""
 ROUNDING = 0.001
