@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from content.catalogue.model import Company
-from tests.evals.corrections_runner import play
 from tests.evals.needs_runner import measure
 
 
@@ -13,8 +12,3 @@ from tests.evals.needs_runner import measure
 def test_a_language_is_understood(kestrel: Company, locale: str) -> None:
     score = measure(locale, kestrel)
     assert score.f1 >= 0.95, "\n".join(score.worst)
-
-
-@pytest.mark.parametrize("locale", ["en", "es", "pt", "de"])
-def test_what_is_taken_back_in_a_dialogue_is_taken_back(kestrel: Company, locale: str) -> None:
-    assert play(locale, kestrel).wrong == []
