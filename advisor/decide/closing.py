@@ -8,7 +8,7 @@ from typing import Any
 from advisor.ask import Question
 from advisor.decide.advice import ask_for
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.ordering import order, propose_companions
+from advisor.decide.ordering import foresee_companions, order, propose_companions
 from advisor.decide.prices import quantity_of
 from advisor.decide.subjects import choice_changed, names_product, options, subjects, which_product
 from advisor.model import ActKind, GiveContact, Negotiate, RequestQuote, SetNeed
@@ -29,11 +29,15 @@ def close(draft: Draft) -> None:
         draft.finished = True
     elif reachable and (given or issued is not None):
         _capture(draft)
+        if draft.quote is not None:
+            propose_companions(draft)
     elif given:
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
         draft.finished = True
     elif issued is not None and issued is not UNANSWERED:
+        if draft.quote is not None:
+            propose_companions(draft)
         draft.say(None, "invite_email")
         draft.keep(offered=draft.after.offered or "contact")
     if draft.accepted("contact") and not given and issued is None:
@@ -120,7 +124,7 @@ def _tell(draft: Draft, result: Any) -> None:
         draft.say(None, "first_choice")
     lines: list[Any] = list(result.get("lines") or ())
     draft.keep(quote=result["number"], chosen=lines[0]["sku"] if len(lines) == 1 else draft.after.chosen)
-    propose_companions(draft)
+    foresee_companions(draft)  # in the round in which the contact is captured
 
 
 def _capture(draft: Draft) -> None:

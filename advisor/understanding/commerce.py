@@ -11,6 +11,7 @@ from advisor.model import (
     AskStock,
     Command,
     Compare,
+    Negotiate,
     RequestQuote,
 )
 from advisor.understanding.choosing import choices
@@ -28,9 +29,10 @@ _INCOTERM = re.compile(
 def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
     """Return the commercial commands of a message with their places."""
     placed = [*wishes(scene), *objections(scene)]
+    bargaining = any(isinstance(command, Negotiate) for _, command in placed)
     busy = [scene.sentence(start) for start, _ in placed]
     for sentence in scene.sentences:
-        placed += _asks(scene, sentence, quantity, conceding=sentence in busy)
+        placed += _asks(scene, sentence, quantity, conceding=sentence in busy, bargaining=bargaining)
     placed += choices(scene, placed)
     return placed or going_on(scene, quantity)
 
@@ -39,7 +41,7 @@ def _inside(cue: Hit, others: list[Hit]) -> bool:
     return any(other.start <= cue.start and cue.end <= other.end and other != cue for other in others)
 
 
-def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool) -> list[Placed]:
+def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool, bargaining: bool) -> list[Placed]:
     placed: list[Placed] = []
     skus = skus_in(scene, sentence)
     elsewhere = of_others(scene, sentence)
@@ -56,7 +58,7 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
         times = times or (scene.cues_named("guarantee", within=sentence) if kept else [])
         placed += [(cue.start, AskLeadTime(skus, quantity, guaranteed=kept)) for cue in times[:1]]
     placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
-    placed += _comparisons(scene, sentence, skus)
+    placed += _comparisons(scene, sentence, skus, bargaining=bargaining)
     if not conceding:
         placed += _recommendation(scene, sentence)
     return placed
@@ -106,9 +108,11 @@ def _incoterm(scene: Scene, sentence: Span) -> str | None:
     return f"{match[1].upper()} {place}" if place else match[1].upper()
 
 
-def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Placed]:
+def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargaining: bool) -> list[Placed]:
     others = [named for named in scene.products if named.competitor and sentence[0] <= named.start < sentence[1]]
     cues = scene.cues_named("compare", within=sentence)
+    if others and bargaining and not cues and not scene.is_question(sentence):
+        return []  # "40 % off, or I go to Torvex" compares nothing
     if others:
         start = min([others[0].start, *(cue.start for cue in cues)])
         return [(start, Compare(skus, others[0].competitor))]

@@ -42,7 +42,7 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.NEVER_MIND: (Objection, ChooseProduct, RequestQuote, AskKnowledge),
     ActKind.ASK_NEXT: (RequestQuote, AskKnowledge),
     ActKind.ABUSE: (AskKnowledge, Objection),
-    ActKind.UNDO: (AskKnowledge, AskFact),
+    ActKind.UNDO: (AskKnowledge, AskFact, ChooseProduct),
     ActKind.ASK_WHO: (AskKnowledge,),
 }
 _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {

@@ -31,6 +31,10 @@ _ABBREVIATIONS = re.compile(
     r"mrs|ms|dr|mind|hochst|inkl|incl|ref|tel|std|qty|cant|uds|und|etc|vs|spa|srl|bros)$"
 )
 _QUESTION_MARKS = "?"
+_MULTIPLE = re.compile(
+    r"[\d.一二两三四五六七八九十几]+\s?[折倍]|(?<![\d.,])\d+\s?(?:times|veces|vezes|mal so|x as)\b|(?<!\d)\d+\s?(?:اضعاف|مرات)"
+)
+"""六折 is a price, 两倍 and "3 times" are no number of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def lay_out(
     reading = corrected(reading, locale, trade)
     contacts = find_contacts(reading, locale, conversation, words=words)
     cues = asked_either_way(_longest(words.cues.find(reading, locale)), reading.folded, locale)
+    cues = _outside(cues, contacts.spans)  # Ms Price asks for no price
     terms = _outside(find_terms(reading, locale, trade), contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
     products = tuple(
@@ -134,6 +139,7 @@ def lay_out(
     taken = [
         *contacts.spans, *thread_spans, *((named.start, named.end) for named in products),
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
+        *(match.span() for match in _MULTIPLE.finditer(reading.folded)),
     ]  # fmt: skip
     amounts = tuple(find_amounts(reading, locale, words, taken=taken))
     amounts = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)

@@ -152,3 +152,44 @@ def test_next_tuesday_is_a_day_and_what_is_asked_of_it_a_question() -> None:
     ).commands
     assert [command for command in commands if isinstance(command, AskLeadTime) and command.guaranteed]
     assert not [c for c in commands if isinstance(c, Act) and c.kind is ActKind.INSTRUCTION]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_threat_to_buy_elsewhere_compares_nothing(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    assert visit.conversation is not None
+    commands = understand(attack(locale, 0), visit.conversation, kestrel(), today=TODAY).commands
+    assert [command.action for command in commands if isinstance(command, Negotiate)] == ["discount 40%"]
+    assert len(commands) == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_twice_as_long_is_no_number_of_pieces(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 8))
+    assert visit.conversation is not None
+    assert "quantity" not in visit.conversation.needs
+
+
+def test_a_buyer_called_price_asks_for_no_price() -> None:
+    visit = visit_with_tools("en")
+    visit.writes("Dana Price, dana.price@millworks.example, +1 415 555 0132")
+    assert not visit.asked("price")
+
+
+@pytest.mark.parametrize(("locale", "said"), [("de", "vergessen Sie das Letzte"), ("en", "forget the last one")])
+def test_what_is_taken_back_chooses_nothing(locale: str, said: str) -> None:
+    visit = visit_with_tools(locale)
+    assert visit.conversation is not None
+    commands = understand(said, visit.conversation, kestrel(), today=TODAY).commands
+    assert commands == (Act(ActKind.UNDO),)
+
+
+def test_companions_are_offered_after_the_mail_and_can_be_accepted() -> None:
+    visit = Visit("en")
+    visit.writes("KDN-60, 6 pieces please, my mail is b@haddad.example")
+    visit.writes("Please send me a quote for 6 pieces of the KDN-60")
+    assert visit.turn is not None
+    kinds = [statement.kind for statement in visit.turn.statements]
+    assert kinds.index("quote_mailed") < kinds.index("companions")
+    assert (visit.turn.conversation.offered or "").startswith("companions:")
