@@ -16,17 +16,17 @@ def compare(skus: Sequence[str], competitor: str | None, company: Company) -> Js
     """Set products side by side, and a competitor's model where one is named.
 
     Result: `columns` [{sku | None, name}], `rows` [{attribute, values: [JSON | None], best: [index]}] (4 to 8 that differ, key
-    attributes first, filled up with equal key attributes), `sources` (titles of the competitor's data sheets).
+    attributes first, filled up with equal key attributes), `sources` (titles of the competitor's data sheets, by language).
     """
     products = [company.products[sku] for sku in skus if sku in company.products]
     columns: list[dict[str, str | None]] = [{"sku": product.sku, "name": product.sku} for product in products]
     values: list[Mapping[str, AttributeValue]] = [product.attributes for product in products]
-    sources: list[str] = []
+    sources: list[dict[str, str]] = []
     rival = company.competitors.get(competitor or "")
     if rival is not None:
         columns.append({"sku": None, "name": f"{rival.brand} {rival.model}"})
         values.append(rival.attributes)
-        sources.append(rival.source)
+        sources.append(dict(rival.source.root))
     ordered = _attributes_in_order([product.category for product in products], company)
     rows = [_row(company.attributes[name], values) for name in ordered if any(name in held for held in values)]
     differing = [row for row in rows if _differs(row)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.comparison import differences, equivalents, neighbours
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.presenting import compare_columns
+from advisor.decide.presenting import compare_columns, sources_of
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
 from advisor.model import Compare
 
@@ -34,12 +34,12 @@ def compare_products(draft: Draft, command: Compare) -> None:
         rival = table["columns"][-1]["name"]
         points = {verdict: items[:MOST_POINTS] for verdict, items in differences(table, draft.company).items()}
         draft.say("compare", "against", sku=columns[0], rival=rival, **points)
-        draft.say("compare", "sources", sources=table["sources"])
+        draft.say("compare", "sources", sources=list(sources_of(draft, table)))
     draft.keep(shown=tuple(columns), chosen=draft.after.chosen if draft.after.chosen in columns else None)
     if command.competitor is not None:
         return
     draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
-              sources=table["sources"])  # fmt: skip
+              sources=list(sources_of(draft, table)))  # fmt: skip
 
 
 def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:

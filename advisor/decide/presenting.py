@@ -129,4 +129,9 @@ def compare_columns(draft: Draft, table: JsonObject) -> Comparison:
         )
         for row in table["rows"]
     )
-    return Comparison(tuple(column["name"] for column in table["columns"]), rows, tuple(table["sources"]))
+    return Comparison(tuple(column["name"] for column in table["columns"]), rows, sources_of(draft, table))
+
+
+def sources_of(draft: Draft, table: JsonObject) -> tuple[str, ...]:
+    """The titles of the other maker's data sheets in the language of the reply."""
+    return tuple(title.get(draft.locale) or next(iter(title.values())) for title in table["sources"])

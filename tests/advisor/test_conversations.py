@@ -385,7 +385,7 @@ def test_a_comparison_shows_what_differs_and_the_competitors_source() -> None:
     assert visit.turn is not None
     assert visit.turn.comparison is not None
     assert visit.turn.comparison.columns == (sku, f"{rival.brand} {rival.model}")
-    assert visit.turn.comparison.sources == (rival.source,)
+    assert visit.turn.comparison.sources == (rival.source["en"],)
 
 
 def test_a_torque_is_reckoned_on_request_and_asks_for_the_bolt_first() -> None:
@@ -587,7 +587,7 @@ def test_an_equivalent_is_named_with_its_minus_points_its_neighbours_and_the_sou
     (points,) = [statement.data for statement in visit.turn.statements if statement.kind == "against"]
     assert [point["attribute"] for point in points["worse"]] == ["weight"]
     assert "accuracy" in [point["attribute"] for point in points["better"]]
-    assert kestrel().competitors["torvex_b100"].source in visit.reply
+    assert kestrel().competitors["torvex_b100"].source[locale] in visit.reply
 
 
 def test_a_break_of_the_bare_product_is_not_told_for_one_with_options() -> None:

@@ -54,7 +54,7 @@ def contest(company: Company, product: Product, say: Speech) -> Contest | None:
     return Contest(
         (product.sku, *(f"{one.brand} {one.model}" for one in rivals)),
         tuple(lines[:10]),
-        tuple(dict.fromkeys(one.source for one in rivals)),
+        tuple(dict.fromkeys(one.source[say.locale] for one in rivals)),
         any(one.demo for one in rivals),
     )
 

@@ -20,7 +20,7 @@ class Competitor(Part):
     model: str
     category: Identifier
     attributes: Mapping[str, AttributeValue]
-    source: str
+    source: Words
     """Title of the published data sheet the figures come from."""
     source_file: str
     demo: bool = False

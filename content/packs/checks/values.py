@@ -117,7 +117,7 @@ def _certificates(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fa
 def _competitors(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fault]:
     for item, competitor in draft.parts("competitor"):
         yield from _values(item, ("attributes",), competitor.attributes, attributes=attributes)
-        if not competitor.source.strip():
+        if not all(title.strip() for title in competitor.source.root.values()):
             yield item.fault(
                 ("source",), "A competitor's figure without a source is refused.", "Name the published data sheet."
             )
