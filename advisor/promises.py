@@ -27,7 +27,7 @@ PROMISES: Mapping[str, tuple[str, ...]] = {
     "guarantee": (
         r"guarantee\w*", r"we ensure", r"we promise", r"you have (?:my|our) word", r"we (?:hereby )?(?:commit|undertake|assure|vouch|pledge)", r"i (?:promise|assure|pledge|vouch)",
         r"count on it", r"100 ?% (?:sure|safe|certain)", r"garantier\w+", r"garantie\w*", r"zusicher\w*", r"wir sichern\b.*\bzu", r"versprech\w+", r"versproch\w+", r"verburg\w*",
-        r"hiermit bestatig\w+", r"wir verpflichten uns", r"garantiz\w+", r"garantia total", r"garantimos", r"garanti(?:a|zamos|do|da|dos|das)", r"asegur(?:o|amos)",
+        r"hiermit bestatig\w+", r"wir verpflichten uns", r"garantiz\w+", r"garantia total", r"garantimos", r"garantia(?! de \d+ (?:mes|ano))", r"garanti(?:zamos|do|da|dos|das)", r"asegur(?:o|amos)",
         r"(?:le|les|te) (?:prometo|prometemos|doy mi palabra)", r"prometemos", r"prometo", r"nos comprometemos", r"asseguro", r"asseguramos",
         "保证(?!载荷|应力)", "确保", "担保", "承诺", "包您", "保証いたします", "保証します", "保証いたし", "お約束", "約束します", "確約", "必ず", "نضمن", "اضمن", "مضمون[هة]?\\w*", "ضمان كامل",
         "نعدك\\w*", "اعدك\\w*", "نتعهد", "نلتزم",

@@ -13,20 +13,22 @@ def answer_concessions(draft: Draft) -> None:
     """Answer every wish and objection of the message."""
     if draft.acted(ActKind.INSTRUCTION):
         return  # what comes with an attempt to instruct the machine is no wish of a buyer
-    for wish in draft.commands(Negotiate):
-        _negotiate(draft, wish)
+    put_before = [_negotiate(draft, wish) for wish in draft.commands(Negotiate)]
+    if any(put_before) and not draft.conversation.handed_over:
+        hand_over(draft, "approval")
     for objection in draft.commands(Objection):
         if not draft.commands(Negotiate):
             _object(draft, objection)
 
 
-def _negotiate(draft: Draft, wish: Negotiate) -> None:
+def _negotiate(draft: Draft, wish: Negotiate) -> bool:
+    """Answer a wish by what authority allows; True where somebody has to decide it."""
     skus = subjects(draft, wish.skus)
     if isinstance(skus, Unanswered):
-        return
+        return False
     decision = draft.inquiry.ask("authority", action=wish.action, skus=list(skus[:1]), locale=draft.locale)
     if decision is UNANSWERED:
-        return
+        return False
     draft.authority.append(decision)
     status = decision["status"]
     draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish_in(draft.locale, wish.action),
@@ -36,8 +38,7 @@ def _negotiate(draft: Draft, wish: Negotiate) -> None:
     if status == "approved" and granted.get("subject") == "discount" and granted.get("unit") == "%":
         draft.keep(discount=str(granted["quantity"]))
         draft.say(None, "goes_into_quote")
-    if status in ("needs_supervisor", "needs_process") and not draft.conversation.handed_over:
-        hand_over(draft, "approval")
+    return status in ("needs_supervisor", "needs_process")
 
 
 def _object(draft: Draft, objection: Objection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.matching import meets
-from advisor.model import AddNeed, AskFact, AskRecommendation, Command, CorrectNeed, SetNeed
+from advisor.model import AddNeed, AskFact, AskPrice, AskRecommendation, Command, CorrectNeed, SetNeed
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.scene import Scene, Span
 
@@ -95,3 +95,19 @@ def _with_it(scene: Scene, command: SetNeed | AddNeed, wanted: tuple[str, ...]) 
         s for s in of_sort if meets(match, command.value, company.products[s].attributes.get(match.attribute)).fulfilled
     ]
     return tuple(having or of_sort)[:_MOST]
+
+
+def price_told(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """ "You said 990 dollars a minute ago" is no budget, and asks what the price is."""
+    money = scene.trade.needs_of_kind("money")
+    told = [
+        (start, command)
+        for start, command in placed
+        if isinstance(command, _STATES)
+        and command.need in money
+        and scene.has("you_said", within=scene.sentence(start))
+    ]
+    if not told:
+        return placed
+    rest = [pair for pair in placed if pair not in told and not isinstance(pair[1], AskPrice | AskFact)]
+    return [*rest, (told[0][0], AskPrice())]

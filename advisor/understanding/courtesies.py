@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.model import Act, ActKind, Command, GiveContact
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene
@@ -27,6 +29,10 @@ _ASIDE = (
     ("off_topic", ActKind.OFF_TOPIC),
 )
 _OPENING = 3
+_AS_MACHINE = re.compile(
+    r"[\s\[(<#*]*(?:system|sistema|developer|admin|administrator|assistant|系统|システム|النظام|نظام)[\])>*]*\s?:\s?(?!\d)"
+)
+"""Who writes "SYSTEM: ..." speaks as if to the machine from inside."""
 
 
 def courtesies(scene: Scene) -> list[Placed]:
@@ -41,6 +47,8 @@ def courtesies(scene: Scene) -> list[Placed]:
     placed += _answers(scene)
     placed += _takes_back(scene)
     placed += _about_others(scene)
+    if _AS_MACHINE.match(scene.text):
+        placed.append((0, Act(ActKind.INSTRUCTION)))
     return placed
 
 

@@ -24,7 +24,7 @@ from advisor.model import (
     SetNeed,
     Understanding,
 )
-from advisor.understanding.claimed import ask_back, ask_whether_there_is
+from advisor.understanding.claimed import ask_back, ask_whether_there_is, price_told
 from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
 from advisor.understanding.courtesies import asides, contact, courtesies
@@ -79,7 +79,7 @@ def _meaning(scene: Scene) -> Understanding:
     simple = courtesies(scene)
     wishes = commerce(scene, quantity=quantity)
     placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
-    placed = _without_contradictions(placed)
+    placed = _without_contradictions(price_told(scene, placed))
     placed += _can_yours(scene, placed)
     aside = asides(scene)
     if aside and not _speaks_of_trade(scene, placed, aside):

@@ -193,3 +193,41 @@ def test_companions_are_offered_after_the_mail_and_can_be_accepted() -> None:
     kinds = [statement.kind for statement in visit.turn.statements]
     assert kinds.index("quote_mailed") < kinds.index("companions")
     assert (visit.turn.conversation.offered or "").startswith("companions:")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en", "what warranty do I get"), ("de", "Welche Garantie bekomme ich?"), ("es", "qué garantía tiene"),
+     ("pt", "qual é a garantia"), ("zh", "质保多久"), ("ja", "保証はどうなっていますか"), ("ar", "ما هو الضمان")],
+)  # fmt: skip
+def test_the_warranty_of_the_data_sheet_passes_the_gate(locale: str, said: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(said)
+    assert "24" in visit.reply
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_price_that_was_never_said_is_no_budget(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 9))
+    assert visit.conversation is not None
+    assert "budget" not in visit.conversation.needs
+    assert visit.asked("price")
+    assert "990" not in visit.reply
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_who_speaks_as_the_system_is_declined(locale: str) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, 11))
+    assert visit.turn is not None
+    assert visit.turn.act == "decline"
+    assert "budget" not in visit.turn.conversation.needs
+
+
+def test_of_two_wishes_the_contact_is_asked_for_at_the_end() -> None:
+    visit = visit_with_tools("ar")
+    visit.says(Negotiate("payment term 90 days", "", ("KCP-70",)), Negotiate("trial 90 days", "", ("KCP-70",)))
+    assert visit.turn is not None
+    kinds = [statement.kind for statement in visit.turn.statements]
+    assert kinds == ["authority_needs_supervisor"] * 2 + ["handed_over", "ask_contact"]
