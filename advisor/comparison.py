@@ -35,14 +35,14 @@ def compare(skus: Sequence[str], competitor: str | None, company: Company) -> Js
     return {"columns": columns, "rows": shown, "sources": sources}
 
 
-def differences(table: JsonObject, company: Company) -> dict[str, list[JsonObject]]:
-    """How the first column fares against the last one, row by row of a table: `better` and `worse`, [{attribute, ours, theirs}].
+def differences(table: JsonObject, company: Company, *, column: int = 0) -> dict[str, list[JsonObject]]:
+    """How a column fares against the last one, row by row of a table: `better` and `worse`, [{attribute, ours, theirs}].
 
     Figures are compared by what is an advantage, lists by what one has and the other lacks; what a maker does not state is left out.
     """
     found: dict[str, list[JsonObject]] = {"better": [], "worse": []}
     for row in table["rows"]:
-        ours, theirs = row["values"][0], row["values"][-1]
+        ours, theirs = row["values"][column], row["values"][-1]
         if ours is None or theirs is None or ours == theirs:
             continue
         point = {"attribute": row["attribute"], "ours": ours, "theirs": theirs}
@@ -87,6 +87,22 @@ def equivalents(rival: Competitor, company: Company) -> tuple[str, ...]:
     keys = company.categories[rival.category].key_attributes if rival.category in company.categories else ()
     ranked = sorted(listed or family, key=lambda product: _distance(product.attributes, rival.attributes, keys))
     return tuple(product.sku for product in ranked)
+
+
+NEARLY = 0.06
+"""By how much a product's figures may lie farther from another maker's model than the nearest one's, and still stand in for it."""
+
+
+def stand_ins(skus: Sequence[str], rival: Competitor, company: Company) -> dict[str, float]:
+    """Which of these products can stand in for another maker's model: the first, and those nearly as near; 1 is the same figures."""
+    keys = company.categories[rival.category].key_attributes if rival.category in company.categories else ()
+    apart = {sku: _distance(company.products[sku].attributes, rival.attributes, keys) for sku in skus}
+    other_kind, nearest = apart[skus[0]]
+    return {
+        sku: round(1 - gap, 3)
+        for sku, (other, gap) in apart.items()
+        if sku == skus[0] or (other <= other_kind and gap <= nearest + NEARLY)
+    }
 
 
 def _distance(

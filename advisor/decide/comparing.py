@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from advisor.comparison import differences, equivalents, neighbours
+from typing import Any
+
+from advisor.comparison import differences, equivalents, neighbours, stand_ins
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.presenting import compare_columns, sources_of
+from advisor.decide.presenting import MOST_REASONS, MOST_TRADE_OFFS, compare_columns, sources_of
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
-from advisor.model import Compare
+from advisor.judging import demands_of, judge
+from advisor.model import Compare, Recommendation
+from advisor.wording.comparing import point
+from advisor.wording.words import Words
 
 MOST_COMPARED = 4
 MOST_POINTS = 4
 
 
 def compare_products(draft: Draft, command: Compare) -> None:
+    if command == Compare(()) and draft.comparison is not None:
+        return  # "What do you have against it?" behind another maker's model means the table that stands already
     skus = _compared(draft, command)
     if isinstance(skus, Unanswered):
         return
@@ -37,9 +44,45 @@ def compare_products(draft: Draft, command: Compare) -> None:
         draft.say("compare", "sources", sources=list(sources_of(draft, table)))
     draft.keep(shown=tuple(columns), chosen=draft.after.chosen if draft.after.chosen in columns else None)
     if command.competitor is not None:
+        if not command.skus:
+            _recommend_instead(draft, columns, command.competitor, table=table)
         return
     draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
               sources=list(sources_of(draft, table)))  # fmt: skip
+
+
+def _recommend_instead(draft: Draft, columns: list[str], competitor: str, *, table: Any) -> None:
+    """Recommend what can stand in for another maker's model, with its reasons and trade-offs against that model.
+
+    What breaks a need is not recommended; where the needs already led to a recommendation, that one stands.
+    """
+    if draft.recommendations:
+        return
+    nearness = stand_ins(columns, draft.company.competitors[competitor], draft.company)
+    demands = demands_of(draft.conversation.needs, draft.company)
+    fitting = [sku for sku in nearness if not judge(draft.company.products[sku], demands, draft.company).broken]
+    draft.recommendations = tuple(
+        _against(draft, sku, columns.index(sku), fit=nearness[sku], table=table) for sku in fitting[:MOST_RECOMMENDED]
+    )
+    if draft.recommendations:
+        draft.keep(recommended=tuple(each.sku for each in draft.recommendations))
+
+
+def _against(draft: Draft, sku: str, column: int, *, fit: float, table: Any) -> Recommendation:
+    words = Words(draft.locale, draft.company)
+    points = differences(table, draft.company, column=column)
+    reasons = [point(words, item) for item in points["better"]] or [
+        words.say("{label}: {value}", label=words.attribute_label(row["attribute"]),
+                  value=words.attribute_value(row["attribute"], row["values"][column]))
+        for row in table["rows"] if row["values"][column] is not None
+    ]  # fmt: skip
+    return Recommendation(
+        sku=sku,
+        name=words.product_name(sku),
+        fit=fit,
+        reasons=tuple(reasons[:MOST_REASONS]),
+        trade_offs=tuple(point(words, item) for item in points["worse"][:MOST_TRADE_OFFS]),
+    )
 
 
 def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:

@@ -49,14 +49,16 @@ def against(words: Words, data: JsonObject) -> list[str]:
 
 def _points(words: Words, items: Any) -> str:
     separator = {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ")
-    return separator.join(
-        words.say(
-            "{label} {ours} against {theirs}",
-            label=words.attribute_label(item["attribute"]),
-            ours=words.attribute_value(item["attribute"], item["ours"]),
-            theirs=words.attribute_value(item["attribute"], item["theirs"]),
-        )
-        for item in items
+    return separator.join(point(words, item) for item in items)
+
+
+def point(words: Words, item: JsonObject) -> str:
+    """One figure of ours beside another maker's."""
+    return words.say(
+        "{label} {ours} against {theirs}",
+        label=words.attribute_label(item["attribute"]),
+        ours=words.attribute_value(item["attribute"], item["ours"]),
+        theirs=words.attribute_value(item["attribute"], item["theirs"]),
     )
 
 

@@ -588,6 +588,11 @@ def test_an_equivalent_is_named_with_its_minus_points_its_neighbours_and_the_sou
     assert [point["attribute"] for point in points["worse"]] == ["weight"]
     assert "accuracy" in [point["attribute"] for point in points["better"]]
     assert kestrel().competitors["torvex_b100"].source[locale] in visit.reply
+    assert [each.sku for each in visit.turn.recommendations] == ["KCP-120", "KCP-100"]
+    for each, stronger in zip(visit.turn.recommendations, ("6", "5"), strict=True):
+        assert any(stronger in reason and "8" in reason for reason in each.reasons)  # the accuracy of ours against ±8 %
+        assert each.trade_offs
+    assert visit.turn.conversation.recommended == ("KCP-120", "KCP-100")
 
 
 def test_a_break_of_the_bare_product_is_not_told_for_one_with_options() -> None:
