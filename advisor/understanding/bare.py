@@ -78,12 +78,20 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     for hit, name in sorted(named, key=lambda pair: abs(pair[0].start - amount.start)):
         if _speaks_about(scene, hit.start, hit.end, amount=amount):
             return needs[name]
+    if home_budget(scene, amount) is not None:
+        return None  # 预算提高到8万 is money, whatever was asked or said before
     if _corrects(scene):
         return _corrected_need(scene, amount, mentions)
     if (partner := _other_end(scene, amount, mentions)) is not None:
         return partner
     if (range_need := _range_of_tool(scene, amount, mentions)) is not None:
         return range_need
+    return _answered(scene, amount)
+
+
+def _answered(scene: Scene, amount: Amount) -> Need | None:
+    """The need that was asked for last, else the quantity where a price or a quote is spoken of."""
+    needs = scene.trade.company.needs
     asked = needs.get(scene.conversation.asked or "")
     if (
         asked is not None

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from foundation.locales import LOCALES
-from funnel.evaluation.cases import files, read
-from funnel.evaluation.model import NoCases
+from funnel.evaluation.cases import maps_by_locale
 
 _LISTS = ("openings", "changes", "questions", "attacks")
 _LINES = ("unknown", "quote", "contact")
@@ -27,7 +26,7 @@ class Buyer:
 
 def buyers(count: int, *, seed: int, given: Path | None = None) -> Iterator[Buyer]:
     """Give `count` buyers, the languages in turn; the same seed gives the same ones. Raises NoCases."""
-    words = {_locale(file): _checked(file, read(file)) for file in files("claims", given)}
+    words = maps_by_locale("claims", given, wanted=(*_LISTS, *_LINES))
     chance = random.Random(seed)  # noqa: S311 - chooses test conversations, guards nothing
     for number in range(count):
         locale = sorted(words)[number % len(words)]
@@ -51,13 +50,3 @@ def _messages(words: Mapping[str, Any], chance: random.Random, number: int) -> t
     if chance.random() < 0.3:
         ending.reverse()
     return (openings[(turn + turn // len(openings)) % len(openings)], *middle, *ending)
-
-
-def _locale(file: Path) -> str:
-    return next((part for part in file.name.split(".") if part in LOCALES), "en")
-
-
-def _checked(file: Path, words: Any) -> Mapping[str, Any]:
-    if not isinstance(words, dict) or [name for name in (*_LISTS, *_LINES) if not words.get(name)]:
-        raise NoCases(f"{file} must hold {', '.join((*_LISTS, *_LINES))}; docs/evaluating.md shows an example.")
-    return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,22 @@ def per_locale(suite: str, given: Path | None = None) -> Iterator[tuple[str, lis
         content = read(file)
         if not isinstance(content, list) or not content or not all(isinstance(case, dict) for case in content):
             raise NoCases(f"{file} holds no list of cases; docs/evaluating.md shows their shape.")
-        named = next((part for part in file.name.split(".") if part in LOCALES), "en")
         held: dict[str, list[Case]] = {}
         for case in content:
-            held.setdefault(str(case.get("locale") or named), []).append(case)
+            held.setdefault(str(case.get("locale") or _named(file)), []).append(case)
         yield from held.items()
+
+
+def maps_by_locale(suite: str, given: Path | None, *, wanted: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """Return one map per language, which holds all that is wanted; the language is a part of the file's name. Raises NoCases."""
+    held: dict[str, Mapping[str, Any]] = {}
+    for file in files(suite, given):
+        content = read(file)
+        if not isinstance(content, dict) or [name for name in wanted if not content.get(name)]:
+            raise NoCases(f"{file} must hold {', '.join(wanted)}; docs/evaluating.md shows an example.")
+        held[_named(file)] = content
+    return held
+
+
+def _named(file: Path) -> str:
+    return next((part for part in file.name.split(".") if part in LOCALES), "en")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from funnel.evaluation.cases import Case
-from funnel.evaluation.dialogue import hold, messages_of
+from funnel.evaluation.dialogue import Body, hold, messages_of
 from funnel.evaluation.model import Figure, Result
-from funnel.evaluation.needs import plain_value
+from funnel.evaluation.needs import MAY_BE_EXTRA, Item, alike, plain_value
 from funnel.journey.parts import Parts
 
 LEAST_RIGHT = 0.95
 _ON_RECORD = ("stated", "confirmed")
-_MAY_BE_EXTRA = frozenset({"industry", "country", "application", "kind"})
-"""Needs that follow from others, such as the country from a telephone number."""
 
 
 @dataclass
@@ -34,17 +32,12 @@ async def measure(parts: Parts, cases: Iterable[Case], locale: str) -> Score:
     score = Score()
     for case in cases:
         bodies = await hold(parts, locale, messages_of(case))
-        expected = {name: plain_value(value) for name, value in (case.get("needs") or {}).items()}
-        held = _on_record(bodies[-1]["needs"])
-        wrong = {name: held.get(name) for name, value in expected.items() if held.get(name) != value}
-        extra = {name: value for name, value in held.items() if name not in expected and name not in _MAY_BE_EXTRA}
+        faults, lost = _faults(case, bodies)
         score.dialogues += 1
-        score.right += not wrong and not extra
-        score.lost += any(value is None for value in wrong.values())
-        if wrong or extra:
-            score.worst.append(
-                f"[{locale}] {messages_of(case)}\n    expected {expected}\n    wrong {wrong}, extra {extra}"
-            )
+        score.right += not faults
+        score.lost += lost
+        if faults:
+            score.worst.append("\n    ".join([f"[{locale}] {' | '.join(messages_of(case))}", *faults]))
     return score
 
 
@@ -59,5 +52,22 @@ def result(scores: dict[str, Score]) -> Result:
     return Result("corrections", sum(score.dialogues for score in scores.values()), tuple(figures), tuple(worst))
 
 
-def _on_record(needs: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    return {name: plain_value(dict(value)) for name, value in needs.items() if value["status"] in _ON_RECORD}
+def _faults(case: Case, bodies: Sequence[Body]) -> tuple[list[str], bool]:
+    """What is wrong after each turn whose record the case tells, and whether a need was lost altogether."""
+    told = [needs for _, needs in case["turns"]] if "turns" in case else [*[None] * (len(bodies) - 1), case["needs"]]
+    faults, lost = [], False
+    for number, (needs, body) in enumerate(zip(told, bodies, strict=True), 1):
+        if needs is None:
+            continue
+        expected = {(name, plain_value(value)) for name, value in needs.items()}
+        held = alike(_on_record(body["needs"]), expected)
+        names = {name for name, _ in expected}
+        extra = {item for item in held - expected if item[0] in names or item[0] not in MAY_BE_EXTRA}
+        if expected - held or extra:
+            faults.append(f"after message {number}: missed {sorted(expected - held)}, extra {sorted(extra)}")
+        lost = lost or bool(names - {name for name, _ in held})
+    return faults, lost
+
+
+def _on_record(needs: Mapping[str, Mapping[str, Any]]) -> set[Item]:
+    return {(name, plain_value(value)) for name, value in needs.items() if value["status"] in _ON_RECORD}

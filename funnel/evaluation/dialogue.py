@@ -25,5 +25,7 @@ async def hold(parts: Parts, locale: str, messages: Sequence[str]) -> list[Body]
 
 
 def messages_of(case: Mapping[str, Any]) -> list[str]:
-    """The messages of a case, which may have only one."""
+    """The messages of a case, which may have only one, or turns with what holds after each."""
+    if "turns" in case:
+        return [str(message) for message, _ in case["turns"]]
     return [str(text) for text in case.get("messages") or [case["message"]]]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from funnel.evaluation import claims, corrections, needs, selection
+from funnel.evaluation import claims, corrections, needs, retrieval, selection
 from funnel.evaluation.buyers import buyers
-from funnel.evaluation.cases import per_locale
-from funnel.evaluation.model import Report, Result
+from funnel.evaluation.cases import maps_by_locale, per_locale
+from funnel.evaluation.model import NoCases, Report, Result
 from funnel.journey.parts import Parts
 
 
@@ -21,6 +22,8 @@ class Wish:
     conversations: int = 1000
     seed: int = 1
     progress: Callable[[str], None] = lambda text: None
+    ingest: retrieval.Ingest | None = None
+    """Takes in the passages of `retrieval`; without it that suite has nothing to search."""
 
 
 Suite = Callable[[Parts, Wish], Awaitable[list[Result]]]
@@ -34,6 +37,17 @@ async def _needs(parts: Parts, wish: Wish) -> list[Result]:
 async def _selection(parts: Parts, wish: Wish) -> list[Result]:
     scores = {locale: await selection.measure(parts, cases, locale) for locale, cases in _cases("selection", wish)}
     return [selection.result(scores)]
+
+
+async def _retrieval(parts: Parts, wish: Wish) -> list[Result]:
+    if wish.ingest is None:
+        raise NoCases("There is nothing to take passages in with; run `tradewind evaluate retrieval`.")
+    held = maps_by_locale("retrieval", wish.cases, wanted=("passages", "questions"))
+    with tempfile.TemporaryDirectory() as folder:
+        await retrieval.take_in(wish.ingest, held, Path(folder))
+    return [
+        retrieval.result({locale: await retrieval.measure(parts.search, case, locale) for locale, case in held.items()})
+    ]
 
 
 async def _corrections(parts: Parts, wish: Wish) -> list[Result]:
@@ -61,6 +75,7 @@ async def _talk(parts: Parts, wish: Wish) -> claims.Talks:
 SUITES: Mapping[str, Suite] = {
     "needs": _needs,
     "selection": _selection,
+    "retrieval": _retrieval,
     "corrections": _corrections,
     "claims": _claims,
     "latency": _latency,

@@ -126,6 +126,19 @@ def test_buyers_are_the_same_for_a_seed_and_others_for_another() -> None:
     assert {buyer.locale for buyer in buyers(7, seed=1)} == {"en", "zh", "es", "pt", "de", "ja", "ar"}
 
 
+@pytest.mark.parametrize("locale", ["en", "zh", "es", "pt", "de", "ja", "ar"])
+async def test_the_right_tool_is_among_the_first_three_and_none_breaks_a_demand(parts: Parts, locale: str) -> None:
+    score = await selection.measure(parts, dict(per_locale("selection"))[locale], locale)
+    assert score.violations == 0, "\n".join(score.worst)
+    assert score.among_three / score.cases >= selection.LEAST_RECALL, "\n".join(score.worst)
+
+
+@pytest.mark.parametrize("locale", ["en", "zh", "es", "pt", "de", "ja", "ar"])
+async def test_what_was_taken_back_is_gone_and_the_rest_remains(parts: Parts, locale: str) -> None:
+    score = await corrections.measure(parts, dict(per_locale("corrections"))[locale], locale)
+    assert score.worst == []
+
+
 async def test_a_wrong_recommendation_and_a_broken_limit_are_counted(parts: Parts) -> None:
     cases = [
         {"message": "electronic torque wrench, 1 %, 100 Nm", "accepted": ["KTE-135"], "forbidden": ["KTE-30"]},
@@ -146,10 +159,10 @@ async def test_a_lost_value_is_told_from_a_wrong_one(parts: Parts) -> None:
 def test_missed_and_invented_needs_lower_the_score_of_their_name(company: Company) -> None:
     cases = [
         {"message": "60 Nm, 12 pieces", "acts": [], "needs": {"torque": {"value": 60}}},
-        {"message": "60 Nm", "acts": ["Greet"], "needs": {"torque": {"value": 80}}},
+        {"message": "60 Nm", "acts": ["Complain"], "needs": {"torque": {"value": 80}}},
     ]
     score = needs.measure(cases, "en", company)
-    assert (score.missed["torque"], score.invented["quantity"], score.missed["Greet"]) == (1, 1, 1)
+    assert (score.missed["torque"], score.invented["quantity"], score.missed["Complain"]) == (1, 1, 1)
     assert 0 < score.f1_of("torque") < 1
     assert len(score.worst) == 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -64,4 +65,4 @@ async def _evaluate(suites: list[str], wish: Wish) -> Report:
         configure(settings)
         house = furnish(settings, await asyncio.to_thread(prepare, settings))
         async with running(house, runs_jobs=False, warm=False):
-            return await run_suites(house.parts, suites, wish)
+            return await run_suites(house.parts, suites, replace(wish, ingest=house.knowledge.ingest))

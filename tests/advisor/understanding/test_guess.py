@@ -5,12 +5,10 @@ from __future__ import annotations
 import tracemalloc
 
 import pytest
-import yaml
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from advisor.understanding.guess import _identifier, guess
-from foundation.locales import LOCALES
-from tests.evals.needs_runner import FOLDER
+from funnel.evaluation.cases import per_locale
 
 LATIN = ("en", "es", "pt", "de")
 MOST_MB = 25
@@ -19,8 +17,7 @@ MOST_MB = 25
 def test_every_sentence_is_guessed_as_by_the_library_itself() -> None:
     library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     library.set_languages(list(LATIN))
-    files = [FOLDER / f"{locale}.yaml" for locale in LOCALES]
-    said = [case["message"].lower() for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    said = [str(case["message"]).lower() for _, cases in per_locale("needs") for case in cases]
     assert len(said) > 100
     for text in [*said, "", "42", "zwölf Stück, bitte – 日本 العربية 🙂"]:
         language, probability = library.classify(text)
