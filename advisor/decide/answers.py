@@ -45,7 +45,7 @@ def answer_questions(draft: Draft) -> None:
         handler = HANDLERS.get(type(command))
         if handler is not None and _depends_on_choice(draft, command):
             handler(draft, command)
-    waits = draft.conversation.pending == "price" or (
+    waits = draft.conversation.pending in ("price", "quantity") or (
         draft.commands(CorrectNeed) and draft.focus() and not choice_changed(draft)
     )
     pending_price = bool(waits) and not draft.commands(AskPrice) and _tells_more(draft)
@@ -57,7 +57,8 @@ def answer_questions(draft: Draft) -> None:
 def _tells_more(draft: Draft) -> bool:
     """Whether the message brings what the price still waits for: the product, or how many."""
     counted = any(command.need == "quantity" for command in draft.commands(SetNeed, CorrectNeed))
-    return names_product(draft) or (counted and not draft.commands(AskStock, AskLeadTime, Negotiate))
+    open_product = draft.conversation.pending != "quantity" and names_product(draft)
+    return open_product or (counted and not draft.commands(AskStock, AskLeadTime, Negotiate))
 
 
 def answer_at_once(draft: Draft) -> None:

@@ -49,6 +49,9 @@ def propose_companions(draft: Draft) -> bool:
     if not items:
         return False
     shown = [{**item, "options": list(options(draft, item["sku"]))} for item in items]
+    # what an option brings ("ATEX version") is said only beside the sheet that lists it
+    if UNANSWERED in [draft.inquiry.ask("product", sku=item["sku"]) for item in shown if item["options"]]:
+        return False
     told = [sku for sku, result in found if any(item in result for item in items)]
     draft.say("propose", "companions", tools=told, items=shown)
     names = ",".join(item["sku"] for item in items)

@@ -56,7 +56,7 @@ def answer_price(draft: Draft, command: AskPrice) -> None:
     if priced:
         draft.say("answer", "prices", items=priced)
         _mind_the_budget(draft, priced)
-    draft.keep(pending=None if draft.conversation.quantity is not None else "price")
+    draft.keep(pending=None if draft.conversation.quantity is not None else "quantity")
     _after_price(draft, priced=bool(priced))
 
 

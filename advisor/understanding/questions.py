@@ -143,7 +143,8 @@ def _features(scene: Scene, sentence: Span, skus: tuple[str, ...]) -> list[Place
 def _points_at_product(scene: Scene, sentence: Span) -> bool:
     if any(sentence[0] <= named.start < sentence[1] and named.sku for named in scene.products):
         return True
-    spoken_of = bool(scene.conversation.recommended or scene.conversation.chosen or scene.conversation.viewed)
+    held = scene.conversation
+    spoken_of = bool(held.recommended or held.chosen or held.viewed or held.shown)
     if (
         spoken_of
         and scene.terms_of("certification", within=sentence)

@@ -95,7 +95,10 @@ def _all_wishes(scene: Scene) -> list[Placed]:
 
 def _wants_guarantee(scene: Scene, sentence: Span) -> bool:
     """ "We must guarantee 700 Nm" speaks of the buyer's own joints."""
-    measured = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)
+    measured = any(
+        sentence[0] <= amount.start < sentence[1] and amount.unit and amount.unit not in _TIMES
+        for amount in scene.amounts
+    )
     about = (
         scene.terms_of("topic", within=sentence)
         or day_to_be_kept(scene, sentence)

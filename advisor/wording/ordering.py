@@ -16,7 +16,10 @@ def companions(words: Words, data: JsonObject) -> list[str]:
         sentences.append(words.say("For the {tool} you also need: {items}.", tool=tools, items=_joined(words, needed)))
     if useful:
         sentences.append(words.say("Goes well with the {tool}: {items}.", tool=tools, items=_joined(words, useful)))
-    return [*sentences, words.say("Shall I add it to the quote?")]
+    # one sentence with the last of them: the question never stands without what it is about
+    space = "" if words.locale in ("zh", "ja") else " "
+    sentences[-1] += space + words.say("Shall I add it to the quote?")
+    return sentences
 
 
 def _companion(words: Words, item: JsonObject) -> str:

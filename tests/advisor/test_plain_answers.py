@@ -231,3 +231,29 @@ def test_of_two_wishes_the_contact_is_asked_for_at_the_end() -> None:
     assert visit.turn is not None
     kinds = [statement.kind for statement in visit.turn.statements]
     assert kinds == ["authority_needs_supervisor"] * 2 + ["handed_over", "ask_contact"]
+
+
+def test_a_price_that_was_told_is_told_again_for_a_number_and_for_nothing_else() -> None:
+    visit = Visit("en")
+    visit.writes("hydraulic wrench M36 10.9")
+    visit.writes("what does it cost?")
+    visit.writes("Is the KCP-70 suitable for 60 Nm?")
+    assert not visit.asked("price")
+    visit.writes("12 pieces")
+    assert visit.asked("price")
+
+
+@pytest.mark.parametrize(("locale", "number"), [("es", 7), ("de", 7), ("pt", 7), ("zh", 7), ("ja", 7), ("ar", 7)])
+def test_a_wish_for_a_binding_quote_is_understood(locale: str, number: int) -> None:
+    visit = visit_with_tools(locale)
+    visit.writes(attack(locale, number))
+    assert visit.turn is not None
+    assert visit.turn.act != "clarify"
+
+
+def test_a_charge_is_asked_of_the_battery_and_not_whether_it_is_cordless() -> None:
+    visit = Visit("de")
+    visit.writes("KHW-4000")
+    visit.writes("Wie viele Verschraubungen schafft eine Akkuladung?")
+    assert visit.turn is not None
+    assert "no_battery" in [statement.kind for statement in visit.turn.statements]
