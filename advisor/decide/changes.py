@@ -31,7 +31,7 @@ from advisor.model import (
 def acknowledge_changes(draft: Draft) -> None:
     """Say what the record now holds where the visitor changed it."""
     _understood(draft)
-    for command in draft.commands(CorrectNeed):
+    for command in draft.commands(CorrectNeed) if draft.conversation.turn > 1 else ():
         draft.say("confirm", "changed", **held_item(draft, command.need))
     for command in draft.commands(RemoveNeed):
         draft.say("confirm", "removed", need=command.need)
@@ -55,12 +55,17 @@ def _understood(draft: Draft) -> None:
     """Repeat what was understood, so that a misreading shows at once."""
     if draft.acted(ActKind.INSTRUCTION) or draft.acted(ActKind.ABUSE) or draft.commands(AskCalculation):
         return  # a calculation shows what it reckons with
-    named = dict.fromkeys(command.need for command in draft.commands(SetNeed, AddNeed))
+    named = dict.fromkeys(command.need for command in draft.commands(*_stating(draft)))
     if draft.commands(AskPrice, AskLeadTime, RequestQuote) or draft.conversation.pending:
         named.pop("quantity", None)  # the price or quote that follows repeats it
     items = [held_item(draft, name) for name in named if name in draft.conversation.needs]
     if items:
         draft.say(None, "understood", items=items)
+
+
+def _stating(draft: Draft) -> tuple[type[SetNeed] | type[AddNeed] | type[CorrectNeed], ...]:
+    """A first message corrects nothing that was said before."""
+    return (SetNeed, AddNeed, CorrectNeed) if draft.conversation.turn <= 1 else (SetNeed, AddNeed)
 
 
 def stated(draft: Draft) -> list[str]:

@@ -257,3 +257,11 @@ def test_a_charge_is_asked_of_the_battery_and_not_whether_it_is_cordless() -> No
     visit.writes("Wie viele Verschraubungen schafft eine Akkuladung?")
     assert visit.turn is not None
     assert "no_battery" in [statement.kind for statement in visit.turn.statements]
+
+
+def test_a_first_message_corrects_nothing() -> None:
+    visit = Visit("es")
+    visit.writes("línea de paquetes de baterías para coche eléctrico, de 8 a 25 Nm, cada unión documentada")
+    assert visit.turn is not None
+    assert "changed" not in [statement.kind for statement in visit.turn.statements]
+    assert "Automoción" in visit.reply
