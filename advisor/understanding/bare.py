@@ -122,10 +122,17 @@ def _by_its_name(scene: Scene, amount: Amount) -> bool:
 
 
 def _range_of_tool(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:
-    """ "A dozen torque wrenches, 20-100": a range beside a tool is of what tools have ranges of."""
+    """ "A dozen torque wrenches, 20-100", "a manual one, 5 to 25": a range beside a tool is of what tools have ranges of."""
     needs = [need for need in scene.trade.company.needs.values() if need.kind == "range"]
     alone = amount.is_range and len(needs) == 1 and not any(mention.need == needs[0].id for mention in mentions)
-    return needs[0] if alone and scene.terms_of("kind", "category") and scene.conversation.asked is None else None
+    tool = scene.terms_of("kind", "category") or any(mention.need in _designs(scene) for mention in mentions)
+    return needs[0] if alone and tool and scene.conversation.asked is None else None
+
+
+def _designs(scene: Scene) -> set[str]:
+    """The needs that say what sort of tool it is: a choice of a product's attribute, such as what drives it."""
+    needs = scene.trade.company.needs.values()
+    return {need.id for need in needs if need.kind == "choice" and need.match is not None}
 
 
 def _other_end(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | None:

@@ -73,7 +73,7 @@ def find_contacts(reading: Reading, locale: str, conversation: Conversation, *, 
 
 
 _SELF = re.compile(
-    r"(?i)my name|name is|i am |i'm |this is|heiße|heisse|mein name|ich bin|hier ist|llamo|nombre|soy |chamo|meu nome|sou |"
+    r"(?i)my name|\bmfg\b|\bfa\.|grüßen?\b|\bgruß|regards|saludo|atentamente|atenciosamente|name is|i am |i'm |this is|heiße|heisse|mein name|ich bin|hier ist|llamo|nombre|soy |chamo|meu nome|sou |"
     r"我叫|我是|名字|と申|私は|担当|名前|اسم|شركة|شركه|مؤسسة|مصنع|公司|株式会社|製作所|集团|firma|empresa|company|"
     r"gmbh|\bag\b|\binc|\bltd|\bllc|\bs\.?a\b|ltda|i work|trabaj|trabalh|arbeite|on behalf|group|industries|motors|corp|\bco\.|\bkg\b"
 )

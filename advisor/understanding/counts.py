@@ -151,8 +151,11 @@ def _one_wanted(scene: Scene, amount: Amount) -> bool:
         "sample", "visit", within=clause
     )
     named = any(name in scene.trade.needs_of_kind("quantity") for _, name in scene.named_needs(clause))
+    sentence = scene.sentence(amount.start)
+    quoted = _product_beside(scene, amount) and scene.has("quote", "order", within=sentence)
     return (
         wished
+        or quoted
         or named
         or len(scene.text) <= _ANSWER
         or scene.conversation.asked in scene.trade.needs_of_kind("quantity")
@@ -160,7 +163,9 @@ def _one_wanted(scene: Scene, amount: Amount) -> bool:
 
 
 def _not_ordered(scene: Scene, amount: Amount) -> bool:
-    """Another maker's tools that stand there already, and what is done in a shift, are no order."""
+    """Another maker's tools that stand there already, what is done in a shift, and "2 lots" are no order of so many."""
+    if any(0 <= cue.start - amount.end <= 1 for cue in scene.cues_named("no_product")):
+        return True
     theirs = any(one.competitor and 0 <= one.start - amount.end <= _BY for one in scene.products)
     return theirs or _A_SHIFT.search(scene.text, max(0, amount.start - _NEAR), amount.start) is not None
 

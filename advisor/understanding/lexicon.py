@@ -135,10 +135,22 @@ def find_terms(reading: Reading, locale: str, trade: Trade) -> list[Hit]:
     hits = sorted(trade.phrases.find(reading, locale), key=lambda hit: (hit.start - hit.end, hit.start))
     kept: list[Hit] = []
     for hit in hits:
-        terms = _remaining(hit, kept)
+        terms = () if _modifies(hit, kept, reading.folded) else _remaining(hit, kept)
         if terms:
             kept.append(hit._replace(terms=terms))
     return sorted(kept, key=lambda hit: hit.start)
+
+
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]+")
+
+
+def _modifies(hit: Hit, kept: list[Hit], text: str) -> bool:
+    """The front of a katakana word only says which one it is: ホイールローダー mounts no wheels."""
+    return any(
+        hit.start == other.start and hit.end < other.end and _KATAKANA.fullmatch(text, other.start, other.end)
+        for other in kept
+        if {prefix(term) for term in other.terms} == {"industry"}
+    )
 
 
 _NAMING = ("category", "kind", "form")

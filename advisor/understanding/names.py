@@ -12,6 +12,11 @@ _NAMES = (
     re.compile(rf"(?i:\b(?:my name is|i am called|my name's|name's|ich hei(?:ß|ss)e|mein name ist|me llamo|mi nombre es|meu nome é|me chamo|chamo-me)\s+){_NAME_LATIN}"),
     re.compile(r"(?i:\b(?:name|nombre|nome|ansprechpartner|contacto|contato)\s*:\s*)" + _NAME_LATIN),
     re.compile(r"(?:^|[.!,\n]\s*)(?i:(?:this is|i'm|i am|hier ist|ich bin|soy|sou|aqui é)\s+(?:o\s+|a\s+)?)" + r"([A-ZÀ-Ý][\w'’\-]+(?:\s+(?:(?:de|da|do|dos|del|von|van|bin|al|el)\s+)*[A-ZÀ-Ý][\w'’\-]+){0,3})"),
+    re.compile(
+        r"(?i:\b(?:mfg|mit freundlichen grüßen|mit freundlichen gruessen|freundliche grüße|viele grüße|beste grüße|gruß|kind regards|best regards|"
+        r"regards|un saludo|saludos|saludos cordiales|atentamente|atenciosamente|att)[,.]?\s+)"
+        r"([A-ZÀ-Ý](?:\.|[\w'’\-]+)(?:\s+[A-ZÀ-Ý][\w'’\-]+){1,2})"
+    ),
     re.compile(r"(?:我叫|我的名字是|我是|姓名[::]\s?|联系人[::]\s?)([\u4e00-\u9fff]{2,4}?)(?=[,。.!\s,、]|$|电话|手机|来自|邮箱|公司|先生|女士|的)"),
     re.compile(r"(?:私は|わたくし、?|名前は|担当の|氏名[::]\s?|の)([\u4e00-\u9fff々ヶ]{2,6}|[\u30a0-\u30ff・ー]{2,12})(?:と申します|といいます|と言います)"),
     re.compile(r"(?:私は|名前は|担当の|氏名[::]\s?)([\u4e00-\u9fff々ヶ]{2,6}|[\u30a0-\u30ff・ー]{2,12})です"),
@@ -27,6 +32,7 @@ _COMPANIES = (
     re.compile(rf"((?:[A-ZÀ-Ý0-9][\w&'’.\-]*\s+){{1,5}}{_FORMS})(?=[\s,.;!?)]|$)"),
     re.compile(r"(?i:\b(?:company|firma|empresa|unternehmen|company name)\s*(?::|is|ist|es|é|heißt)\s*)([A-ZÀ-Ý0-9][\w&'’.\-]*(?:\s+[A-ZÀ-Ý0-9&][\w&'’.\-]*){0,4})"),
     re.compile(r"(?i:\b(?:von der firma|from the company|de la empresa|da empresa|i work for|i work at|ich arbeite bei|trabajo en|trabajo para|trabalho na|trabalho no|trabalho para a|on behalf of|im auftrag der)\s+)([A-ZÀ-Ý0-9][\w&'’.\-]*(?:\s+[A-ZÀ-Ý0-9&][\w&'’.\-]*){0,4})"),
+    re.compile(r"(?:\bFa\.|\bFirma)\s+([A-ZÀ-Ý][\w&'’.\-]*(?:\s+[A-ZÀ-Ý0-9&][\w&'’.\-]*){0,4})"),
     re.compile(r"([\u4e00-\u9fffA-Za-z0-9()]{2,24}(?:有限公司|集团|公司|股份))"),
     re.compile(r"((?:株式会社|有限会社)[\u3040-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}?|[\u30a0-\u30ff\u4e00-\u9fffA-Za-z0-9・ー]{1,20}(?:株式会社|製作所))(?=[のでに、。\s,]|$)"),
     re.compile(r"(?:شركة|شركه|مؤسسة)\s+([\u0621-\u064a]+(?:\s+[\u0621-\u064a]+){0,2})(?=[\s,.]|$)"),
@@ -156,7 +162,8 @@ def find_company(text: str) -> tuple[str, Span] | None:
 
 _ANY_COMPANY = re.compile(
     r".{0,8}(?:我们?|你们?|您|贵|本|该|他们?|这家|那家|一家|某|垃圾|骗子|皮包|其他|其它|别的|哪家?|什么|同一家|大|小|外贸|物流|货运|贸易|我司|"
-    r"家|个|的|间|是|在)(?:有限)?(?:公司|集团)|(?:مصريه|سعوديه|اخري|جديده|كبيره|صغيره|صناعيه|شحن.*|تصنيع|محليه|عالميه|متخصصه.*)"
+    r"公交|地铁|客运|出租|运输|电力|供水|燃气|物业|建筑|施工|安装|维修|检修|家|个|的|间|是|在)(?:有限)?(?:公司|集团)|"
+    r"(?:تجميع|تصنيع|انتاج|صيانه|مقاولات|تركيب|نقل|خدمات|توريد|استيراد|هندسيه|ناشئه)(?:\s.*)?|(?:مصريه|سعوديه|اخري|جديده|كبيره|صغيره|صناعيه|شحن.*|تصنيع|محليه|عالميه|متخصصه.*)"
 )
 """A company that is spoken of without its name, in folded characters: 我们公司, 贵公司, شركة مصرية."""
 

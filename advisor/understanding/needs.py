@@ -63,12 +63,14 @@ def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Pl
     settled: set[str] = set()
     placed: list[Placed] = []
     for cue in scene.cues_named(*_ATTITUDES):
+        if any(hit.start < cue.start and cue.end <= hit.end for hit in scene.terms):
+            continue  # يدوي عادي is a plain manual one
         for kind in _ATTITUDES:
             if kind in cue.terms:
                 # "forget that" alone is undo; with a need after it ("vergessen Sie das Gewicht") the need is dropped.
                 if kind == "never_mind" and not scene.named_needs(scene.clause(cue.start)):
                     continue
-                meant = "forget" if kind in ("undo", "never_mind") else kind
+                meant = "forget" if kind == "undo" else kind
                 if kind == "negate_after" and "negate" in cue.terms:
                     # ما له داعي stands before what it denies or after it.
                     behind = _needs_meant(scene, mentions, kind, span=(cue.start, cue.end))
@@ -91,7 +93,7 @@ def _attitude(
         settled.add(name)
         if kind == "unknown":
             placed.append((span[0], DoesNotKnow(name)))
-        elif kind == "forget":
+        elif kind == "forget" or (kind == "never_mind" and name in scene.conversation.needs):
             placed.append((span[0], RemoveNeed(name)))
         else:
             placed.append((span[0], Indifferent(name)))

@@ -12,7 +12,7 @@ from advisor.understanding.words import Words
 
 DECIMAL_COMMA = frozenset({"de", "es", "pt"})
 _DIGITS = re.compile(
-    r"(?:(?<![a-z0-9_])|(?<=(?<![a-z0-9])[ad]c))(?<!\d[.,])(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?|(?<!\S)\.\d+)"
+    r"(?:(?<![a-z0-9_])|(?<=(?<![a-z0-9])[ad]c))(?:(?<!\d[.,])|(?<=/\d,))(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?|(?<!\S)\.\d+)"
     r"(?P<fraction>(?:\s|-)\d/\d{1,2}|/\d{1,2}(?![\d/]))?"
 )
 _GROUPED = re.compile(r"^\d{1,3}([.,])\d{3}$")

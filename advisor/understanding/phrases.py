@@ -178,7 +178,9 @@ _SHORT_KATAKANA = 2
 
 
 def _cut_out(text: str, index: int, way: str) -> bool:
-    """Whether a short katakana word is but a piece of a longer one: タイ in タイヤ."""
+    """Whether a phrase is but a piece of a longer word or figure: タイ in タイヤ, 0区 in KDN-120区别."""
+    if way[0].isdigit() and text[:index][-1:].isdigit():
+        return True
     if len(way) > _SHORT_KATAKANA or _KATAKANA.fullmatch(way) is None:
         return False
     around = text[max(0, index - 1) : index], text[index + len(way) : index + len(way) + 1]

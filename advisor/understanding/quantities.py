@@ -142,7 +142,16 @@ def _headed(amount: Amount, reading: Reading, words: Words) -> Amount:
     return replace(amount, unit=unit_of(words, head[1])) if head is not None else amount
 
 
+def _in_whole(amount: Amount) -> Amount:
+    """Money has no thousandths: USD 25,000 is twenty-five thousand in every language."""
+    if len(amount.number.readings) < 2:
+        return amount
+    grouped = float(amount.number.readings[1])
+    return replace(amount, value=grouped, number=replace(amount.number, value=grouped, readings=(), sure=True))
+
+
 def _with_money(amount: Amount, start: int, sign: str, *, reading: Reading, words: Words) -> Amount:
+    amount = _in_whole(amount)
     code = words.currency_of.get(re.sub(r"\s+", " ", sign))
     after = words.money_after.match(reading.folded, amount.end)
     end = after.end() if after is not None else amount.end
@@ -214,7 +223,7 @@ def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Am
     )  # fmt: skip
 
 
-_ANDS = frozenset({"and", "und", "y", "e", "和", "与", "و"})
+_ANDS = frozenset({"and", "und", "u.", "u", "y", "e", "和", "与", "و"})
 
 
 def _opened(left: Amount, reading: Reading, words: Words) -> bool:

@@ -151,9 +151,18 @@ def _points_at_product(scene: Scene, sentence: Span) -> bool:
         and not scene.terms_of("category", "kind", within=sentence)
     ):
         return True
-    return (scene.has("refers", within=sentence) and not scene.has("offer", within=sentence)) or (
+    refers = scene.has("refers", within=sentence) and not _refers_to_a_kind(scene, sentence)
+    return (refers and not scene.has("offer", within=sentence)) or (
         spoken_of and not scene.has("offer", "need", within=sentence)
     )
+
+
+def _refers_to_a_kind(scene: Scene, sentence: Span) -> bool:
+    """ "How often should a click wrench be recalibrated, and do I wind it back": "it" is any such wrench."""
+    if scene.conversation.chosen or not scene.has("explain", within=sentence):
+        return False
+    kinds = [hit.end for hit, _ in scene.terms_of("kind", "category", "form", within=sentence)]
+    return bool(kinds) and all(cue.start > min(kinds) for cue in scene.cues_named("refers", within=sentence))
 
 
 def _topic(scene: Scene, sentence: Span) -> list[Placed]:

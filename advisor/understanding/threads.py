@@ -13,7 +13,7 @@ from advisor.understanding.text import Reading
 from advisor.understanding.words import Words
 
 _SIZE = re.compile(
-    r"(?<![a-z0-9])(?<!n[.・·⋅•*\-])m\s?(\d{1,3}(?:[.,]5)?)(?:\s?[x×*]\s?(\d(?:[.,]\d{1,2})?)(?![\d]))?(?![\d])(?!\s?[x×]\s?\d)(?![a-z](?!x))"
+    r"(?<![a-z0-9])(?<!n[.・·⋅•*\-])m\s?(\d{1,3}(?:[.,]5)?)(?:\s?[x×*]\s?(\d(?:[.,]\d{1,2})?)(?![\d]))?(?![\d])(?!\s?[x×]\s?\d)(?!(?!s(?![a-z0-9]))[a-z](?!x))"
 )
 _GRADE = re.compile(
     r"(?<!\d)(?<!\d\.)(4[.,][68]|5[.,][68]|6[.,]8|8[.,]8|9[.,]8|10[.,]9|12[.,]9|a[24]-(?:50|70|80))(?![\d%]|\s?(?:nm|n\.m|kg|mm|v\b|%))"
@@ -127,4 +127,4 @@ def _ranges(threads: list[Thread], text: str, words: Words) -> list[Thread]:
     return result
 
 
-_ANDS = frozenset({"and", "und", "y", "e", "和", "与", "و"})
+_ANDS = frozenset({"and", "und", "u.", "u", "y", "e", "和", "与", "و"})
