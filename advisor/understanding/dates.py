@@ -15,7 +15,7 @@ _ISO = re.compile(r"(?<!\d)(20\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?:�
 _DAY_FIRST = re.compile(r"(?<![\d.,])(\d{1,2})[./-](\d{1,2})[./-](20\d\d|\d\d)(?![\d])")
 _DAY_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
 _DAY_SLASH_MONTH = re.compile(r"(?<![\d.,/\-])(\d{1,2})/(\d{1,2})(?![\d/\"'”]|[.,]\d|\s?(?:in\b|zoll|pol|pulg|بوص))")
-"""Without a year it is a day where no drive can be meant (20/12), or behind a word such as "until"."""
+"""Without a year it is a day behind a word such as "until", and where no drive can be meant."""
 _MONTH_DAY_HAN = re.compile(
     r"(?<!\d)(?:(明年|来年|今年)の?)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬)|(?!\d))"
 )
@@ -72,8 +72,10 @@ def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> l
 
 
 _DAY_BEFORE_MONTH = frozenset({"de", "es", "pt", "ar"})
+_NO_DAYS = frozenset({"1/4", "3/8", "1/2", "5/8", "3/4", "7/8", "24/7"})
 _UNTIL = re.compile(
-    r"(?:bis|bis zum|spatestens(?: am)?|am|hasta el|antes del|para el|el dia|a mas tardar el|ate|ate o dia|ate dia|antes de|no dia|dia|قبل|بتاريخ|حتي|يوم|قبل يوم|بحلول)\s+$"
+    r"(?<![a-z])(?:bis|bis zum|spatestens(?: am)?|liefer\w*(?: am)?|am|hasta|hasta el|antes del|para el|el dia|el|entrega|plazo:?|fecha:?|ate|ate o dia|ate dia|"
+    r"ate o|antes de|no dia|dia|prazo:?|em|قبل|بتاريخ|حتي|يوم|قبل يوم|بحلول|التسليم|موعد)\s+$"
 )
 
 
@@ -87,7 +89,7 @@ def _in_figures(text: str, locale: str, words: Words, *, today: date) -> list[Da
         day, month = (second, first) if month_first else (first, second)
         days.extend(_day(match, year + 2000 if year < 100 else year, month, day=day))
     for match in _DAY_SLASH_MONTH.finditer(text) if locale in _DAY_BEFORE_MONTH else ():
-        if int(match[1]) > 12 or _UNTIL.search(text, max(0, match.start() - 16), match.start()):
+        if match[0] not in _NO_DAYS and _UNTIL.search(text, max(0, match.start() - 20), match.start()):
             days.extend(_coming(match, int(match[2]), int(match[1]), today=today))
     for match in _DAY_MONTH.finditer(text) if locale == "de" else ():
         days.extend(_coming(match, int(match[2]), int(match[1]), today=today))

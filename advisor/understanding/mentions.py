@@ -45,6 +45,8 @@ def _choices(scene: Scene) -> list[Mention]:
             need = needs.get(term.partition(".")[0])
             if need is None or need.kind not in ("choice", "choices", "text") or _names_product(scene, hit):
                 continue
+            if need.kind == "choice" and _weighed_with(scene, hit):
+                continue
             said = scene.reading.said[hit.start : hit.end]
             named = suffix(term)
             value = (
@@ -56,6 +58,19 @@ def _choices(scene: Scene) -> list[Mention]:
             )
             found.append(Mention(hit.start, hit.end, need.id, value))
     return found
+
+
+_WITH = re.compile(
+    r"(?<![a-z])(?:including|incl|inclusive of|inklusive|inkl|incluyendo|incluida|incluindo|incluida a|شامل|شامله|شاملا)\.?\s+(?:the\s|an?\s|la\s|a\s)?(?:ال)?$"
+)
+_WEIGHT = frozenset({"kg", "g", "lb", "jin", "oz"})
+
+
+def _weighed_with(scene: Scene, hit: Hit) -> bool:
+    """ "At most 2.2 kg including battery" says what is weighed, not what drives the tool."""
+    clause = scene.clause(hit.start)
+    weighed = any(clause[0] <= one.start < hit.start and one.unit in _WEIGHT for one in scene.amounts)
+    return weighed and _WITH.search(scene.text, max(0, hit.start - 24), hit.start) is not None
 
 
 def _countries(scene: Scene) -> list[Mention]:
