@@ -66,6 +66,8 @@ class Demands:
     """What was named of family, kind and design."""
     families: frozenset[str]
     """The families of the kind that was named."""
+    exact: frozenset[str] = frozenset()
+    """The sorts that exclude what is not of them, rather than rank it behind."""
 
 
 def demands_of(needs: Needs, company: Company) -> Demands:
@@ -77,7 +79,21 @@ def demands_of(needs: Needs, company: Company) -> Demands:
         if need.id in needs and needs[need.id].status in _WEIGHED and constrains(needs[need.id])
     )
     families = _families_of(sorts[KIND], company) if KIND in sorts else frozenset[str]()
-    return Demands(needs, tuple(constraints(needs, company)), tuple(weighed), sorts, families)
+    exact = {name for name in sorts if needs[name].status in ((NeedStatus.STATED,) if name == KIND else KNOWN)}
+    if _is_design(sorts, families, company):
+        exact.add(KIND)
+    return Demands(needs, tuple(constraints(needs, company)), tuple(weighed), sorts, families, frozenset(exact))
+
+
+def _is_design(sorts: Mapping[str, frozenset[str]], families: frozenset[str], company: Company) -> bool:
+    """Whether the kind that was named is one design of the family that was named: a click wrench, a low-profile wrench.
+
+    A name that several kinds go by ("nutrunner") tells no design.
+    """
+    if len(sorts.get(KIND, ())) != 1 or not families or not families <= sorts.get(CATEGORY, frozenset()):
+        return False
+    kinds = {p.attributes.get(KIND) for p in company.products.values() if p.category in families and not p.is_accessory}
+    return len(kinds) > 1
 
 
 def judge(product: Product, demands: Demands, company: Company) -> Judged:
@@ -187,9 +203,7 @@ def _family(product: Product, demands: Demands) -> list[Broken]:
     return [
         Broken(name, name, Check(fulfilled=False, gap=3.0))
         for name, named in demands.sorts.items()
-        if demands.needs[name].status in ((NeedStatus.STATED,) if name == KIND else KNOWN)
-        and named
-        and held[name] not in named
+        if name in demands.exact and named and held[name] not in named
     ]
 
 

@@ -110,7 +110,9 @@ def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tupl
     clause = scene.clause(span[0])
     named = [(hit.start, hit.end, name) for hit, name in scene.named_needs(clause)]
     if kind == "negate":
+        told = [mention for mention in mentions if mention.value.bolts]  # "no room above the nut, M24"
         named = [item for item in named if 0 <= item[0] - span[1] <= 22 and not _valued(item[2], mentions, clause)]
+        named = [item for item in named if not _valued(item[2], told, scene.sentence(span[0]))]
     elif kind == "negate_after":
         reach = 8 if scene.locale in ("zh", "ja") else 30
         named = [item for item in named if 0 <= span[0] - item[1] <= reach and not looks_ahead(scene, span[1])]

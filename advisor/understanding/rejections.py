@@ -32,7 +32,7 @@ def rejected(scene: Scene, mention: Mention) -> bool:
     for cue in scene.cues_named("not_that_after", "negate_after", *(("forget",) if mention.amount is None else ())):
         if not 0 <= cue.start - mention.end <= _AFTER or cue.start > clause[1] or _denies_next(scene, cue):
             continue
-        if _nothing_between(scene, mention.end, cue.start):
+        if _nothing_between(scene, mention.end, cue.start) and not _goes_on_to_deny(scene, mention, cue, clause=clause):
             return True
     return _denied_after(scene, mention, clause) or _changed_from(scene, mention) or _swapped(scene, mention, clause)
 
@@ -91,6 +91,12 @@ def _superseded(scene: Scene, mention: Mention) -> bool:
 
 def _denies_next(scene: Scene, cue: Hit) -> bool:
     return bool({"negate", "instead_of"}.intersection(cue.terms)) and looks_ahead(scene, cue.end)
+
+
+def _goes_on_to_deny(scene: Scene, mention: Mention, cue: Hit, *, clause: Span) -> bool:
+    """ "Sin cables y no queremos brazo": what an "and" begins denies what follows it, where something follows."""
+    gap = scene.text[mention.end : cue.start].strip()
+    return gap in _ANDS - {""} and bool(scene.text[cue.end : clause[1]].strip(" .!"))
 
 
 def looks_ahead(scene: Scene, end: int) -> bool:
