@@ -21,11 +21,15 @@ BESIDE = "accessory"
 def seek(needs: Needs, sought: Sequence[str], company: Company, *, turn: int) -> Needs:
     """Put the sorts that a message asks for into the record; a sort named anew replaces the one before.
 
-    `sought` as in `Understanding`. A family that the other needs have left behind ("cordless instead") is dropped.
+    `sought` as in `Understanding`; an accessory alone (`accessory.pump`) is one beside the tool where one was sought before. A family that the other needs have left behind ("cordless instead") is dropped.
     """
     named = _by_sort(sought)
+    alone = named.get(BESIDE, ())
+    if alone and not _seeks_tool({name: value for name, value in needs.items() if value.turn != turn}, company):
+        kept = {name: value for name, value in needs.items() if name not in FAMILY}
+        return {**kept, KIND: NeedValue(NeedStatus.STATED, turn, values=tuple(alone))}
     tools = [kind for kind in named.get(KIND, ()) if kind not in _accessory_kinds(company)]
-    beside = [kind for kind in named.get(KIND, ()) if kind in _accessory_kinds(company)]
+    beside = [*alone, *(kind for kind in named.get(KIND, ()) if kind in _accessory_kinds(company))]
     changed = dict(needs)
     if tools or named.get(CATEGORY) or named.get(FORM):
         changed = {name: value for name, value in needs.items() if name not in FAMILY}

@@ -174,6 +174,8 @@ def _weigh(
             if listed >= 1:
                 met.append({"need": need.id, "attribute": None, "offered": None, "option": None})
         elif need.match is not None:
+            if product.is_accessory and need.yields and attributes.get(need.match.attribute) is None:
+                continue  # a battery has no torque to fall short of
             check = _check(need.match, value, attributes)
             weights += weight
             if check.fulfilled:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.derived import as_json
-from advisor.families import FAMILY
+from advisor.families import FAMILY, KIND
 from advisor.judging import Judged, constraints, demands_of, judge
 from advisor.matching import plain, wanted
-from advisor.model import JsonObject, Needs
+from advisor.model import JsonObject, Needs, NeedStatus
 from content.catalogue.model import Company, Product, Span
 
 MOST_EXCLUDED = 3
@@ -71,6 +71,8 @@ def _relaxed(missed: Sequence[Judged], needs: Needs, company: Company) -> JsonOb
 
 def main_products(needs: Needs, company: Company) -> tuple[Product, ...]:
     """The products that can answer a wish: accessories only where their family or kind was asked for by name."""
+    if KIND in needs and needs[KIND].status is NeedStatus.STATED:  # an accessory alone
+        return tuple(p for p in company.products.values() if p.attributes.get(KIND) in wanted(needs[KIND]))
     asked = frozenset().union(*(wanted(needs[name]) for name in FAMILY if name in needs))
     main = _defining_attribute(company)
     return tuple(

@@ -19,6 +19,7 @@ from advisor.model import (
     SetNeed,
 )
 from advisor.understanding.bare import bare_numbers
+from advisor.understanding.beside import wished_for
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.mentions import find_mentions
@@ -36,7 +37,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
         mention for mention in find_mentions(scene) if mention.need not in matched or not _only_asked(mention, asked_in)
     ]
     bare, open_numbers = bare_numbers(scene, mentions)
-    mentions = sorted([*mentions, *bare], key=lambda mention: mention.start)
+    mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
     settled, placed = _attitudes(scene, mentions)
     mentions = [mention for mention in mentions if mention.need not in settled]
     turned_down = [mention for mention in mentions if rejected(scene, mention)]

@@ -22,6 +22,7 @@ from advisor.model import (
     RequestQuote,
     SetNeed,
 )
+from advisor.understanding.beside import beside, only_accessories
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.mention import Mention
 from advisor.understanding.rejections import rejected
@@ -40,11 +41,21 @@ _OWN = NeedValue(NeedStatus.STATED, 0)
 
 
 def sought(scene: Scene, placed: Sequence[Placed], asked_in: Sequence[Span]) -> tuple[str, ...]:
-    """Return what is asked for, as `category.torque_wrenches` or `kind.pulse_tool`; what is only asked about is left out."""
+    """Return what is asked for, as `category.torque_wrenches` or `kind.pulse_tool`; what is only asked about is left out.
+
+    An accessory that is wished for without a tool is `accessory.pump`.
+    """
     acts = {command.kind for _, command in placed if isinstance(command, Act)}
     if acts & _NO_WISH or not _wishes(scene, placed):
         return ()
-    about = [*asked_in, *(scene.sentence(start) for start, command in placed if isinstance(command, AskCalculation))]
+    aside = beside(scene)
+    if alone := only_accessories(scene, aside):
+        return tuple(f"accessory.{kind}" for kind in alone)
+    about = [
+        *aside,
+        *asked_in,
+        *(scene.sentence(start) for start, command in placed if isinstance(command, AskCalculation)),
+    ]
     found = [
         term
         for hit in scene.terms
