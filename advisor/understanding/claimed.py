@@ -56,6 +56,7 @@ def ask_whether_there_is(scene: Scene, placed: list[Placed], wanted: tuple[str, 
 
     What comes back stands for `placed` and for what was sought: the wrench needs no ATEX for it.
     """
+    wanted = tuple(term.replace("accessory.", "kind.") for term in wanted)
     spoken_of = scene.conversation.chosen or next(
         iter(scene.conversation.shown or scene.conversation.recommended), None
     )
