@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -75,6 +76,23 @@ def _lead_time(parameters: JsonObject, company: Company) -> Any:
     return told
 
 
+def _families(parameters: JsonObject, company: Company) -> Any:
+    locale = str(parameters["locale"])
+    counts = Counter(product.category for product in company.products.values())
+    return {
+        "products": len(company.products),
+        "families": [
+            {
+                "id": family.id,
+                "name": family.name[locale],
+                "summary": family.summary[locale],
+                "products": counts[family.id],
+            }
+            for family in company.categories.values()
+        ],
+    }
+
+
 def _companions(parameters: JsonObject, company: Company) -> Any:
     return companions(str(parameters["sku"]), needs_from_json(parameters["needs"], company), company)
 
@@ -87,5 +105,6 @@ CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "stock": _stock,
     "lead_time": _lead_time,
     "companions": _companions,
+    "families": _families,
 }
 """By the query's name; all pure."""

@@ -45,12 +45,21 @@ def answer_courtesies(draft: Draft) -> None:
         draft.say("answer", "machine")
     if draft.acted(ActKind.ASK_NEXT):
         _what_next(draft)
+    if draft.acted(ActKind.ASK_RANGE):
+        _tell_range(draft)
     for kind, (act, statement) in SIMPLE.items():
         if draft.acted(kind):
             draft.say(act, statement)
             draft.finished |= kind in CLOSING
     if draft.acted(ActKind.UNDO):
         draft.say("confirm", "undone", items=[held_item(draft, name) for name in stated(draft)])
+
+
+def _tell_range(draft: Draft) -> None:
+    """Name the families of the catalogue, each with its summary and its page, and go on with what it is for."""
+    told = draft.inquiry.ask("families", locale=draft.locale)
+    if told is not UNANSWERED:
+        draft.say("answer", "our_range", **told)
 
 
 def _what_next(draft: Draft) -> None:

@@ -201,6 +201,8 @@ class ActKind(StrEnum):
     """Asks what happens now."""
     ASK_WHO = "ask_who"
     """Asks whether a machine or a person answers, or who the company is."""
+    ASK_RANGE = "ask_range"
+    """What the company sells at all."""
     ASK_OTHERS = "ask_others"
     """Asks who other customers are, or what they paid or were granted."""
     SMALL_TALK = "small_talk"

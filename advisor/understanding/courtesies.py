@@ -14,6 +14,7 @@ _ANYWHERE = (
     ("farewell", ActKind.FAREWELL),
     ("ask_who", ActKind.ASK_WHO),
     ("ask_next", ActKind.ASK_NEXT),
+    ("ask_range", ActKind.ASK_RANGE),
     ("sample", ActKind.REQUEST_SAMPLE),
     ("visit", ActKind.REQUEST_VISIT),
     ("person", ActKind.WANT_PERSON),

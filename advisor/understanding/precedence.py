@@ -41,6 +41,7 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.WANT_PERSON: (ChooseProduct, AskKnowledge),
     ActKind.NEVER_MIND: (Objection, ChooseProduct, RequestQuote, AskKnowledge),
     ActKind.ASK_NEXT: (RequestQuote, AskKnowledge),
+    ActKind.ASK_RANGE: (AskKnowledge, AskRecommendation),
     ActKind.ABUSE: (AskKnowledge, Objection),
     ActKind.UNDO: (AskKnowledge, AskFact, ChooseProduct),
     ActKind.ASK_WHO: (AskKnowledge,),

@@ -39,7 +39,7 @@ def _meant(word: str, trade: Trade) -> str | None:
         shorter = word[:index] + word[index + 1 :]
         if shorter in trade.known:
             candidates.add(shorter)
-        elif shorter in trade.vocabulary and len(trade.vocabulary[shorter]) == len(word):
-            candidates.add(trade.vocabulary[shorter])
+        elif (other := trade.vocabulary.get(shorter, "")) and other[:index] + other[index + 1 :] == shorter:
+            candidates.add(other)  # the same place in both: "olhando" is two changes away from "orlando"
     near = {candidate for candidate in candidates if candidate[0] == word[0] and candidate[-1] == word[-1]}
     return near.pop() if len(near) == 1 else None

@@ -28,6 +28,21 @@ def machine(words: Words, data: JsonObject) -> list[str]:
     ]
 
 
+def our_range(words: Words, data: JsonObject) -> list[str]:
+    opening = words.say(
+        "We have {products} products in {families} families:",
+        products=words.number(data["products"]),
+        families=words.number(len(data["families"])),
+    )
+    return [opening, *(_family(words, family) for family in data["families"])]
+
+
+def _family(words: Words, family: JsonObject) -> str:
+    slug = words.company.categories[family["id"]].slug
+    link = f"[{family['name']}](/{words.locale}/products/{slug}/)"
+    return "- " + words.say("{label}: {value}", label=link, value=family["summary"])
+
+
 def next_with_quote(words: Words, data: JsonObject) -> list[str]:
     return [
         words.say(

@@ -265,3 +265,21 @@ def test_a_first_message_corrects_nothing() -> None:
     assert visit.turn is not None
     assert "changed" not in [statement.kind for statement in visit.turn.statements]
     assert "Automoción" in visit.reply
+
+
+WHAT_DO_YOU_SELL = {
+    "en": "just looking for now, what do you sell?", "de": "Ich schau mich nur um, was verkaufen Sie denn?",
+    "es": "solo estoy mirando, ¿qué venden?", "pt": "só estou olhando, o que vocês vendem?", "zh": "先随便看看，你们都卖什么？",
+    "ja": "とりあえず見ているだけです。何を扱っていますか", "ar": "أتصفح فقط الآن، ماذا تبيعون؟",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_who_asks_what_is_sold_hears_every_family_with_its_page(locale: str) -> None:
+    buyer = Visit(locale)
+    reply = buyer.writes(WHAT_DO_YOU_SELL[locale]).reply
+    for family in buyer.company.categories.values():
+        assert f"[{family.name[locale]}](/{locale}/products/{family.slug}/)" in reply
+        assert family.summary[locale] in reply
+    assert buyer.conversation is not None
+    assert buyer.conversation.needs == {}

@@ -83,7 +83,8 @@ def test_what_is_for_staff_opens_at_the_desk_alone_and_hostile_text_stays_text(
     hostile = b"<p>Floor price of frobnium &lt;script&gt;alert(1)&lt;/script&gt;</p><script>alert(2)</script>"
     done = _upload(desk, "../../etc/floor.html", hostile, locale="en", visibility="staff")
     assert done.status_code == 200
-    assert _found(knowing_house, "floor price of frobnium") == []
+    # the API gives the nearest that visitors may see, however far: never what is for staff
+    assert [one for one in _found(knowing_house, "floor price of frobnium") if "frobnium" in one["passage"]] == []
     link = re.search(r"/desk/knowledge/documents/([0-9a-f]{24})", done.text)
     assert link is not None
     page = desk.get(link[0])
