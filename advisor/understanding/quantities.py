@@ -137,8 +137,11 @@ def _halved(amount: Amount, reading: Reading, words: Words) -> Amount:
 
 
 def _headed(amount: Amount, reading: Reading, words: Words) -> Amount:
-    """ "Torque (Nm): 60" and "Nm: 60": a form names the unit before the figure."""
-    head = words.unit_before.search(reading.folded, max(0, amount.start - 16), amount.start)
+    """ "Torque (Nm): 60", "Nm: 60" and "kgf.m: de 2 a 3,5": a form names the unit before the figure and its bound."""
+    bounds = (words.before[kind].search(reading.folded, max(0, amount.start - _BEFORE), amount.start)
+              for kind in ("about", "at_least", "at_most", "between"))  # fmt: skip
+    start = min((bound.start() for bound in bounds if bound is not None), default=amount.start)
+    head = words.unit_before.search(reading.folded, max(0, start - 16), start)
     return replace(amount, unit=unit_of(words, head[1])) if head is not None else amount
 
 
