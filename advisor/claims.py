@@ -60,14 +60,23 @@ def check(
         text = evidence.without_dates(whole)
         for words in aside:
             if words and words in text:
-                # bounded, so that "8.8" is not cut out of 38.880,00
-                text = re.sub(rf"(?<![A-Za-z0-9.,年月]){re.escape(words)}(?![A-Za-z0-9]|[.,]\d)", " ", text)
+                text = _taken_out(words, text, evidence)
         if text.strip() and not evidence.says(text):
             found = dict.fromkeys((claim.kind, claim.words) for claim in _unsupported(text, evidence))
             faults += [Fault(index, kind, words) for kind, words in found]
         if quoted and not evidence.approved:
             faults += [Fault(index, "promise", words) for words in _granted_in_our_words(whole, text)]
     return Verdict(tuple(faults))
+
+
+def _taken_out(words: str, text: str, evidence: Evidence) -> str:
+    """The text without words that may be said: bounded, so that "8.8" is not cut out of 38.880,00, and no option's name is torn."""
+    whole = [name.span() for name in evidence.pack.fittings.finditer(text)]
+
+    def blank(found: re.Match[str]) -> str:
+        return found[0] if any(start <= found.start() and found.end() <= end for start, end in whole) else " "
+
+    return re.sub(rf"(?<![A-Za-z0-9.,年月]){re.escape(words)}(?![A-Za-z0-9]|[.,]\d)", blank, text)
 
 
 def _unsupported(text: str, evidence: Evidence) -> Iterator[Claim]:

@@ -283,3 +283,15 @@ def test_who_asks_what_is_sold_hears_every_family_with_its_page(locale: str) -> 
         assert family.summary[locale] in reply
     assert buyer.conversation is not None
     assert buyer.conversation.needs == {}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_name_of_an_option_may_be_said_to_who_asked_for_a_part_of_it(locale: str) -> None:
+    visit = Visit(locale)
+    visit.says(AskFact("weight", ("KHW-1500",)), ChooseProduct("KHW-1500"))
+    reply = visit.writes(
+        {"zh": "有没有ATEX证书？", "ja": "ATEX認証はありますか", "ar": "هل لديها شهادة ATEX؟"}.get(locale, "ATEX?")
+    )
+    atex = next(option for option in visit.company.products["KHW-1500"].options if "atex" in option.id)
+    assert atex.name[locale] in reply.reply
+    assert not reply.blocked
