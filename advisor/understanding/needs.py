@@ -71,7 +71,9 @@ def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Pl
                 # "forget that" alone is undo; with a need after it ("vergessen Sie das Gewicht") the need is dropped.
                 if kind == "never_mind" and not scene.named_needs(scene.clause(cue.start)):
                     continue
-                meant = "forget" if kind == "undo" else kind
+                meant = "forget" if kind in ("undo", "never_mind") else kind
+                if kind == "never_mind" and scene.has("indifferent", within=scene.sentence(cue.start)):
+                    meant = "indifferent"  # "don't worry about the weight, it does not matter"
                 if kind == "negate_after" and "negate" in cue.terms:
                     # ما له داعي stands before what it denies or after it.
                     behind = _needs_meant(scene, mentions, kind, span=(cue.start, cue.end))
@@ -94,7 +96,7 @@ def _attitude(
         settled.add(name)
         if kind == "unknown":
             placed.append((span[0], DoesNotKnow(name)))
-        elif kind == "forget" or (kind == "never_mind" and name in scene.conversation.needs):
+        elif kind == "forget":
             placed.append((span[0], RemoveNeed(name)))
         else:
             placed.append((span[0], Indifferent(name)))
