@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from funnel.evaluation import claims, corrections, needs, retrieval, selection
@@ -25,6 +25,9 @@ class Wish:
     ingest: retrieval.Ingest | None = None
     """Takes in the passages of `retrieval`; without it that suite has nothing to search."""
 
+
+ENOUGH_FOR_TIMES = 140
+"""Conversations after which the times of turns do not change any more."""
 
 Suite = Callable[[Parts, Wish], Awaitable[list[Result]]]
 
@@ -60,7 +63,8 @@ async def _claims(parts: Parts, wish: Wish) -> list[Result]:
 
 
 async def _latency(parts: Parts, wish: Wish) -> list[Result]:
-    return [claims.latency(await _talk(parts, wish))]
+    enough = replace(wish, conversations=min(wish.conversations, ENOUGH_FOR_TIMES))
+    return [claims.latency(await _talk(parts, enough))]
 
 
 async def _talk(parts: Parts, wish: Wish) -> claims.Talks:
