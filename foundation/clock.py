@@ -17,7 +17,12 @@ def now() -> datetime:
 
 def today(timezone: str) -> date:
     """Say which day it is in an IANA time zone, such as `Europe/Berlin`."""
-    return now().astimezone(ZoneInfo(timezone)).date()
+    return day_of(now(), timezone)
+
+
+def day_of(moment: datetime, timezone: str) -> date:
+    """Say which day an aware moment falls on in an IANA time zone."""
+    return moment.astimezone(ZoneInfo(timezone)).date()
 
 
 def shift(offset: timedelta) -> None:

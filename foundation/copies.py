@@ -60,7 +60,7 @@ def carry(source: str, target: str) -> dict[str, int]:
     migrate(target)
     import_tables()
     tables = [*Base.metadata.sorted_tables, *jobs.tables()]
-    giving, taking = (sa.create_engine(synchronous_url(url)) for url in (source, target))
+    giving, taking = (sa.create_engine(synchronous_url(url), hide_parameters=True) for url in (source, target))
     try:
         with giving.connect() as reader, taking.begin() as writer:
             origin, goal = jobs.naming(reader), jobs.naming(writer)

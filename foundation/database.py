@@ -249,8 +249,9 @@ def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
         url,
         pool_size=_READERS if read_only else 1,
         max_overflow=0,
-        json_serializer=_to_json,
         connect_args={"timeout": _BUSY_MS / 1000, "async_creator_fn": sqlite_trips.connect},
+        json_serializer=_to_json,
+        hide_parameters=True,  # an error that reaches a log names no values: rows hold floors, addresses, messages
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -275,7 +276,9 @@ def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
 
 
 def _postgres_engine(url: str) -> AsyncEngine:
-    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, json_serializer=_to_json)
+    return create_async_engine(
+        url, pool_size=10, max_overflow=10, pool_pre_ping=True, json_serializer=_to_json, hide_parameters=True
+    )
 
 
 def _to_json(value: Mapping[str, Any] | list[Any]) -> str:

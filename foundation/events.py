@@ -103,3 +103,9 @@ def _event(row: EventRow) -> Event:
         data=row.data,
         at=row.at,
     )
+
+
+async def last_id(session: AsyncSession) -> str | None:
+    """Return the id of the newest event of all, None where there is none; another one tells that something happened since."""
+    found: str | None = (await session.execute(sa.select(sa.func.max(EventRow.id)))).scalar_one_or_none()
+    return found

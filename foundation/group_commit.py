@@ -13,12 +13,19 @@ Wish = TypeVar("Wish")
 Answer = TypeVar("Answer")
 
 
+class QueueFull(RuntimeError):
+    """More is waiting to be stored than can be stored soon; nothing of this wish was kept, and it may come again."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} wishes are waiting to be stored; try again in a moment.")
+
+
 class GroupCommit(Generic[Wish, Answer]):
     """Carries out wishes in groups: whatever came while one group was being stored is the next group, of at most `most`.
 
     `work` takes a group in the order of its coming and gives an answer for each. Nobody waits for a group to fill, so a
     wish that comes alone is stored alone. A group that fails is tried again one by one: only the wish that cannot be
-    carried out raises.
+    carried out raises. Beyond `holds` waiting wishes a further one is refused at once: nobody is told that it is kept.
     """
 
     def __init__(
@@ -27,15 +34,19 @@ class GroupCommit(Generic[Wish, Answer]):
         work: Callable[[Session, Sequence[Wish]], Awaitable[Sequence[Answer]]],
         *,
         most: int = 200,
+        holds: int = 5_000,
     ) -> None:
         self._database = database
         self._work = work
         self._most = most
+        self._holds = holds
         self._waiting: deque[tuple[Wish, asyncio.Future[Answer]]] = deque()
         self._storing: asyncio.Task[None] | None = None
 
     async def ask(self, wish: Wish) -> Answer:
-        """Carry out a wish; its answer comes after the commit. Raises what the work raises."""
+        """Carry out a wish; its answer comes after the commit. Raises QueueFull, and what the work raises."""
+        if len(self._waiting) >= self._holds:
+            raise QueueFull(len(self._waiting))
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((wish, answered))
         if self._storing is None or self._storing.done():

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from functools import lru_cache
 from importlib import import_module
@@ -123,12 +124,13 @@ def naming(connection: "Connection") -> "Connection":
 
 def prune(url: str) -> int:
     """Delete jobs that finished more than 30 days ago; return how many. Blocking."""
-    client = _client(url)
     before = (clock.now() - _KEEP_FINISHED).isoformat()
     removed = 0
-    while old := client.list_workflows(completed_before=before, limit=500, load_input=False, load_output=False):
-        client.delete_workflows([workflow.workflow_id for workflow in old])
-        removed += len(old)
+    with closing(_Looking(url)) as looking:
+        client = looking.client
+        while old := client.list_workflows(completed_before=before, limit=500, load_input=False, load_output=False):
+            client.delete_workflows([workflow.workflow_id for workflow in old])
+            removed += len(old)
     return removed
 
 
@@ -233,12 +235,28 @@ class Jobs:
                 await gone.release()
 
     def _working(self) -> set[str]:
-        running = _client(self._database.url).list_workflows(status="PENDING", load_input=False, load_output=False)
+        with closing(_Looking(self._database.url)) as looking:
+            running = looking.client.list_workflows(status="PENDING", load_input=False, load_output=False)
         return {workflow.executor_id for workflow in running if workflow.executor_id}
+
+
+class _Looking:
+    """A client that reads, and so holds connections of its own until it is closed."""
+
+    def __init__(self, url: str) -> None:
+        self.client = _new_client(url)
+
+    def close(self) -> None:
+        self.client.destroy()
 
 
 @lru_cache(maxsize=64)
 def _client(url: str) -> "DBOSClient":
+    """The client that enqueues; it never opens a connection, so that forgetting it leaves none open."""
+    return _new_client(url)
+
+
+def _new_client(url: str) -> "DBOSClient":
     from dbos import DBOSClient, DBOSPortableJSONSerializer
 
     _quiet()

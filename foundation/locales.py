@@ -72,6 +72,21 @@ def language_name(language: str, locale: str) -> str:
     return str(_babel(locale).languages[language])
 
 
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""Codes that CLDR lists beside countries."""
+
+
+def is_country(code: str) -> bool:
+    """Say whether a code of two capital letters is a country of ISO 3166 (by CLDR)."""
+    return len(code) == 2 and code.isalpha() and code in _babel("en").territories and code not in _NO_COUNTRIES
+
+
+def country_code(written: str | None) -> str | None:
+    """Return the country's code where one was written, in whatever case; None for everything else."""
+    code = (written or "").strip().upper()
+    return code if is_country(code) else None
+
+
 @lru_cache(maxsize=4096)
 def country_name(country: str, locale: str) -> str:
     """Name a country (ISO 3166, two letters) in a language; an unknown code stays as it is."""

@@ -51,6 +51,8 @@ def configure(settings: Settings) -> None:
         "httpcore": logging.WARNING,
         "alembic": logging.WARNING,
         "aiosqlite": logging.INFO,
+        # in detail it prints whole rows: addresses of persons, and prices that never leave the house
+        "sqlalchemy": logging.WARNING,
     }.items():
         logging.getLogger(name).setLevel(level)
 

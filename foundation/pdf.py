@@ -1,18 +1,21 @@
-"""The source of truth for how a page of HTML becomes a PDF: in worker processes that get data in and give bytes out."""
+"""The source of truth for how a page of HTML becomes a PDF: in worker processes that get data in and give bytes out.
+
+Every document is made to be kept (PDF/A-3a, ISO 19005-3): its fonts are inside, its colours are defined, it can be
+listened to, and it can carry files such as its own data.
+"""
 
 import asyncio
 import ctypes
 import importlib.util
 import json
 import os
-import struct
 import sys
-import threading
-import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+
+from foundation import pdf_worker
+from foundation.pdf_worker import LENGTH, OK, UNAVAILABLE
 
 INSTALL_COMMAND = (
     "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk"
@@ -24,20 +27,23 @@ MACOS_INSTALL_COMMAND = (
 )
 """The same on macOS."""
 
-SCHEME = "pack:"
-"""How HTML names a file that is given to `render`: `<img src="pack:logo.svg">`."""
-
 _LIBRARIES = (
     ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0.0.dylib"),
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0.0.dylib"),
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset.dylib"),
 )
 _BREW = ("/opt/homebrew/lib", "/usr/local/lib")
-_SCRIPT = str(Path(__file__).resolve())
-_LENGTH = struct.Struct(">Q")
-_OK, _FAILED, _UNAVAILABLE = b"K", b"F", b"U"
+_SCRIPT = str(Path(pdf_worker.__file__).resolve())
 _MAX_ANSWER = 200_000_000
-_MAX_MEMORY = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A text file that the PDF carries as data of its own (AFRelationship Data); the ending of its name tells its type."""
+
+    name: str
+    text: str
+    description: str
 
 
 class PdfError(RuntimeError):
@@ -90,7 +96,9 @@ class Press:
         if self.available() and not self._idle and not self._closed:
             self._idle.append(await self._start())
 
-    async def render(self, html: str, *, files: Mapping[str, bytes] | None = None) -> bytes:
+    async def render(
+        self, html: str, *, files: Mapping[str, bytes] | None = None, attached: Sequence[Attached] = ()
+    ) -> bytes:
         """Make a PDF of a complete HTML document; `files` are those it names as `pack:NAME`. It can reach nothing else.
 
         Raises PressUnavailable, RenderTimedOut, RenderFailed.
@@ -105,7 +113,7 @@ class Press:
         async with self._places:
             worker = await self._worker()
             try:
-                answer = await asyncio.wait_for(worker.ask(html, given), self._seconds)
+                answer = await asyncio.wait_for(worker.ask(html, given, attached), self._seconds)
             except TimeoutError:
                 await self._end(worker)
                 raise RenderTimedOut(self._seconds) from None
@@ -174,16 +182,21 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.returncode is None
 
-    async def ask(self, html: str, files: Mapping[str, bytes]) -> bytes:
+    async def ask(self, html: str, files: Mapping[str, bytes], attached: Sequence[Attached]) -> bytes:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
+        encoded = html.encode()
         head = json.dumps(
-            {"html": len(encoded := html.encode()), "files": {name: len(data) for name, data in files.items()}}
+            {
+                "html": len(encoded),
+                "files": {name: len(data) for name, data in files.items()},
+                "attached": [asdict(one) for one in attached],
+            }
         ).encode()
-        stdin.write(_LENGTH.pack(len(head)) + head + encoded + b"".join(files.values()))
+        stdin.write(LENGTH.pack(len(head)) + head + encoded + b"".join(files.values()))
         await stdin.drain()
-        (length,) = _LENGTH.unpack(await stdout.readexactly(_LENGTH.size))
+        (length,) = LENGTH.unpack(await stdout.readexactly(LENGTH.size))
         if length > _MAX_ANSWER:
             raise ConnectionError("The answer is too long.")
         answer = await stdout.readexactly(length)
@@ -215,9 +228,9 @@ class _Worker:
 
 def _opened(answer: bytes) -> bytes:
     kind, body = answer[:1], answer[1:]
-    if kind == _OK:
+    if kind == OK:
         return body
-    if kind == _UNAVAILABLE:
+    if kind == UNAVAILABLE:
         raise PressUnavailable(body.decode(errors="replace"))
     raise RenderFailed(body.decode(errors="replace"))
 
@@ -231,64 +244,3 @@ def _loads(candidates: tuple[str, ...]) -> bool:
             continue
         return True
     return False
-
-
-# From here on: the worker's side. It runs as a script of its own, without our packages.
-
-
-def _serve() -> None:
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not get between the answers
-    _limit_memory()
-    try:
-        import weasyprint
-    except (ImportError, OSError) as error:
-        complaint = f"{type(error).__name__}: {error}".splitlines()[0]
-        _loop(requests, answers, lambda _html, _files: _UNAVAILABLE + complaint.encode())
-        return
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    _loop(requests, answers, lambda html, files: _print(weasyprint, html, files, fonts=fonts))
-
-
-def _loop(requests: BinaryIO, answers: BinaryIO, make: Any) -> None:
-    while len(prefix := requests.read(_LENGTH.size)) == _LENGTH.size:
-        head = json.loads(requests.read(_LENGTH.unpack(prefix)[0]))
-        html = requests.read(head["html"]).decode()
-        files = {name: requests.read(length) for name, length in head["files"].items()}
-        answer = make(html, files)
-        answers.write(_LENGTH.pack(len(answer)) + answer)
-        answers.flush()
-
-
-def _print(weasyprint: Any, html: str, files: dict[str, bytes], *, fonts: Any) -> bytes:
-    class OnlyGiven(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith(SCHEME):
-                return weasyprint.urls.URLFetcherResponse(url, files[url.removeprefix(SCHEME)])
-            return super().fetch(url, headers)
-
-    try:
-        document = weasyprint.HTML(
-            string=html, url_fetcher=OnlyGiven(allowed_protocols=("data",), allow_redirects=False)
-        )
-        return _OK + bytes(document.write_pdf(font_config=fonts, pdf_tags=True))
-    except Exception as error:  # noqa: BLE001 - whatever a hostile document provokes is its own failure, not the worker's
-        return _FAILED + f"{type(error).__name__}: {error}"[:500].encode()
-
-
-def _end_with_parent(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
-
-
-def _limit_memory() -> None:
-    import resource
-
-    with suppress(ValueError, OSError):  # macOS does not offer it
-        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-
-
-if __name__ == "__main__":
-    _serve()

@@ -120,6 +120,28 @@ class Settings(BaseSettings):
     )
     mail_from: str | None = Field(None, description="Sender of mails; empty: the address in the pack.")
 
+    imap_url: SecretStr | None = Field(
+        None,
+        description="Mailbox whose mails are taken in (imaps://user:password@host:993/INBOX); empty: none is read.",
+    )
+    imap_taken: str = Field(
+        "seen",
+        pattern=r"^(seen|keep|move:\s*\S.*)$",
+        description="What becomes of a mail in the mailbox once it was taken in: seen (marked as read), keep (left as it is), move:FOLDER.",
+    )
+
+    # What is kept of visits
+    keep_path_days: int = Field(
+        90, ge=1, description="Days that the path of a visitor is kept who agreed to it and gave no contact."
+    )
+    keep_customer_path_days: int = Field(
+        730, ge=1, description="Days that what a customer did on the site is kept; grade, stage and counts stay."
+    )
+    keep_model_call_days: int = Field(
+        90, ge=2, description="Days that calls of language models are kept; budgets count those of the day."
+    )
+    keep_held_back_days: int = Field(365, ge=1, description="Days that claims are kept which the gate held back.")
+
     # How it runs
     environment: Literal["development", "production"] = Field(
         "development", description="production: secure cookies, JSON log, no error details."
@@ -134,6 +156,12 @@ class Settings(BaseSettings):
         description="Stable, unique name of this worker (PostgreSQL only); empty: the machine's name.",
     )
     pdf_workers: int = Field(1, ge=1, le=16, description="Processes that make PDFs.")
+    retention_years: int = Field(
+        10,
+        ge=0,
+        le=30,
+        description="Full years that issued quotes are kept for the books after their person was erased.",
+    )
     clock_offset: timedelta = Field(timedelta(0), description="Shifts the clock, for trials: 3d, -90m.")
 
     @field_validator("clock_offset", mode="before")

@@ -4,10 +4,14 @@
 languages. Pure: the same rules and the same words always give the same decision.
 """
 
-from content.authority.decide import Deal, decide, decide_for_all
+from content.authority.actions import parse_action
+from content.authority.decide import approved_as, below_floor, decide, decide_concessions, decide_for_all
 from content.authority.explain import wish_in
 from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
-from content.authority.phrases import parse_action, parse_rule
+from content.authority.phrases import parse_rule
+from content.authority.retell import retold
+from content.authority.spoken import is_further
+from content.authority.stacking import Deal
 
 __all__ = [
     "Bound",
@@ -19,9 +23,14 @@ __all__ = [
     "Rule",
     "Status",
     "Unreadable",
+    "approved_as",
+    "below_floor",
     "decide",
+    "decide_concessions",
     "decide_for_all",
+    "is_further",
     "parse_action",
     "parse_rule",
+    "retold",
     "wish_in",
 ]

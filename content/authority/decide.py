@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from content.authority.actions import parse_action, wishes_nothing
 from content.authority.explain import Reason, alternative_in, explanation_in, process_in
 from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
-from content.authority.phrases import parse_action, parse_rule, words_match
-from content.authority.subjects import fold
+from content.authority.phrases import parse_rule, words_match
+from content.authority.stacking import Deal, add_up
+from content.authority.subjects import SUBJECTS, fold
 from content.catalogue.model import Permissions
-from foundation.money import Money
 
 WORKING_DAYS = {Status.NEEDS_SUPERVISOR: 2, Status.NEEDS_PROCESS: 5}
 """After how many working days an answer can be expected at the latest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """What else is known: what was conceded before, the order's value, freight, exchange rates to one base currency."""
-
-    given: tuple[Concession, ...] = ()
-    order: Money | None = None
-    freight: Money | None = None
-    rates: Mapping[str, Decimal] = field(default_factory=dict)
-    """Currency -> its worth in the base currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +35,42 @@ def decide(
     What no rule covers, what lies between two bounds, and what does not say how much, needs a supervisor. Concessions
     given before (`deal.given`) count together with new ones of the same kind; free freight counts as discount by value.
     """
-    deal = deal or Deal()
+    unneeded = wishes_nothing(action, locale)
+    return _decided(
+        rules, parse_action(action, locale), action, locale=locale, deal=deal or Deal(), today=today, unneeded=unneeded
+    )
+
+
+def decide_concessions(
+    rules: Permissions,
+    concessions: Sequence[Concession],
+    *,
+    action: str,
+    locale: str,
+    deal: Deal | None = None,
+    today: date | None = None,
+) -> Decision:
+    """Judge concessions that are known exactly, such as the discount of a quote's line; `action` only names them."""
+    return _decided(rules, tuple(concessions), action, locale=locale, deal=deal or Deal(), today=today)
+
+
+def _decided(
+    rules: Permissions,
+    spoken: Sequence[Concession],
+    action: str,
+    *,
+    locale: str,
+    deal: Deal,
+    today: date | None,
+    unneeded: bool = False,
+) -> Decision:
     held = _read(rules)
-    wished = _together(parse_action(action, locale), deal)
+    ruled = frozenset(rule.subject for _, rule in held if rule.subject)
+    wished = add_up(spoken, deal, ruled)
     verdicts = [_judge(held, concession, deal) for concession in wished]
-    verdicts += _by_own_words(held, action, covered=bool(wished))
+    verdicts += _by_own_words(held, action, covered=bool(wished) or unneeded)
+    if unneeded and not verdicts:
+        verdicts = [_Verdict(Status.APPROVED, None, Reason.NOTHING, None)]
     # of equally strict verdicts, the one that rests on a rule is told
     verdict = max(verdicts, key=lambda one: (one.status.strictness, one.rule is not None))
     status = verdict.status
@@ -63,7 +84,29 @@ def decide(
         alternative=_alternative(held, verdict, locale) if status is not Status.APPROVED else None,
         parsed=Parsed.of(verdict.concession),
         concessions=wished,
+        reason=verdict.reason.code,
     )
+
+
+def approved_as(decision: Decision, locale: str, *, rule: str | None = None) -> Decision:
+    """Return a decision turned into a yes, by another rule than its own."""
+    read = parse_rule(rule) if rule else None
+    explanation = explanation_in(locale, Reason.APPROVED, read)
+    return replace(
+        decision, status=Status.APPROVED, rule=rule, explanation=explanation, process=None, expected_by=None,
+        alternative=None, reason=Reason.APPROVED.code,
+    )  # fmt: skip
+
+
+def below_floor(decision: Decision, locale: str) -> Decision:
+    """Return a decision turned into a no because of the price's floor; what the rules forbid anyway keeps its rule."""
+    if decision.status is Status.FORBIDDEN:
+        return decision
+    reason = Reason.BELOW_FLOOR
+    return replace(
+        decision, status=Status.FORBIDDEN, rule=None, explanation=explanation_in(locale, reason, None), process=None,
+        expected_by=None, reason=reason.code,
+    )  # fmt: skip
 
 
 def decide_for_all(
@@ -93,55 +136,8 @@ def _read(rules: Permissions) -> list[tuple[Status, Rule]]:
     return held
 
 
-def _together(wished: Sequence[Concession], deal: Deal) -> tuple[Concession, ...]:
-    """Add up what belongs together: discounts (staged ones, free freight by value) and everything given before."""
-    valued = [_by_value(one, deal) for one in wished]
-    result: list[Concession] = []
-    for concession in valued:
-        earlier = [_by_value(one, deal) for one in deal.given]
-        same = [one for one in (*earlier, *result) if _addable(one, concession)]
-        result = [one for one in result if one not in same]
-        quantity = concession.quantity
-        for one in same:
-            if one.quantity and quantity:
-                quantity = replace(quantity, value=quantity.value + one.quantity.value)
-        result.append(replace(concession, quantity=quantity))
-    return tuple(result)
-
-
-def _addable(first: Concession, second: Concession) -> bool:
-    if first.subject != second.subject or not first.quantity or not second.quantity:
-        return False
-    one, other = first.quantity, second.quantity
-    return one.dimension == other.dimension != "time" and one.currency == other.currency
-
-
-def _by_value(concession: Concession, deal: Deal) -> Concession:
-    """Express free freight and money off as a discount in percent, where the order's value is known."""
-    worth: Decimal | None = None
-    if concession.subject == "free_freight" and deal.freight:
-        worth = _converted(deal.freight.amount, deal.freight.currency, deal)
-    elif concession.subject == "discount" and concession.quantity and concession.quantity.dimension == "money":
-        worth = _converted(concession.quantity.value, concession.quantity.currency, deal)
-    if worth is None or not deal.order or not deal.order.amount:
-        return concession
-    return Concession("discount", Quantity(worth / deal.order.amount * 100, "percent"))
-
-
-def _converted(amount: Decimal, currency: str | None, deal: Deal) -> Decimal | None:
-    """Return an amount in the order's currency, at the rates on record."""
-    if deal.order is None:
-        return None
-    target, rates = deal.order.currency, deal.rates
-    if currency in (None, target):
-        return amount
-    if currency in rates and target in rates:
-        return amount * rates[currency] / rates[target]
-    return None
-
-
 def _judge(held: Sequence[tuple[Status, Rule]], concession: Concession, deal: Deal) -> _Verdict:
-    about = [(status, rule) for status, rule in held if rule.subject == concession.subject]
+    about = _about(held, concession.subject)
     unclear = False
     for status, rule in about:
         answers = [_compares(bound, concession.quantity, deal.rates) for bound in rule.bounds]
@@ -158,6 +154,13 @@ def _judge(held: Sequence[tuple[Status, Rule]], concession: Concession, deal: De
     return _Verdict(Status.NEEDS_SUPERVISOR, None, Reason.BETWEEN if about else Reason.UNCOVERED, concession)
 
 
+def _about(held: Sequence[tuple[Status, Rule]], subject: str) -> list[tuple[Status, Rule]]:
+    """Return the rules of a subject; where it has none of its own, those of the more general one that it is a case of."""
+    own = [(status, rule) for status, rule in held if rule.subject == subject]
+    broader = SUBJECTS[subject].broader if subject in SUBJECTS else None
+    return own or ([(status, rule) for status, rule in held if rule.subject == broader] if broader else [])
+
+
 def _compares(bound: Bound, asked: Quantity | None, rates: Mapping[str, Decimal]) -> bool | None:
     """Compare what is asked with a bound; None where the two cannot be compared."""
     limit = bound.quantity
@@ -168,13 +171,8 @@ def _compares(bound: Bound, asked: Quantity | None, rates: Mapping[str, Decimal]
         if asked.currency not in rates or limit.currency not in rates:
             return None
         value = value * rates[str(asked.currency)] / rates[str(limit.currency)]
-    return {
-        "<": value < limit.value,
-        "<=": value <= limit.value,
-        ">": value > limit.value,
-        ">=": value >= limit.value,
-        "=": value == limit.value,
-    }[bound.comparator]
+    side = (value > limit.value) - (value < limit.value) or asked.edge
+    return {"<": side < 0, "<=": side <= 0, ">": side > 0, ">=": side >= 0, "=": side == 0}[bound.comparator]
 
 
 def _by_own_words(held: Sequence[tuple[Status, Rule]], action: str, *, covered: bool) -> list[_Verdict]:
@@ -191,9 +189,7 @@ def _alternative(held: Sequence[tuple[Status, Rule]], verdict: _Verdict, locale:
     """Offer what could be granted at once for the same subject; it passes by the same rules."""
     if verdict.concession is None:
         return None
-    granted = [
-        rule for status, rule in held if status is Status.APPROVED and rule.subject == verdict.concession.subject
-    ]
+    granted = [rule for status, rule in _about(held, verdict.concession.subject) if status is Status.APPROVED]
     return alternative_in(locale, granted[0]) if granted else None
 
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from babel.units import format_unit
 
+from content.authority.actions import parse_action
 from content.authority.model import Bound, Concession, Quantity, Rule, Status
-from content.authority.phrases import parse_action
 from foundation.locales import BABEL, format_money, format_number, translator
 from foundation.money import Money
 
@@ -29,10 +29,17 @@ class Reason(Enum):
     SUPERVISOR = _("Beyond present authority")
     PROCESS = _("This has to go through a formal process")
     FORBIDDEN = _("This must not be promised")
+    BELOW_FLOOR = _("The price would go below the floor that is set for it")
     UNCOVERED = _("No rule covers this")
     BETWEEN = _("No limit that the rules set covers this")
+    NOTHING = _("No concession is asked for")
     NOT_SAID = _("It was not said how much or for how long")
     NOT_COMPARABLE = _("This cannot be compared with the limits that the rules set")
+
+    @property
+    def code(self) -> str:
+        """The name for programs, e.g. `below_floor`."""
+        return self.name.lower()
 
     @classmethod
     def of(cls, status: Status) -> Reason:
@@ -75,6 +82,19 @@ LABELS = {
     "buy_back": _("Return of goods"),
     "penalty": _("Contractual penalty"),
     "custom_development": _("Custom development"),
+    "kickback": _("Kickback"),
+    "unlimited_liability": _("Unlimited liability"),
+    "consignment": _("Goods on consignment"),
+    "credit_limit": _("Credit limit"),
+    "instalments": _("Payment by instalments"),
+    "training": _("Training"),
+    "on_site_service": _("On-site service"),
+    "sample": _("Samples"),
+    "cancellation": _("Cancellation"),
+    "minimum_order": _("Minimum order"),
+    "quote_validity": _("Validity of the quote"),
+    "down_payment": _("Down payment"),
+    "rebate": _("Rebate"),
     "discount": _("Discount"),
 }
 WHOLE = Decimal(100)

@@ -40,6 +40,8 @@ class Quantity:
     value: Decimal
     dimension: Dimension
     currency: str | None = None
+    edge: int = 0
+    """1 where a little more is meant ("more than 10 %"), -1 where a little less is ("under 10 %")."""
 
     @property
     def unit(self) -> str:
@@ -72,6 +74,8 @@ class Concession:
 
     subject: str
     quantity: Quantity | None = None
+    share: Decimal | None = None
+    """What it is worth in percent of the price, where the words tell: "buy one, get one free" is 50."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Decision:
     alternative: str | None = None
     parsed: Parsed = Parsed()
     concessions: tuple[Concession, ...] = ()
+    reason: str = ""
+    """Why, for programs: a code of `content.authority.explain.Reason`."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that leaves the house."""
@@ -118,6 +124,7 @@ class Decision:
             "action": self.action,
             "status": self.status.value,
             "rule": self.rule,
+            "reason": self.reason,
             "explanation": self.explanation,
             "process": self.process,
             "expected_by": self.expected_by.isoformat() if self.expected_by else None,

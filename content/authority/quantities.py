@@ -3,169 +3,133 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from content.authority.model import Dimension, Quantity
-from content.authority.subjects import fold
+from content.authority.model import Quantity
+from content.authority.numerals import ARTICLES, FRACTIONS, HAN_NUMBER, WORD, WORD_NUMBER, in_words
+from content.authority.subjects import fold_pattern
+from content.authority.units import COUNT, CURRENCIES, PERCENT, TIMES
 
-# Month = 30 days, year = 365, week = 7: as permission rules count.
-_TIMES: Mapping[str, Decimal] = {
-    r"hours?|小时|stunden?|horas?|時間|ساع\w+": Decimal(1) / 24,
-    r"(?:business |working |werk|arbeits)?(?:days?|tage?n?)|d|天|日間?(?!元|本)|dias?|يوما?|ايام": Decimal(1),
-    r"weeks?|周|星期|礼拜|wochen?|semanas?|週間?|اسبوعا?|اسابيع": Decimal(7),
-    r"months?|个月|個月|[かヶケカ箇]月|月|monat\w*|mes(?:es)?|شهرا?|اشهر|شهور": Decimal(30),
-    r"quarters?|季度|quartal\w*|trimestres?|四半期": Decimal(90),
-    r"years?|yrs?|年間?|jahr\w*|anos?|سنه|سنوات|سنين|عاما?|اعوام": Decimal(365),
-}
-_CURRENCIES: Mapping[str, str] = {
-    r"r\$|brl|rea(?:l|is)": "BRL",
-    r"€|eur|euros?|欧元|ユーロ|يورو": "EUR",
-    r"us\$|\$|usd|dollars?|dolar(?:es)?|美元|美金|ドル|دولارا?": "USD",
-    r"cny|rmb|人民币|元|块钱|yuan|人民元|يوان": "CNY",
-    r"jpy|円|日元|yen|ين": "JPY",
-    r"£|gbp|pounds?|英镑|pfund|ポンド": "GBP",
-    r"sar|ريالا?": "SAR",
-    r"aed|درهما?": "AED",
-    r"[¥]": "CNY",
-}
-_PERCENT = r"%|per ?cent|pct|prozent|por ?ciento|por ?cento|パーセント|بال?مئه|بالمائه|في المئه|في المائه"
-_COUNT = r"pcs|pieces?|units?|个|件|台|套|把|stuck|unidade?s?|unidades|piezas?|pecas?|個|本|قطع\w*|وحد\w*"
-_WORDS: Mapping[str, int] = {
-    word: number
-    for number, words in {
-        1: "a an one ein eine einen einem einer eines un una uno um uma واحد واحده",
-        2: "two zwei dos dois duas اثنان اثنين",
-        3: "three drei tres ثلاثه ثلاث",
-        4: "four vier cuatro quatro اربعه اربع",
-        5: "five funf cinco خمسه خمس",
-        6: "six sechs seis سته ست",
-        7: "seven sieben siete sete سبعه سبع",
-        8: "eight acht ocho oito ثمانيه ثماني ثمان",
-        9: "nine neun nueve nove تسعه تسع",
-        10: "ten zehn diez dez عشره عشر",
-        11: "eleven elf once onze",
-        12: "twelve zwolf doce doze",
-        14: "fourteen vierzehn catorce quatorze",
-        15: "fifteen funfzehn quince quinze",
-        18: "eighteen achtzehn dieciocho dezoito",
-        20: "twenty zwanzig veinte vinte عشرون عشرين",
-        30: "thirty dreissig treinta trinta ثلاثون ثلاثين",
-        40: "forty vierzig cuarenta quarenta اربعون اربعين",
-        45: "funfundvierzig",
-        50: "fifty funfzig cincuenta cinquenta خمسون خمسين",
-        60: "sixty sechzig sesenta sessenta ستون ستين",
-        70: "seventy siebzig setenta سبعون سبعين",
-        80: "eighty achtzig ochenta oitenta ثمانون ثمانين",
-        90: "ninety neunzig noventa تسعون تسعين",
-        100: "hundred hundert cien cem مئه مائه",
-        1000: "thousand tausend mil الف",
-    }.items()
-    for word in words.split()
-}
-_HAN: Mapping[str, int] = {letter: number for number, letter in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "两": 2,
-    "兩": 2,
-}
-_HAN_POWERS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1_000}
-_HAN_GROUPS: Mapping[str, int] = {"万": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_SPECIAL: Mapping[str, Quantity] = {
-    r"半年|half a year|halbes? jahr|medio ano|meio ano|نصف (?:سنه|عام)": Quantity(Decimal("182.5"), "time"),
-    r"半个?月|half a month|medio mes|meio mes|نصف شهر": Quantity(Decimal(15), "time"),
-    r"يومين|يومان": Quantity(Decimal(2), "time"),
-    r"اسبوعين|اسبوعان": Quantity(Decimal(14), "time"),
-    r"شهرين|شهران": Quantity(Decimal(60), "time"),
-    r"سنتين|سنتان|عامين|عامان": Quantity(Decimal(730), "time"),
-    r"半价|半額|half (?:the )?price|halbe\w* preis|mitad de(?:l)? precio|metade do preco|نصف (?:ال)?(?:سعر|ثمن)": Quantity(
-        Decimal(50), "percent"
-    ),
-    r"永久|终身|无限期|unlimited|indefinite\w*|for ever|forever|lifetime|unbegrenzt\w*|unbefristet\w*|lebenslang\w*"
-    r"|indefinid\w+|ilimitad\w+|de por vida|vitalici\w+|無期限|無制限|永年|غير محدود\w*|مدي الحياه|دائم\w*": Quantity(
-        Decimal("Infinity"), "time"
-    ),
-}
+_ALONE: tuple[tuple[str, Quantity], ...] = (
+    (r"半年間?|(?<!and )(?<!and a )half[ -](?:an?[ -])?years?(?![a-z])|(?:ein )?halbes? jahr|halbjahr\w*|medio ano|meio ano|semestre|نصف (?:سنه|عام)", Quantity(Decimal("182.5"), "time")),
+    (r"(?<![\d一二三四])四半期", Quantity(Decimal(90), "time")),
+    (r"半个?月間?|half a month|halbe[rn]? monat|medio mes|meio mes|quinzena|quincena|نصف شهر", Quantity(Decimal(15), "time")),
+    (r"(?<!\w)يوم(?:ين|ان)(?!\w)", Quantity(Decimal(2), "time")),
+    (r"اسبوع(?:ين|ان)", Quantity(Decimal(14), "time")),
+    (r"شهر(?:ين|ان)", Quantity(Decimal(60), "time")),
+    (r"سنت(?:ين|ان)|عام(?:ين|ان)(?!\w)", Quantity(Decimal(730), "time")),
+    (r"(?:عين|قطع|وحد|نسخ|بطاري)ت(?:ين|ان)|قسط(?:ين|ان)", Quantity(Decimal(2), "count")),
+    (r"(?:ein )?vierteljahr\w*|three quarters of a year", Quantity(Decimal(90), "time")),
+    (r"对折|半价|半額|half[ -](?:the )?price|half off|halbe\w* preis|halfte des preises|mitad de(?:l)? precio|metade do preco|نصف (?:ال)?(?:سعر|ثمن)", Quantity(Decimal(50), "percent")),
+    (r"永久|终身|无限期|unlimited|indefinite\w*|for ever|forever|lifetime|unbegrenzt\w*|unbefristet\w*|lebenslang\w*|indefinid\w+|ilimitad\w+|de por vida"
+     r"|vitalici\w+|無期限|無制限|永年|غير محدود\w*|مدي الحياه|دايم\w*|دائم\w*", Quantity(Decimal("Infinity"), "time")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A quantity found in folded text, with its place; `quantity.dimension` None means a bare number."""
+    """A quantity found in folded text, with its place. No `readings`: a bare number; two: as what it measures decides.
+
+    `paid` is True where a price to be paid was named (九折), so that "more" means a smaller discount.
+    """
 
     start: int
     end: int
-    quantity: Quantity | None
+    readings: tuple[Quantity, ...]
     number: Decimal
+    word: str = ""
+    paid: bool = False
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The first reading."""
+        return self.readings[0] if self.readings else None
 
 
-_DIGITS = r"\d+(?:[.,' \u00a0]\d{3})*(?:[.,]\d+)?"
-_HAN_NUMBER = r"[〇零一二两兩三四五六七八九十百千万亿億]+"
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-_WORD_NUMBER = rf"\b(?:{_WORD})(?:[ -](?:and |und |y |e |و ?)?(?:{_WORD})\b)*\b"
-_NUMBER = rf"(?P<number>{_DIGITS}|{_HAN_NUMBER}|{_WORD_NUMBER})"
-_MULTIPLIER = r"(?: ?(?P<times>k|千|万|thousand|tausend|tsd\.?|mil|الف)(?![a-z]))?"
+_DIGITS = r"(?:\d/\d(?= ?(?:year|month|week|day|hour|jahr|monat|woche|tag|ano|mes|semana|dia))|\d+ (?:point|komma|coma|virgula) \d+|\d+(?:[.,' \u00a0]\d{3})*(?:[.,]\d+)?)"
+_NUMBER = rf"(?P<number>{_DIGITS}|{HAN_NUMBER}|{WORD_NUMBER})"
+_SCALE = r"(?P<scale>k|千|万|百万|thousand|tausend|tsd\.?|mil|الاف|الف|millions?|millionen|mio\.?|millon(?:es)?|milhao|milhoes|مليون|dozen|dutzend|docenas?|duzias?)"
+_MULTIPLIER = rf"(?: ?{_SCALE}(?![a-z]))?(?: de)?"
+_SCALES = {"k": 1000, "千": 1000, "万": 10_000, "百万": 10**6, "الف": 1000, "الاف": 1000, "مليون": 10**6}
+_HALF = r"and a half|-and-a-half|y medi[oa]|e mei[oa]|und ein(?:e[nm]?)? halbe[rnms]?|ونصف|و نصف|半"
+_NOT_AND = r"(?<!and )(?<!and a )(?<!and-a-)(?<! y )(?<! e )(?<!und )(?<!und ein )(?<!و)(?<!و )"
+"""In "two and a half" the half belongs to the two."""
 _END = r"(?![a-z])"
-_UNIT_GROUPS = [
-    *((f"time{index}", pattern) for index, pattern in enumerate(_TIMES)),
-    ("percent", _PERCENT),
-    *((f"money{index}", pattern) for index, pattern in enumerate(_CURRENCIES)),
-    ("count", _COUNT),
+_GROUPS = [
+    *((f"time{index}", pattern) for index, pattern in enumerate(TIMES)),
+    ("percent", PERCENT),
+    *((f"money{index}", pattern) for index, pattern in enumerate(CURRENCIES)),
+    ("count", COUNT),
 ]
-_HUNDREDTHS = re.compile(rf"百分之(?P<number>{_DIGITS}|{_HAN_NUMBER})")
-_ZHE = re.compile(r"(?P<number>\d(?:\.\d)?|\d\d|[一二三四五六七八九]{1,2})折(?!扣)")
-_WARI = re.compile(rf"(?P<number>{_DIGITS}|{_HAN_NUMBER})割(?:(?P<bu>\d|[一二三四五六七八九])分)?")
-_SINGULAR = re.compile(
-    r"(?<![\w])(?P<time1>يوم)(?!\w)|(?P<time2>اسبوع)(?!\w)|(?P<time3>شهر)(?!\w)|(?P<time5>سنه|عام)(?!\w)"
+_HUNDREDTHS = re.compile(rf"百分之(?P<number>{_DIGITS}|{HAN_NUMBER})")
+_ZHE = re.compile(r"(?P<number>\d(?:\.\d)?|\d\d|[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?!扣)")
+_WARI = re.compile(
+    rf"(?P<number>{_DIGITS}|{HAN_NUMBER})(?:割|成(?!为|立|功))(?:(?P<bu>\d|[一二三四五六七八九])(?:分|(?![一-鿿\d%]))|(?P<half>半))?"
 )
-_BARE = re.compile(rf"(?<![\w.,])(?P<number>{_DIGITS})(?![\w%])")
+_BU = re.compile(r"(?<![割\d])(?P<number>\d|[一二三四五六七八九])分引")
+_LASTING = re.compile(rf"(?P<number>\d+|{WORD})[- ]?(?P<time>tag|woch|monat|jahr)ig\w*")
+"""`29-tägig`, `dreiwöchig`."""
+_SINGULAR = re.compile(
+    r"(?<!\w)[بلو]?(?:(?P<time1>يوم)|(?P<time3>اسبوع)|(?P<time4>شهر)|(?P<time6>سنه|عام))(?!\w)(?P<tail> ?ونصف)?"
+)
+_BARE = re.compile(rf"(?<![a-z0-9.,])(?P<number>{_DIGITS}|{WORD_NUMBER}|{HAN_NUMBER})(?![a-z0-9%])")
 
 
 @cache
-def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A number with its unit behind it, and money before it; made when first asked for, as a page is served without."""
-    units = "|".join(f"(?P<{n}>(?:{fold(p)}){_END})" for n, p in _UNIT_GROUPS)
-    money = "|".join(f"(?P<money{i}>{fold(p)})" for i, p in enumerate(_CURRENCIES))
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """A number with its unit, money before its number, half of a unit; made when first asked for, as a page is served without."""
+    units = "|".join(f"(?P<{n}>(?:{fold_pattern(p)}){_END})" for n, p in _GROUPS)
+    money = "|".join(f"(?P<money{i}>{fold_pattern(p)})" for i, p in enumerate(CURRENCIES))
+    gap = "[ \u00a0-]?"
     return (
-        re.compile(rf"{_NUMBER}{_MULTIPLIER}(?:[ \u00a0-]?(?:{units}))"),
+        re.compile(
+            rf"{_NUMBER}{_MULTIPLIER}(?:[ ]?(?P<half>{_HALF}|个半))?{gap}(?:(?:free|extra|more|additional|full|whole|on-site|monthly|weitere[nr]?|zusatzliche[nr]?|monatliche[nr]?|mehr|volle[nr]?|mas de|adicionales?|mais|اضافي\w*) )?(?:{units})(?: ?(?P<tail>{_HALF}))?"
+        ),
+        re.compile(rf"{_NOT_AND}(?P<number>half(?: an?)?|(?:einer? |eine[nm] )?halbe[rnms]?|medi[oa]|mei[oa]|نصف) ?(?:{_SCALE}(?![a-z]))?(?: de)?{gap}(?:{units})"),
         re.compile(rf"(?:{money})[ \u00a0]?{_NUMBER}{_MULTIPLIER}"),
-    )
+    )  # fmt: skip
 
 
 @cache
 def _wordings() -> tuple[tuple[re.Pattern[str], Quantity], ...]:
-    return tuple((re.compile(fold(pattern)), quantity) for pattern, quantity in _SPECIAL.items())
+    return tuple((re.compile(fold_pattern(pattern)), quantity) for pattern, quantity in _ALONE)
+
+
+@cache
+def _fractions() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
+    return tuple(
+        (re.compile(rf"(?<![a-z\u0621-\u064a])(?:[بل]?ال)?(?:{fold_pattern(pattern)})(?![a-z\u0621-\u064a])"), part)
+        for pattern, part in FRACTIONS
+    )
 
 
 def quantities(folded: str, locale: str = "en") -> list[Mention]:
     """Find every quantity in a folded text, leftmost first; places are never used twice."""
     found: list[Mention] = []
-    for mention in (*_alone(folded), *_special_forms(folded), *_with_unit(folded, locale), *_singular(folded)):
+    ways = (_alone(folded), _special_forms(folded), _with_unit(folded, locale), _singular(folded), _parts(folded))
+    for mention in (one for way in ways for one in way):
         if not any(mention.start < other.end and other.start < mention.end for other in found):
             found.append(mention)
     for match in _BARE.finditer(folded):
         number = number_of(match["number"], locale)
         if number is not None and not any(match.start() < other.end and other.start < match.end() for other in found):
-            found.append(Mention(match.start(), match.end(), None, number))
+            found.append(Mention(match.start(), match.end(), (), number, match["number"]))
     return sorted(found, key=lambda mention: mention.start)
 
 
 def number_of(text: str, locale: str = "en") -> Decimal | None:
     """Read a number in digits (grouped as `locale` does), Chinese numerals or words; None where it is none."""
-    if text[0].isdigit():
-        return _digits(text, locale)
-    if all(letter in _HAN or letter in _HAN_POWERS or letter in _HAN_GROUPS for letter in text):
-        return Decimal(_han(text))
-    total = 0
-    for word in re.split(r"[ -]", text):
-        value = _WORDS.get(word.removeprefix("و"))
-        if value is not None:
-            total = max(total, 1) * value if value >= 100 else total + value
-    return Decimal(total)
+    return _digits(text, locale) if text[0].isdigit() else in_words(text)
 
 
 def _digits(text: str, locale: str) -> Decimal | None:
-    bare = re.sub(r"[ '\u00a0]", "", text)
+    if "/" in text:
+        part, _, whole = text.partition("/")
+        return Decimal(part) / Decimal(whole) if Decimal(whole) else None
+    bare = re.sub(r"[ '\u00a0]", "", re.sub(r" (?:point|komma|coma|virgula) ", ".", text))
     if "." in bare and "," in bare:
         group = "," if bare.rfind(".") > bare.rfind(",") else "."
     else:
@@ -178,73 +142,127 @@ def _digits(text: str, locale: str) -> Decimal | None:
         return None
 
 
-def _han(text: str) -> int:
-    if all(letter in _HAN for letter in text):
-        return int("".join(str(_HAN[letter]) for letter in text))
-    total = group = digit = 0
-    for letter in text:
-        if letter in _HAN:
-            digit = _HAN[letter]
-        elif letter in _HAN_POWERS:
-            group, digit = group + (digit or 1) * _HAN_POWERS[letter], 0
-        else:
-            total, group, digit = total + ((group + digit) or 1) * _HAN_GROUPS[letter], 0, 0
-    return total + group + digit
-
-
 def _alone(folded: str) -> Iterator[Mention]:
     for pattern, quantity in _wordings():
-        yield from (Mention(m.start(), m.end(), quantity, quantity.value) for m in pattern.finditer(folded))
+        for m in pattern.finditer(folded):
+            before = folded[max(0, m.start() - 1) : m.start()]
+            if before not in {"个", "か", "月"}:  # 两个半月 is two and a half months
+                yield Mention(m.start(), m.end(), (quantity,), quantity.value)
 
 
 def _special_forms(folded: str) -> Iterator[Mention]:
-    """Read 百分之五 (5 %), 九折 and 85折 (pay 90, 85 %: 10, 15 % off), 2割5分 (25 %)."""
+    """Read 百分之五 (5 %), 九折 and 85折 (pay 90, 85 %: 10, 15 % off), 2割5分 and 两成半 (25 %)."""
     for match in _HUNDREDTHS.finditer(folded):
         yield _percent(match, number_of(match["number"]) or Decimal(0))
     for match in _ZHE.finditer(folded):
-        digits = "".join(str(_HAN.get(letter, letter)) for letter in match["number"])
+        digits = "".join(
+            str("〇一二三四五六七八九".find(one)) if one in "一二三四五六七八九" else one for one in match["number"]
+        )
+        digits = digits.replace("点", ".")
         paid = Decimal(digits) * (10 if "." in digits or len(digits) == 1 else 1)
-        yield _percent(match, 100 - paid)
+        yield replace(_percent(match, 100 - paid), paid=True)
     for match in _WARI.finditer(folded):
         tenths = number_of(match["number"]) or Decimal(0)
-        hundredths = Decimal(_HAN.get(match["bu"], match["bu"])) if match["bu"] else Decimal(0)
-        yield _percent(match, tenths * 10 + hundredths)
+        hundredths = in_words(match["bu"]) if match["bu"] and not match["bu"].isdigit() else Decimal(match["bu"] or 0)
+        yield _percent(match, tenths * 10 + hundredths + (5 if match["half"] else 0))
+    for match in _LASTING.finditer(folded):
+        number = number_of(match["number"]) or Decimal(0)
+        days = {"tag": 1, "woch": 7, "monat": 30, "jahr": 365}[match["time"]]
+        yield Mention(match.start(), match.end(), (Quantity(number * days, "time"),), number)
+    for match in _BU.finditer(folded):
+        yield _percent(match, number_of(match["number"]) or Decimal(0))
 
 
 def _percent(match: re.Match[str], value: Decimal) -> Mention:
-    return Mention(match.start(), match.end(), Quantity(value, "percent"), value)
+    return Mention(match.start(), match.end(), (Quantity(value, "percent"),), value)
 
 
 def _singular(folded: str) -> Iterator[Mention]:
     """Read an Arabic unit without a number as one of it (`سنة`: one year)."""
     for match in _SINGULAR.finditer(folded):
-        quantity = _quantity(match, Decimal(1))
-        yield Mention(match.start(), match.end(), quantity, Decimal(1))
+        number = Decimal("1.5") if match["tail"] else Decimal(1)
+        yield Mention(match.start(), match.end(), _readings(match, number), number)
+
+
+def _parts(folded: str) -> Iterator[Mention]:
+    """Read a part of a whole without a unit: of a price it is so much percent."""
+    for pattern, part in _fractions():
+        for match in pattern.finditer(folded):
+            value = part * 100
+            yield Mention(match.start(), match.end(), (Quantity(value, "percent"),), value)
 
 
 def _with_unit(folded: str, locale: str) -> Iterator[Mention]:
-    for pattern in _units():
+    full, halves, money = _patterns()
+    for match in halves.finditer(folded):
+        number = Decimal("0.5") * _scale(match)
+        yield Mention(match.start(), match.end(), _readings(match, number), number)
+    for pattern in (full, money):
         for match in pattern.finditer(folded):
-            number = number_of(match["number"], locale)
-            if number is None:
+            said = number_of(match["number"], locale)
+            if said is None or _is_fraction_of_a_price(folded, match):
                 continue
-            number *= {"万": 10_000, None: 1}.get(match["times"], 1_000)
-            quantity = _quantity(match, number)
-            if quantity.currency == "CNY" and "¥" in match[0] and locale == "ja":
-                quantity = Quantity(number, "money", "JPY")
-            yield Mention(match.start(), match.end(), quantity, number)
+            groups = match.groupdict()
+            number = said * _scale(match) + (Decimal("0.5") if groups.get("half") or groups.get("tail") else 0)
+            readings = _readings(match, number, yen="¥" in match[0] and locale == "ja")
+            if groups.get("time5") and said == 1:
+                readings = (*readings, Quantity(Decimal(25), "percent"))  # "a quarter off"
+            yield Mention(match.start(), match.end(), readings, number)
 
 
-def _quantity(match: re.Match[str], number: Decimal) -> Quantity:
-    name = next(name for name, text in match.groupdict().items() if text and name not in {"number", "times"})
+def _is_fraction_of_a_price(folded: str, match: re.Match[str]) -> bool:
+    """`3分の1` and `三分之一` are parts, not numbers."""
+    return folded[match.end("number") :].startswith(("分の", "分之"))
+
+
+def _scale(match: re.Match[str]) -> Decimal:
+    scale = match.groupdict().get("scale")
+    if scale is None:
+        return Decimal(1)
+    return Decimal(_SCALES[scale]) if scale in _SCALES else _scale_in_words(scale.rstrip("."))
+
+
+def _scale_in_words(scale: str) -> Decimal:
+    if scale.startswith(("mill", "mio", "milh")):
+        return Decimal(10**6)
+    return Decimal(12) if scale.startswith(("do", "du")) else Decimal(1000)
+
+
+def _readings(match: re.Match[str], number: Decimal, *, yen: bool = False) -> tuple[Quantity, ...]:
+    skipped = {"number", "scale", "half", "tail"}
+    name = next(name for name, text in match.groupdict().items() if text and name not in skipped)
     kind = name.rstrip("0123456789")
     index = int(name[len(kind) :] or 0)
-    dimension: Dimension = "percent"
     if kind == "time":
         # reckoned as whole hours first: a third of a day must not become 0.333
-        return Quantity((number * 24 * list(_TIMES.values())[index]).normalize() / 24, "time")
+        return (Quantity((number * 24 * list(TIMES.values())[index]).normalize() / 24, "time"),)
     if kind == "money":
-        return Quantity(number, "money", list(_CURRENCIES.values())[index])
-    if kind == "count":
-        dimension = "count"
-    return Quantity(number, dimension)
+        return (Quantity(number, "money", "JPY" if yen else list(CURRENCIES.values())[index]),)
+    return (Quantity(number, "count" if kind == "count" else "percent"),)
+
+
+def bare_number(mention: Mention) -> bool:
+    """Say whether a mention is a number without a unit that is more than an article."""
+    return not mention.readings and mention.word not in ARTICLES
+
+
+def summed(first: Mention, second: Mention) -> Mention:
+    """Return one mention of a time and its rest."""
+    time = first.readings[0]
+    whole = replace(time, value=time.value + second.readings[0].value)
+    return Mention(first.start, second.end, (whole,), first.number)
+
+
+def united(first: Mention, second: Mention) -> Mention:
+    """Return one mention of two that are the ends of a range: the greater one decides."""
+    readings: Sequence[Quantity] = second.readings or first.readings
+    number = max(first.number, second.number)
+    if first.readings and second.readings and first.readings[0].dimension == second.readings[0].dimension:
+        readings = (max(first.readings[0], second.readings[0], key=lambda one: one.value),)
+    elif first.readings and first.number:
+        # the second number has the first one's unit
+        size = first.readings[0].value / first.number
+        readings = (replace(first.readings[0], value=max(first.readings[0].value, second.number * size)),)
+    elif readings and not first.readings and readings[0].dimension != "time":
+        readings = (replace(readings[0], value=max(first.number, readings[0].value)),)
+    return Mention(first.start, second.end, tuple(readings), number, paid=second.paid)

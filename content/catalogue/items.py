@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from content.catalogue.implied import with_implied
 from content.catalogue.kinds import BY_NAME, KINDS
 from content.catalogue.model import Company, Part, Price
 
@@ -43,7 +44,7 @@ def take_apart(company: Company) -> list[StoredItem]:
         elif kind.key is None:
             named = [(f"{index + 1:04}", part) for index, part in enumerate(held)]
         else:
-            named = held.items()
+            named = ((name, part) for name, part in held.items() if not getattr(part, "implied", False))
         items += [stored(kind.name, name, part, position=index) for index, (name, part) in enumerate(named)]
     return items
 
@@ -68,4 +69,5 @@ def assemble(parts: Mapping[str, Mapping[str, Part]], prices: Sequence[Price], g
             fields[kind.field] = held[kind.name]
         else:
             fields[kind.field] = dict(held) if kind.key else tuple(held.values())
+    fields["needs"] = with_implied(fields["needs"], fields["attributes"])
     return Company.model_validate(fields)

@@ -54,9 +54,22 @@ KINDS: tuple[Kind, ...] = (
     Kind("faq", model.Question, "faq.yaml", "faq", key=None, needed=False),
     Kind("resource", model.Resource, "resources.yaml", "resources", needed=False),
     Kind("page", model.Page, "pages.yaml", "pages", needed=False),
+    Kind("role", model.RoleBounds, "authority.yaml", "roles", key="role", under="roles", needed=False),
+    Kind("price_list", model.PriceList, "price_lists.yaml", "price_lists", needed=False),
+    Kind("bundle", model.Bundle, "bundles.yaml", "bundles", key="sku", needed=False),
+    Kind("surcharge", model.Surcharge, "surcharges.yaml", "surcharges", needed=False),
+    Kind("freight", model.FreightRate, "freight.yaml", "freight", needed=False),
+    Kind("stage", model.Stage, "stages.yaml", "stages", under="stages", needed=False),
+    Kind("stage_rule", model.StageRule, "stages.yaml", "stage_rules", key=None, under="rules", needed=False),
+    Kind("play", model.Play, "playbook.yaml", "playbook", under="plays", needed=False),
+    Kind("assignment", model.AssignmentRule, "assignment.yaml", "assignment", under="rules", needed=False),
     Kind("lexicon", model.Lexicon, "lexicon/*.yaml", "lexicon", key="locale"),
 )
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 PRICES = "prices.csv"
+PRICE_BOOK = "prices.xlsx"
+"""The same table as a workbook; a pack has one of both, or both with different rows."""
 PRICE_COLUMNS = ("sku", "currency", "min_quantity", "unit_price", "valid_from", "valid_until")
+PRICE_EXTRAS = ("price_list", "floor")
+"""Columns that a price table may leave out, and cells that may be empty."""

@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 from content.catalogue.formats import format_range, format_value, join, unit_symbol
-from content.catalogue.model import Attribute, AttributeValue, Category, Company, Competitor, Product, Question, Span
-from content.catalogue.prices import Break, NoPrice, PriceAnswer, price
+from content.catalogue.model import (
+    Attribute,
+    AttributeValue,
+    Bundle,
+    Category,
+    Company,
+    Competitor,
+    Product,
+    Question,
+    Span,
+)
+from content.catalogue.prices import Break, Buyer, NoPrice, PriceAnswer, price
 
 __all__ = [
     "Break",
+    "Buyer",
     "ComparisonRow",
     "LeadTime",
     "NoPrice",
     "PriceAnswer",
+    "bundles_with",
     "by_category",
     "by_industry",
     "by_slug",
@@ -199,3 +211,8 @@ def questions(company: Company, one: Product | None = None) -> tuple[Question, .
     if one is None:
         return company.faq
     return (*one.faq, *company.categories[one.category].faq, *company.faq)
+
+
+def bundles_with(company: Company, sku: str) -> tuple[Bundle, ...]:
+    """Return the sets that a product is part of, in the pack's order."""
+    return tuple(one for one in company.bundles.values() if any(part.sku == sku for part in one.components))

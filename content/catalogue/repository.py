@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -127,6 +128,8 @@ async def read_prices(session: AsyncSession) -> list[Price]:
             unit_price=row.unit_price,
             valid_from=row.valid_from,
             valid_until=row.valid_until,
+            price_list=row.price_list,
+            floor=row.floor,
         )
         for row in rows
     ]
@@ -191,26 +194,34 @@ def _moved(row: ItemRow, item: StoredItem | None) -> bool:
 
 
 async def _replace_prices(session: AsyncSession, prices: Iterable[Price]) -> Change:
-    held = {
-        (row.sku, row.currency, row.min_quantity, row.valid_from): row
-        for row in await session.scalars(sa.select(PriceRow))
-    }
-    wanted = {(price.sku, price.currency, price.min_quantity, price.valid_from): price for price in prices}
+    held = {_price_key(row): row for row in await session.scalars(sa.select(PriceRow))}
+    wanted = {_price_key(price): price for price in prices}
     change = _change(
-        {key: f"{row.unit_price.normalize():f} {row.valid_until}" for key, row in held.items()},
-        {key: f"{price.unit_price.normalize():f} {price.valid_until}" for key, price in wanted.items()},
-        {key: f"{key[0]} {key[1]} {key[2]}" for key in (*held, *wanted)},
+        {key: _price_told(row) for key, row in held.items()},
+        {key: _price_told(price) for key, price in wanted.items()},
+        {key: " ".join(map(str, (*key[:3], *key[4:]))).strip() for key in (*held, *wanted)},
     )
     for position, (key, price) in enumerate(wanted.items()):
         row = held.get(key)
         if row is None:
             session.add(PriceRow(**price.model_dump(), position=position))
         else:
-            row.unit_price, row.valid_until, row.position = price.unit_price, price.valid_until, position
+            row.unit_price, row.floor = price.unit_price, price.floor
+            row.valid_until, row.position = price.valid_until, position
     for key, row in held.items():
         if key not in wanted:
             await session.delete(row)
     return change
+
+
+def _price_key(row: PriceRow | Price) -> tuple[str, str, int, date, str]:
+    return row.sku, row.currency, row.min_quantity, row.valid_from, row.price_list
+
+
+def _price_told(row: PriceRow | Price) -> str:
+    """Write what a row says, for comparing only: it holds the floor and is never shown."""
+    floor = "" if row.floor is None else f"{row.floor.normalize():f}"
+    return f"{row.unit_price.normalize():f} {row.valid_until} {floor}"
 
 
 async def _replace_files(session: AsyncSession, files: Mapping[str, bytes]) -> Change:

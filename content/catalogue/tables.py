@@ -33,8 +33,12 @@ class PriceRow(Base):
     currency: Mapped[str] = mapped_column(sa.String(3), primary_key=True)
     min_quantity: Mapped[int] = mapped_column(primary_key=True)
     valid_from: Mapped[date] = mapped_column(primary_key=True)
+    price_list: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
+    """Empty for the general list."""
     valid_until: Mapped[date]
     unit_price: Mapped[Decimal] = mapped_column(Amount)
+    floor: Mapped[Decimal | None] = mapped_column(Amount)
+    """Never leaves the house."""
     position: Mapped[int]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +15,9 @@ from content.knowledge import ingest, repository, search
 from content.knowledge.embed import Embedder, EmbeddingModel, Vectors, installed
 from content.knowledge.index import Filter, Index, Inquiry
 from content.knowledge.ingest import About, IngestReport, Progress
+from content.knowledge.kept import KeptShelf, forget
 from content.knowledge.model import Passage
+from content.knowledge.scan_index import ScanIndex
 from content.knowledge.shelf import Judged, Shelf, fill, spread
 from foundation.database import Database
 from foundation.locales import SOURCE
@@ -36,6 +38,12 @@ class _Overtaken(Exception):
     """The index is a generation ahead of the shelf that a question began with."""
 
 
+def listed(own: Sequence[Passage], further: Sequence[Passage], limit: int) -> list[Passage]:
+    """Add what other languages have to a list: they fill the places that the asker's own leaves free, and have the last in any case."""
+    room = max(min(1, limit // 3), limit - len(own))
+    return [*own[: limit - min(room, len(further))], *further[:room]]
+
+
 class Knowledge:
     """Answers questions with passages. Serves from memory and its own index; a newer generation is built beside them."""
 
@@ -54,6 +62,7 @@ class Knowledge:
         wanted = settings.embeddings and installed()
         model = EmbeddingModel.of(settings.embedding_model, settings.embedding_languages)
         self._embedder = Embedder(model) if wanted else None
+        self._model = model.name if wanted else None
         self._index: Index | None = None
         self._shelf: Shelf | None = None
         self._checked = float("-inf")
@@ -67,6 +76,34 @@ class Knowledge:
         if self._embedder and await self._embedder.warm():
             await self._fill_vectors()
         await self._current()
+
+    async def recall(self) -> None:
+        """Serve from the shelf that an earlier process kept on disk; where there is none, build it and keep it.
+
+        For a process that asks a few questions and ends: it is ready in a tenth of a second, without the model.
+        """
+        if self._folder is None or self._settings.qdrant_url:
+            return
+        company = await self._company()
+        async with self._database.reading() as session:
+            number = await repository.generation(session)
+        file = KeptShelf(
+            self._folder,
+            database=self._database.url,
+            generation=number,
+            content_generation=company.generation,
+            model=self._model,
+        )
+        kept = await asyncio.to_thread(file.read)
+        if kept is None:
+            async with self._database.reading() as session:
+                passages = await repository.passages(session)
+            shelf, index = Shelf(passages, company, generation=number, model=self._model), ScanIndex()
+            index.build(shelf.entries(), size=shelf.dense_size, generation=number)
+            kept = shelf, index
+            await asyncio.to_thread(file.write, kept)
+        self._shelf, self._index = kept
+        self._checked = time.monotonic()
 
     async def close(self) -> None:
         """Let go of index, thread and tasks."""
@@ -134,7 +171,8 @@ class Knowledge:
                 said = shelf.wishes(asked, locale, target)
                 how = widened or ("locale" if target != locale else None)
                 picked = spread(found, limit) if complete else found[:limit]
-                nearest = [shelf.passage((one.passage, one.fit), asked, said, widened=how) for one in picked]
+                passages = [shelf.passage((one.passage, one.fit), asked, said, widened=how) for one in picked]
+                nearest = listed(nearest, passages, limit) if how == "locale" else passages
                 if answers:
                     return nearest
         return nearest
@@ -161,8 +199,10 @@ class Knowledge:
         return report
 
     def look_again(self) -> None:
-        """Ask for the newest generation at the next question, not a second later."""
+        """Something was taken in, changed or removed: ask for the newest generation at the next question."""
         self._checked = float("-inf")
+        if self._folder is not None:
+            forget(self._folder)
 
     async def _ask(self, shelf: Shelf, question: str, *, locale: str, wanted: Filter, complete: bool) -> list[Judged]:
         """Return what was found in one language, best first; nothing where none of it answers."""
@@ -218,8 +258,7 @@ class Knowledge:
                 self._checked = time.monotonic()
                 return
             passages = await repository.passages(session)
-        model = self._embedder.model.name if self._embedder else None
-        shelf = Shelf(passages, company, generation=number, model=model)
+        shelf = Shelf(passages, company, generation=number, model=self._model)
         building = asyncio.ensure_future(asyncio.to_thread(self._built, shelf))
         try:
             self._shelf, self._index = await asyncio.shield(building)

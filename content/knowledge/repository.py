@@ -9,6 +9,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from content.knowledge import analyse
 from content.knowledge.model import Chunk, Document, DocumentKind, Visibility
 from content.knowledge.tables import DocumentRow, KnowledgeGenerationRow, OriginalRow, PassageRow
 from foundation import clock
@@ -168,6 +169,19 @@ async def put_vectors(session: AsyncSession, vectors: Mapping[int, bytes], model
         await session.execute(
             sa.update(PassageRow).where(PassageRow.id == passage).values(dense=vector, dense_model=model)
         )
+
+
+async def retell(session: AsyncSession, told: Mapping[int, tuple[str, str]]) -> None:
+    """Give passages, by their ids, another text and locator; their terms follow, and their vectors are made anew."""
+    named = sa.select(PassageRow, DocumentRow.title, DocumentRow.locale).join(
+        DocumentRow, DocumentRow.id == PassageRow.document_id
+    )
+    for row, title, locale in (await session.execute(named.where(PassageRow.id.in_(told)))).all():
+        row.text, row.locator = told[row.id]
+        row.terms = analyse.count(f"{title} {row.locator} {row.text}", locale)
+        row.dense = row.dense_model = None
+    await session.flush()
+    await bump_generation(session)
 
 
 def document_of(row: DocumentRow) -> Document:

@@ -44,6 +44,10 @@ class Wish:
     weight: float
 
 
+_NO_THINGS = frozenset({"loosely", "by_name", "less", "more", "least", "most"})
+"""Kinds of terms that say how something is meant or wished, and name nothing that documents speak of."""
+
+
 class Statistics(Protocol):
     """How common terms are among the passages; `postings.Postings`."""
 
@@ -61,7 +65,11 @@ class Trade:
         self._ways: dict[str, dict[str, tuple[Way, ...]]] = {}
         self._starts: dict[str, dict[str, list[tuple[Way, str]]]] = {}
         for locale, lexicon in lexicons.items():
-            ways = {name: _ways(said, locale) for name, said in lexicon.terms.items()}
+            ways = {
+                name: _ways(said, locale)
+                for name, said in lexicon.terms.items()
+                if name.partition(".")[0] not in _NO_THINGS
+            }
             starts: dict[str, list[tuple[Way, str]]] = {}
             for name, variants in ways.items():
                 for way in variants:

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from content.catalogue.kinds import KINDS, PRICE_COLUMNS, PRICES, Kind
+from content.catalogue.kinds import KINDS, PRICE_BOOK, PRICE_COLUMNS, PRICE_EXTRAS, PRICES, Kind
 from content.catalogue.model import Part, Price
 from content.packs.faults import Fault
-from content.packs.source import Path, Source, dotted, read_rows, read_yaml
+from content.packs.source import Path, Row, Source, dotted, read_rows, read_yaml
+from content.packs.workbook import read_workbook
 
 _ADVICE = {
     "missing": ("The field is missing.", "Add it."),
@@ -42,12 +43,12 @@ class Item:
 
 @dataclass(slots=True)
 class Draft:
-    """A pack on its way: the files, the items by kind in their order, the price rows with their lines, the faults."""
+    """A pack on its way: the files, the items by kind in their order, the price rows with their places, the faults."""
 
     files: Mapping[str, bytes]
     faults: list[Fault]
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
-    prices: list[tuple[int, Price]] = field(default_factory=list)
+    prices: list[tuple[Row, Price]] = field(default_factory=list)
 
     def ids(self, kind: str) -> frozenset[str]:
         """Return the ids that exist, those of items with faults too, so that one fault is not told twice."""
@@ -167,32 +168,32 @@ def _known(item: Item, loc: Path, *, missing: bool) -> Path:
 
 
 def _unknown_files(draft: Draft) -> None:
-    patterns = {kind.file for kind in KINDS} | {PRICES}
+    patterns = {kind.file for kind in KINDS} | {PRICES, PRICE_BOOK}
     for name in draft.files:
         known = any(PurePosixPath(name).match(pattern) and _depth(name) == _depth(pattern) for pattern in patterns)
-        if name.endswith((".yaml", ".csv")) and not known:
+        if name.endswith((".yaml", ".csv", ".xlsx")) and not known:
             names = ", ".join(sorted(patterns))
             draft.faults.append(Fault(name, 0, "", "A pack has no table of this name.", f"Its tables are {names}."))
 
 
 def _read_prices(draft: Draft) -> None:
-    if PRICES not in draft.files:
-        draft.faults.append(
-            Fault(PRICES, 0, "", "The price list is missing.", f"Its columns are {','.join(PRICE_COLUMNS)}.")
-        )
-        return
-    for line, row in read_rows(PRICES, draft.files[PRICES], columns=PRICE_COLUMNS, faults=draft.faults):
-        try:
-            draft.prices.append((line, Price.model_validate(row)))
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_context=False):
-                column = str(detail["loc"][0]) if detail["loc"] else ""
-                draft.faults.append(
-                    Fault(
-                        PRICES,
-                        line,
-                        f"{row['sku']}.{column}",
-                        f"{detail['msg']}.",
-                        "Plain numbers (1234.50), dates as 2026-12-31.",
-                    )
-                )
+    """Read the price table, the workbook behind the CSV file where a pack has both."""
+    readers = {PRICES: read_rows, PRICE_BOOK: read_workbook}
+    tables = [name for name in readers if name in draft.files]
+    if not tables:
+        mend = f"Its columns are {','.join(PRICE_COLUMNS)}; it may also be {PRICE_BOOK}."
+        draft.faults.append(Fault(PRICES, 0, "", "The price list is missing.", mend))
+    for name in tables:
+        rows = readers[name](name, draft.files[name], columns=PRICE_COLUMNS, extras=PRICE_EXTRAS, faults=draft.faults)
+        for row in rows:
+            _read_price(draft, row)
+
+
+def _read_price(draft: Draft, row: Row) -> None:
+    given = {name: cell for name, cell in row.cells.items() if cell or name not in PRICE_EXTRAS}
+    try:
+        draft.prices.append((row, Price.model_validate(given)))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_context=False, include_input=False):
+            column = str(detail["loc"][0]) if detail["loc"] else ""
+            draft.faults.append(row.fault(column, f"{detail['msg']}.", "Plain numbers (1234.50), dates as 2026-12-31."))

@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from content.catalogue.items import StoredItem, stored
-from content.catalogue.kinds import BY_NAME, KINDS, PRICE_COLUMNS, PRICES
+from content.catalogue.kinds import BY_NAME, KINDS, PRICE_BOOK, PRICE_COLUMNS, PRICE_EXTRAS, PRICES
 from content.catalogue.model import ANY, Price
 from content.packs.draft import Draft, read_draft
 from content.packs.source import plain_scalar
+from content.packs.workbook import write_workbook
 
 
 class _Dumper(yaml.SafeDumper):
@@ -42,8 +43,7 @@ def pack_files(items: Iterable[StoredItem], prices: list[Price], files: Mapping[
     for name, held in by_file.items():
         same = name in files and [(item.kind, item.id, item.digest) for item in held] == before.get(name)
         result[name] = files[name] if same else _table(held)
-    same_prices = PRICES in files and [price for _, price in draft.prices] == prices
-    result[PRICES] = files[PRICES] if same_prices else _price_table(prices)
+    result |= _price_files(draft, prices)
     return dict(sorted(result.items()))
 
 
@@ -78,7 +78,7 @@ def _home(item: StoredItem) -> str:
 
 
 def _is_table(name: str) -> bool:
-    patterns = [*{kind.file for kind in KINDS}, PRICES]
+    patterns = [*{kind.file for kind in KINDS}, PRICES, PRICE_BOOK]
     return any(PurePosixPath(name).match(p) and name.count("/") == p.count("/") for p in patterns)
 
 
@@ -123,10 +123,37 @@ def _bare(value: Any) -> Any:
     return [_bare(one) for one in value] if isinstance(value, list) else value
 
 
+def _price_files(draft: Draft, prices: list[Price]) -> dict[str, bytes]:
+    """Return the price table as it was where nothing was edited; else each row in the file where it stood, new ones first."""
+    held = {name: draft.files[name] for name in (PRICES, PRICE_BOOK) if name in draft.files}
+    if [price for _, price in draft.prices] == prices:
+        return held
+    in_book = {_row_key(price) for row, price in draft.prices if row.file == PRICE_BOOK}
+    only_book = PRICE_BOOK in held and PRICES not in held
+    book = [price for price in prices if only_book or _row_key(price) in in_book]
+    table = [price for price in prices if not only_book and _row_key(price) not in in_book]
+    files = {PRICES: _price_table(table)} if table or not book else {}
+    return files | ({PRICE_BOOK: write_workbook("prices", *_columns_and_rows(book))} if book else {})
+
+
+def _row_key(price: Price) -> tuple[object, ...]:
+    return price.sku, price.currency, price.min_quantity, price.valid_from, price.price_list
+
+
+def _columns_and_rows(prices: list[Price]) -> tuple[tuple[str, ...], list[list[object]]]:
+    extras = (name for name in PRICE_EXTRAS if any(getattr(price, name) for price in prices))
+    columns = (*PRICE_COLUMNS, *extras)
+    return columns, [[getattr(price, column) for column in columns] for price in prices]
+
+
 def _price_table(prices: list[Price]) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(PRICE_COLUMNS)
-    for price in prices:
-        writer.writerow([str(getattr(price, column)) for column in PRICE_COLUMNS])
+    columns, rows = _columns_and_rows(prices)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return buffer.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

@@ -13,7 +13,7 @@ LARGEST_FILE = 8 * 1024 * 1024
 LARGEST_PACK = 256 * 1024 * 1024
 MOST_FILES = 5_000
 DEEPEST = 6
-SUFFIXES = frozenset({".yaml", ".csv", ".md", ".pdf", ".svg", ".png", ".jpg", ".jpeg", ".webp"})
+SUFFIXES = frozenset({".yaml", ".csv", ".xlsx", ".md", ".pdf", ".svg", ".png", ".jpg", ".jpeg", ".webp"})
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 

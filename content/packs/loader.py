@@ -9,7 +9,20 @@ from pathlib import Path
 from content.catalogue.items import assemble
 from content.catalogue.kinds import KINDS
 from content.catalogue.model import Company
-from content.packs.checks import pictures, prices, references, supply, texts, values
+from content.packs.checks import (
+    assignment,
+    freight,
+    pictures,
+    playbook,
+    prices,
+    references,
+    roles,
+    selling,
+    stages,
+    supply,
+    texts,
+    values,
+)
 from content.packs.draft import Draft, read_draft
 from content.packs.faults import Fault, PackFaults
 from content.packs.folder import read_folder
@@ -18,8 +31,14 @@ CHECKS: tuple[Callable[[Draft], Iterable[Fault]], ...] = (
     texts.check,
     references.check,
     values.check,
+    roles.check,
     supply.check,
+    playbook.check,
+    stages.check,
+    assignment.check,
     prices.check,
+    selling.check,
+    freight.check,
     pictures.check,
 )
 

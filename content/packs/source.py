@@ -142,21 +142,35 @@ def plain_scalar(text: str) -> Any:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table with its cells as text; in a workbook `letters` names the column that a cell stands in."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def fault(self, column: str, message: str, mend: str) -> Fault:
+        """Return a fault of a cell: `KCP-35.unit_price`, in a workbook `D12 KCP-35.unit_price`."""
+        name = f"{self.cells.get('sku', '')}.{column}"
+        cell = f"{self.letters[column]}{self.line} " if column in self.letters else ""
+        return Fault(self.file, self.line, cell + name, message, mend)
+
+
 def read_rows(
-    file: str, content: bytes, *, columns: tuple[str, ...], faults: list[Fault]
-) -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV table with exactly these columns (any order): line number and cells of each row that is not empty."""
+    file: str, content: bytes, *, columns: tuple[str, ...], extras: tuple[str, ...], faults: list[Fault]
+) -> list[Row]:
+    """Read a CSV table with these columns in any order, `extras` only where it has them; empty rows are passed over."""
     text = decode(file, content, faults)
     if text is None:
         return []
     reader = csv.reader(io.StringIO(text), strict=True)
-    rows: list[tuple[int, dict[str, str]]] = []
+    rows: list[Row] = []
     try:
         header = [cell.strip() for cell in next(reader, [])]
-        if sorted(header) != sorted(columns):
-            faults.append(
-                Fault(file, 1, "", "The first line does not name the columns.", f"Write {','.join(columns)}.")
-            )
+        if not is_header(header, columns=columns, extras=extras):
+            faults.append(bad_header(file, 1, columns=columns, extras=extras))
             return []
         for cells in reader:
             if not any(cell.strip() for cell in cells):
@@ -165,10 +179,21 @@ def read_rows(
                 message = f"The row has {len(cells)} cells, the table {len(header)} columns."
                 faults.append(Fault(file, reader.line_num, "", message, "Add or take away commas."))
                 continue
-            rows.append((reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+            rows.append(Row(file, reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
     except csv.Error as error:
         faults.append(Fault(file, reader.line_num, "", f"This is not valid CSV: {error}.", "Check the quotes."))
     return rows
+
+
+def is_header(header: list[str], *, columns: tuple[str, ...], extras: tuple[str, ...]) -> bool:
+    """Say whether a first row names each of `columns` once, any of `extras` at most once, and nothing else."""
+    return sorted(name for name in header if name not in extras) == sorted(columns) and len(set(header)) == len(header)
+
+
+def bad_header(file: str, line: int, *, columns: tuple[str, ...], extras: tuple[str, ...]) -> Fault:
+    """Return the fault of a first row that is no header."""
+    mend = f"Write {','.join(columns)}; {' and '.join(extras)} may follow."
+    return Fault(file, line, "", "The first line does not name the columns.", mend)
 
 
 def dotted(path: Path, names: Mapping[Path, str] | None = None) -> str:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from content.catalogue import repository
+from content.catalogue.model import Company
 from content.catalogue.repository import LoadReport
 from content.knowledge.ingest import ingest_company
 from content.packs.export import pack_files, write_pack
 from content.packs.faults import Fault
 from content.packs.loader import faults_of, open_pack
 from foundation.actor import Actor
-from foundation.database import Database
+from foundation.database import Database, Session
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
+_PACKS = Path(__file__).resolve().parent
+FUNNELS = {"five": _PACKS / "torque" / "stages.yaml", "six": _PACKS / "funnels" / "six.yaml"}
+"""Funnels to begin with, by the number of their stages."""
 
 
 class FolderInUse(ValueError):
@@ -23,6 +29,13 @@ class FolderInUse(ValueError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is not empty and holds no pack; name a new folder.")
+
+
+class NoPack(ValueError):
+    """A folder that should hold a pack does not."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no pack; `tradewind pack new` makes one.")
 
 
 def new_pack(folder: str | Path) -> list[str]:
@@ -34,12 +47,30 @@ def new_pack(folder: str | Path) -> list[str]:
     return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
 
 
+def write_stages(folder: str | Path, funnel: str) -> str:
+    """Write one of the ready funnels (`five`, `six`) into a pack, in place of its own; return the file's name.
+
+    Raises NoPack where the folder holds none.
+    """
+    target = Path(folder)
+    if not (target / "pack.yaml").is_file():
+        raise NoPack(target)
+    shutil.copyfile(FUNNELS[funnel], target / "stages.yaml")
+    return "stages.yaml"
+
+
 def check_pack(folder: str | Path) -> tuple[Fault, ...]:
     """Return every fault of a pack with file, line and mend; none where it is sound."""
     return faults_of(folder)
 
 
-async def load_pack(database: Database, folder: str | Path, *, by: Actor | None = None) -> LoadReport:
+Settle: TypeAlias = Callable[[Session, Company], Awaitable[object]]
+"""What has to follow a changed company in the same transaction; where it raises, nothing changes."""
+
+
+async def load_pack(
+    database: Database, folder: str | Path, *, by: Actor | None = None, settle: Settle | None = None
+) -> LoadReport:
     """Check a pack and make it the company of this installation; raise PackFaults and change nothing where it has any.
 
     Repeatable: a second load of the same pack changes nothing and says so. Its texts are cut into passages afterwards;
@@ -48,6 +79,8 @@ async def load_pack(database: Database, folder: str | Path, *, by: Actor | None 
     pack = await asyncio.to_thread(open_pack, folder)
     async with database.transaction() as session:
         report = await repository.replace(session, pack.company, pack.files, by=by or Actor.system())
+        if settle is not None:
+            await settle(session, pack.company)
     await ingest_company(database, pack.company, pack.files)
     return report
 

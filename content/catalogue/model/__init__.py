@@ -4,9 +4,14 @@ Every model is frozen and validated by pydantic; the loader (`content/packs/`) a
 Texts carry one wording per locale of the pack; everything else is language-neutral.
 """
 
+from content.catalogue.model.assignment import AssignmentRule, OfficeHours
 from content.catalogue.model.attributes import Attribute, AttributeKind, AttributeValue, Span
+from content.catalogue.model.authority import RoleBounds
 from content.catalogue.model.company import AdvisorVoice, Company, Identity, Lexicon, Reference, ScoringRules, Terms
+from content.catalogue.model.freight import FreightRate, FreightStep, Insurance
+from content.catalogue.model.funnel import Stage, StageRole, StageRule
 from content.catalogue.model.needs import Companion, CountryUse, Match, MatchRule, Need, NeedChoice, NeedKind, Typical
+from content.catalogue.model.playbook import ANSWERS, Play, PlayStep, Trigger, read_wait
 from content.catalogue.model.products import (
     ApiInterface,
     Category,
@@ -19,48 +24,70 @@ from content.catalogue.model.products import (
     Question,
     Supply,
 )
+from content.catalogue.model.selling import Bundle, BundlePart, Conversion, PriceList, Surcharge, TaxCase, TaxRules
 from content.catalogue.model.surroundings import Case, Competitor, Figure, Industry, Page, Resource
 from content.catalogue.model.wording import ANY, Identifier, Part, Text, Words
 
 __all__ = [
+    "ANSWERS",
     "ANY",
     "AdvisorVoice",
     "ApiInterface",
+    "AssignmentRule",
     "Attribute",
     "AttributeKind",
     "AttributeValue",
+    "Bundle",
+    "BundlePart",
     "Case",
     "Category",
     "Certificate",
     "Companion",
     "Company",
     "Competitor",
+    "Conversion",
     "CountryUse",
     "Figure",
+    "FreightRate",
+    "FreightStep",
     "Identifier",
     "Identity",
     "Industry",
+    "Insurance",
     "Lexicon",
     "Match",
     "MatchRule",
     "Need",
     "NeedChoice",
     "NeedKind",
+    "OfficeHours",
     "Option",
     "OptionPrice",
     "Page",
     "Part",
     "Permissions",
+    "Play",
+    "PlayStep",
     "Price",
+    "PriceList",
     "Product",
     "Question",
     "Reference",
     "Resource",
+    "RoleBounds",
     "ScoringRules",
     "Span",
+    "Stage",
+    "StageRole",
+    "StageRule",
     "Supply",
+    "Surcharge",
+    "TaxCase",
+    "TaxRules",
     "Terms",
     "Text",
+    "Trigger",
     "Typical",
     "Words",
+    "read_wait",
 ]

@@ -34,6 +34,8 @@ class Attribute(Part):
     group: str = "performance"
     better: Literal["higher", "lower"] | None = None
     """Which direction is an advantage in a comparison, where there is one."""
+    counts_served: bool = False
+    """True for how many tools one of it serves: a controller for four spindles."""
     plus_minus: bool = False
     """True for a deviation to both sides: 5 is shown as ±5."""
     choices: Mapping[str, Words] = Field(default_factory=dict)

@@ -8,9 +8,15 @@ from typing import Literal
 
 from pydantic import Field
 
+from content.catalogue.model.assignment import AssignmentRule
 from content.catalogue.model.attributes import Attribute
+from content.catalogue.model.authority import RoleBounds
+from content.catalogue.model.freight import FreightRate, Insurance
+from content.catalogue.model.funnel import Stage, StageRule
 from content.catalogue.model.needs import Companion, CountryUse, Need, NeedChoice
+from content.catalogue.model.playbook import Play
 from content.catalogue.model.products import Category, Price, Product, Question
+from content.catalogue.model.selling import Bundle, Conversion, PriceList, Surcharge, TaxRules
 from content.catalogue.model.surroundings import Case, Competitor, Industry, Page, Resource
 from content.catalogue.model.wording import Identifier, Part, Words
 
@@ -31,8 +37,20 @@ class Terms(Part):
     place: Words
     payment: Words
     validity_days: int
+    partial_deliveries: bool = False
+    """Whether goods are sent as they become ready, where nothing else is agreed."""
+    remind_days_before_end: int = Field(default=5, ge=0, le=90)
+    """How long before a quote's last day its buyer is reminded, once; 0 for never."""
+    minimum_order: Mapping[str, Decimal] = Field(default_factory=dict)
+    """By currency: goods that cost less together, after discounts, are not quoted."""
+    conversions: Mapping[str, Conversion] = Field(default_factory=dict)
+    """By the currency that is reckoned, which is one of the pack's `currencies`."""
     warranty: Words
     tax_note: Words
+    """Where the destination is not known, or `tax` says nothing."""
+    tax: TaxRules | None = None
+    insurance: Insurance | None = None
+    """Of the cargo, where the delivery term asks for it; without it CIP and CIF are quoted on request."""
     delivery: Words
     bank: Words
     currency_by_locale: Mapping[str, str]
@@ -90,6 +108,8 @@ class ScoringRules(Part):
     served_countries: tuple[str, ...] = ()
     """Empty: every country."""
     target_industries: tuple[str, ...] = ()
+    lost_after_days: int | None = Field(default=None, ge=7)
+    """After so many days of silence an open customer counts as lost; None: only a person says so."""
     key_account: Decimal = Decimal(50_000)
     weekly_focus: Decimal = Decimal(100_000)
 
@@ -127,5 +147,23 @@ class Company(Part):
     faq: tuple[Question, ...]
     lexicon: Mapping[str, Lexicon]
     companions: Mapping[str, Companion] = Field(default_factory=dict)
+    roles: Mapping[str, RoleBounds] = Field(default_factory=dict)
+    """What each role of the staff may concede, from the lowest of the chain up to the one with the last word."""
+    price_lists: Mapping[str, PriceList] = Field(default_factory=dict)
+    """Beside the general list, in the order of the pack: of two that fit a buyer the first counts."""
+    bundles: Mapping[str, Bundle] = Field(default_factory=dict)
+    """By SKU."""
+    surcharges: Mapping[str, Surcharge] = Field(default_factory=dict)
+    """In the order in which they stand below the lines."""
+    freight: Mapping[str, FreightRate] = Field(default_factory=dict)
+    """Of two rates that fit a destination the first counts; where none fits, carriage is quoted on request."""
+    stages: Mapping[str, Stage] = Field(default_factory=dict)
+    """As the company names them; a stage that is missing is called as the sources call it."""
+    stage_rules: tuple[StageRule, ...] = ()
+    """Empty: the rules of the sources."""
+    playbook: Mapping[str, Play] = Field(default_factory=dict)
+    """What is done when a customer does something, or does nothing; in the order of the pack."""
+    assignment: Mapping[str, AssignmentRule] = Field(default_factory=dict)
+    """Whom a new lead is given to, in the order in which the rules are asked; empty: to nobody."""
     generation: int = 0
     """Rises with each change of content; caches follow it."""

@@ -70,8 +70,14 @@ class Need(Part):
     asked_if: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Asked only once one of these needs holds one of these choices: the zone, once an explosive atmosphere was spoken of."""
 
+    implies: Mapping[str, str] = Field(default_factory=dict)
+    """What stating this need says of others, inferred: an explosive zone asks for a mark. Need -> choice."""
+    implies_where: str | None = None
+    """Only in countries where this mark is usual, and where no country is named."""
     yields: bool = True
     """False for what concerns safety: where nothing fits, no buyer is asked to give it up."""
+    implied: bool = False
+    """True for a need that no pack writes down: it follows from an attribute (`content/catalogue/implied.py`)."""
     urgent_if: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Asked earlier where one of these needs holds one of these choices: the joint class, where wheels are mounted."""
 

@@ -17,6 +17,8 @@ class OptionPrice(Part):
     currency: str
     unit_price: Decimal
     min_quantity: int = 1
+    price_list: str = ""
+    """An id of `price_lists.yaml`, empty for the general list."""
 
 
 class Option(Part):
@@ -62,6 +64,8 @@ class Supply(Part):
     net_weight_kg: float
     gross_weight_kg: float
     package_mm: tuple[int, int, int]
+    """Length, width, height of one package; zeros for what is not sent, such as a service."""
+    pieces_per_package: int = 1
     warranty_months: int
 
 
@@ -79,6 +83,8 @@ class Certificate(Part):
 class Question(Part):
     question: Words
     answer: Words
+    topic: Literal["price"] | None = None
+    """What it is about, where something asks for all questions about that."""
 
 
 class Product(Part):
@@ -148,3 +154,7 @@ class Price(Part):
     unit_price: Decimal
     valid_from: date
     valid_until: date
+    price_list: str = ""
+    """An id of `price_lists.yaml`, empty for the general list."""
+    floor: Decimal | None = Field(default=None, repr=False)
+    """Below this nobody sells a piece without asking; never leaves the house."""

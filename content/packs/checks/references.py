@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from babel import Locale
 from babel.numbers import list_currencies
 
 from content.packs.checks.texts import _some
 from content.packs.draft import Draft, Item
 from content.packs.faults import Fault
 from content.packs.source import Path
+from foundation.locales import is_country
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _SKU = re.compile(r"[A-Z0-9][A-Z0-9.-]*\Z")
-_TERRITORIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
 _TERM_KINDS = {"industry": "industry", "application": "application", "category": "category", "attribute": "attribute"}
 ANYWHERE = "*"
 
@@ -56,7 +55,7 @@ def currency(item: Item, path: Path, code: str, *, draft: Draft) -> Iterator[Fau
 
 def country(item: Item, path: Path, code: str) -> Iterator[Fault]:
     """Yield a fault where a country is no ISO 3166 code of two letters."""
-    if code not in _TERRITORIES:
+    if not is_country(code):
         yield item.fault(
             path, f"`{code}` is no country code.", "Use two capital letters of ISO 3166, in quotes for NO."
         )

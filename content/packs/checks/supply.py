@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from content.authority import Unreadable, parse_rule
-from content.catalogue.model import Product
+from content.catalogue.model import Permissions, Product
 from content.packs.checks.references import currency
 from content.packs.draft import Draft, Item
 from content.packs.faults import Fault
+from content.packs.source import Path
 
 _PERMISSIONS = ("can_approve_immediately", "requires_supervisor", "requires_process", "forbidden")
 
@@ -18,10 +18,15 @@ def check(draft: Draft) -> Iterator[Fault]:
     """Find options without a price, impossible quantities, and permission phrases that nobody can read."""
     profile = draft.single("profile")
     currencies: tuple[str, ...] = profile.currencies if profile else ()
+    terms = draft.single("terms")
+    listed = {(price.sku, price.currency) for _, price in draft.prices}
     for item, product in draft.parts("product"):
         yield from _supply(item, product)
-        yield from _options(draft, item, product, currencies=currencies)
-        yield from _permissions(item, product)
+        own = [
+            code for code in currencies if (product.sku, code) in listed or not terms or code not in terms.conversions
+        ]
+        yield from _options(draft, item, product, currencies=own)
+        yield from permission_faults(item, product.operator_permissions, ("operator_permissions",))
 
 
 def _supply(item: Item, product: Product) -> Iterator[Fault]:
@@ -33,11 +38,16 @@ def _supply(item: Item, product: Product) -> Iterator[Fault]:
         yield item.fault(("supply", "minimum_order"), "The smallest order is one.", "Write 1 or more.")
     if not 0 <= goods.net_weight_kg <= goods.gross_weight_kg:
         yield item.fault(("supply", "gross_weight_kg"), "The gross weight is below the net weight.", "Correct one.")
+    if goods.pieces_per_package < 1:
+        yield item.fault(("supply", "pieces_per_package"), "A package holds one or more.", "Write 1 or more.")
+    if min(goods.package_mm) < 0 or (0 in goods.package_mm and any(goods.package_mm)):
+        message = "A package has three measures, or none: [0, 0, 0] is for what is not sent."
+        yield item.fault(("supply", "package_mm"), message, "Write length, width and height in millimetres.")
     if not goods.hs_code.replace(".", "").isdigit():
         yield item.fault(("supply", "hs_code"), f"`{goods.hs_code}` is no HS code.", "Write digits, in quotes.")
 
 
-def _options(draft: Draft, item: Item, product: Product, *, currencies: tuple[str, ...]) -> Iterator[Fault]:
+def _options(draft: Draft, item: Item, product: Product, *, currencies: Sequence[str]) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, option in enumerate(product.options):
         if option.id in seen:
@@ -55,12 +65,13 @@ def _options(draft: Draft, item: Item, product: Product, *, currencies: tuple[st
                 yield item.fault(place, "The price is negative.", "Write zero or more.")
 
 
-def _permissions(item: Item, product: Product) -> Iterator[Fault]:
-    rules: Any = product.operator_permissions
+def permission_faults(item: Item, rules: Permissions, place: Path) -> Iterator[Fault]:
+    """Find the phrases among four lists that nobody can read."""
     for name in _PERMISSIONS:
         for index, phrase in enumerate(getattr(rules, name)):
             try:
                 parse_rule(phrase)
             except Unreadable as error:
-                path = ("operator_permissions", name, index)
-                yield item.fault(path, str(error), "Write a subject with or without a bound: `discount<10%`.")
+                yield item.fault(
+                    (*place, name, index), str(error), "Write a subject with or without a bound: `discount<10%`."
+                )

@@ -172,7 +172,7 @@ def _needs(draft: Draft, attributes: dict[str, Attribute]) -> Iterator[Fault]:
 
 
 def _need_alone(item: Item, need: Need, needs: frozenset[str]) -> Iterator[Fault]:
-    for field in ("asked_if", "urgent_if"):
+    for field in ("asked_if", "urgent_if", "implies"):
         yield from existing(item, (field,), getattr(need, field), known=needs, what="need")
     if need.derived_from and need.derived_from not in needs:
         yield item.fault(("derived_from",), f"There is no need `{need.derived_from}`.", "See needs.yaml.")

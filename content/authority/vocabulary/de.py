@@ -1,0 +1,195 @@
+"""Source of truth for how each concession is said in German: patterns on text as `content.authority.subjects.fold` leaves it."""
+
+from collections.abc import Mapping
+
+SAID: Mapping[str, tuple[str, ...]] = {
+    "false_promise": (
+        r"falsche\w* (versprech\w+|zusage\w*)",
+    ),
+    "unreleased_feature": (
+        r"(noch )?nicht (veroffentlicht|freigegeben)\w* (funktion|produkt)\w*", r"unveroffentlicht\w* funktion\w*",
+    ),
+    "framework_agreement": (
+        r"rahmen(vertrag|vereinbarung|abkommen|auftrag)\w*",
+    ),
+    "exclusivity": (
+        r"exklusiv\w*", r"alleinvertrieb\w*", r"alleinvertret\w*",
+    ),
+    "consignment": (
+        r"konsignation\w*", r"kommissionsware",
+    ),
+    "trial": (
+        r"test(phase|zeitraum|stellung|gerat\w*|monat\w*|woche\w*)",
+        r"probe(zeit|phase|stellung|weise|monat\w*|woche\w*)?\b", r"erprob\w+", r"leihstellung", r"leihgerat\w*",
+        r"zum test\w*", r"testen\b",
+    ),
+    "refund": (
+        r"ruckerstatt\w+", r"erstatt\w+", r"geld[ -]zuruck\w*([ -]garantie)?", r"ruckzahl\w+",
+    ),
+    "compensation": (
+        r"entschadig\w+", r"schadenersatz", r"schadensersatz", r"gutschrift",
+    ),
+    "penalty": (
+        r"vertragsstrafe\w*", r"ponale\w*", r"konventionalstrafe",
+    ),
+    "no_prepayment": (
+        r"(ohne|keine) (anzahlung|vorkasse|vorauszahlung)",
+    ),
+    "free_freight": (
+        r"(versandkosten|fracht|porto)(kosten)?frei\w*",
+        r"(kostenlos|kostenfrei|gratis|frei)\w*[ -]?(\w+ )?(versand|lieferung|fracht|transport)",
+        r"(versand|lieferung|fracht|transport)(kosten)? (\w+ )?(kostenlos|kostenfrei|frei|gratis|ubernehm\w+|ubernimmst|entfall\w*)",
+        r"frei haus",
+    ),
+    "free_service": (
+        r"(kostenlos|kostenfrei|gratis|frei)\w* (schulung|installation|inbetriebnahme|kalibrierung|wartung|einweisung|service)\w*",
+        r"(schulung|kalibrierung|inbetriebnahme|wartung) (kostenlos|gratis|kostenfrei)",
+    ),
+    "free_goods": (
+        r"(gratis|kostenlos|kostenfrei|frei)\w* (\w+ )?(muster|zubehor|akku|batterie|ladegerat|stuck|gerat|werkzeug|steckschlussel|ersatzteil)\w*",
+        r"naturalrabatt", r"gratisware", r"dazu(geben| geschenkt)",
+        r"(muster|zubehor|akku|ladegerat) (gratis|kostenlos|geschenkt)",
+    ),
+    "price_guarantee": (
+        r"preis(garantie|bindung|fixierung|festschreibung|stabilitat)\w*",
+    ),
+    "price_match": (
+        r"preis(anpassung| angleichen)", r"(wettbewerbs)?preis mitgehen", r"angebot mitgehen", r"bestpreis\w*",
+    ),
+    "faster_delivery": (
+        r"(express|eil|sofort)(lieferung|versand|auftrag)", r"(schnellere|fruhere|garantierte) lieferung",
+        r"liefergarantie",
+    ),
+    "warranty_extension": (
+        r"(garantie|gewahrleistung)s?(verlanger\w+|zeit)?",
+    ),
+    "buy_back": (
+        r"ruckgabe\w*", r"rucknahme", r"ruckkauf",
+    ),
+    "custom_development": (
+        r"sonder(anfertigung|entwicklung|ausfuhrung|losung|konstruktion)\w*", r"kundenspezifisch\w*",
+        r"massanfertigung",
+    ),
+    "payment_term": (
+        r"zahlungsziel", r"zahlungsfrist", r"zahlungsbeding\w+", r"tagen? netto", r"tagen? ziel", r"netto \d+",
+        r"zahl(bar|ung|en)( \w+)? (in|nach|innerhalb|binnen)\b",
+    ),
+    "discount": (
+        r"rabatt\w*", r"nachlass\w*", r"skonto", r"preisnachlass", r"preisreduzierung", r"gunstiger\w*",
+        r"preis senken", r"billiger\w*", r"prozente",
+    ),
+}  # fmt: skip
+"""Words that speak of the concession wherever they stand; a promise is recognised by them too."""
+
+WISHED: Mapping[str, tuple[str, ...]] = {
+    "false_promise": (
+        r"(sag|behaupt|versicher|schreib)\w*( \w+){0,3} (einfach|ruhig|halt)\b.{0,30}(zertifiz|zugelass|gepruft|konform|erfull)\w*",
+        r"leere\w* versprech\w+", r"gefalscht\w*", r"ubertreib\w*", r"unwahre\w* (zusage|aussage|behauptung)\w*",
+    ),
+    "unreleased_feature": (
+        r"(version|modell|funktion|generation|produkt|ausfuhrung)\w*,? (die|das|der|welche\w*) (\w+ ){0,3}?(im )?(nachste[snmr]?|kommende[snmr]?) (jahr|monat|quartal|fruhjahr|sommer|herbst|winter)",
+        r"(noch )?nicht (veroffentlicht|erschienen|verfugbar|freigegeben|angekundigt)\w* (funktion|produkt|modell|version)\w*",
+        r"(funktion|produkt|modell)\w* (in entwicklung|, die (es )?noch nicht)", r"kunftige\w* funktion\w*",
+    ),
+    "kickback": (
+        r"schmiergeld\w*", r"bestech\w+", r"kickback\w*", r"provision fur mich",
+    ),
+    "unlimited_liability": (
+        r"unbegrenzte\w* haftung", r"unbeschrankte\w* haftung", r"volle haftung",
+    ),
+    "framework_agreement": (
+        r"jahres(vertrag|vereinbarung|abschluss)\w*", r"abruf(auftrag|vertrag)\w*", r"langzeitvertrag\w*",
+        r"liefervertrag\w*",
+    ),
+    "exclusivity": (
+        r"(einzige|alleinig)\w* (handler|vertreter|vertriebspartner|handelsvertret|abnehmer|distributor|importeur)\w*",
+        r"(nur|ausschliesslich) an uns (verkauf|liefer|vertreib)\w*",
+        r"an (niemanden|keinen) (sonst|anderen|andere) (verkauf|liefer)\w*",
+        r"allein(ige\w* )?(vertret\w+|vertrieb\w*|recht\w*|verkauf\w*)", r"gebietsschutz", r"exklusivitat",
+    ),
+    "consignment": (
+        r"konsignation\w*", r"kommissions\w+", r"auf kommission",
+    ),
+    "trial": (
+        r"\bprob(e|en|ieren)\b", r"test(betrieb|lauf|en|weise\w*)?\b", r"ausprobier\w*", r"probe(?:betrieb|lauf|einsatz|gerat|installation)\w*", r"auf probe",
+        r"pilot(betrieb|phase|projekt)\w*", r"leihweise",
+    ),
+    "refund": (
+        r"zuruck(erstatt|zahl|geb|uberweis)\w*", r"geld zuruck",
+    ),
+    "compensation": (
+        r"kulanz\w*", r"ausgleichszahlung",
+    ),
+    "penalty": (
+        r"vertragsstraf\w*", r"strafzahlung\w*", r"verzugs(strafe|pauschale|entschadigung)\w*", r"ponal\w*",
+    ),
+    "credit_limit": (
+        r"kredit(limit|linie|rahmen|grenze)\w*", r"lieferantenkredit",
+    ),
+    "instalments": (
+        r"raten?(zahlung|kauf)?\b", r"teilzahlung\w*", r"monatsraten", r"raten",
+    ),
+    "free_freight": (
+        r"(fracht|versand|transport|liefer)(kosten)? (geht |gehen )?(auf ihre kosten|zu ihren lasten|zahlen sie|ubernehmen sie|tragen sie)",
+        r"ohne (versand|fracht|transport|liefer)kosten", r"(keine|kein) (versand|fracht|transport)kosten",
+        r"portofrei", r"(versand|fracht|transport)(kosten)? (inklusive|inbegriffen|erlassen)",
+        r"frachtkosten (ubernehm|erlass|streich)\w*", r"ubernahme der (fracht|versand)\w*", r"franko",
+    ),
+    "training": (
+        r"schulung\w*", r"einweisung\w*", r"training\w*", r"lehrgang\w*", r"unterweisung",
+    ),
+    "on_site_service": (
+        r"vor[- ]ort\b\w*", r"(techniker|monteur|ingenieur)\w* (bei uns|im werk|ins werk)", r"inbetriebnahme",
+        r"installation", r"einrichtung", r"montage bei uns",
+    ),
+    "sample": (
+        r"(gratis|kostenlose\w* |frei)?muster\b", r"\bmuster\w*", r"probestuck\w*", r"probeexemplar\w*",
+    ),
+    "free_goods": (
+        r"(akku|batterie|ladegerat|zubehor|koffer|steckschlussel|ersatzteil|stuck|werkzeug|gerat)\w* (\w+ )?(gratis|kostenlos|umsonst|geschenkt|kostenfrei)",
+        r"gratis dazu", r"obendrauf gratis", r"gratiszugabe", r"zugabe", r"geschenk\w*",
+    ),
+    "price_guarantee": (
+        r"halt\w* (\w+ ){0,3}preise?\b", r"preise?\b (?:\w+ ){0,5}?(festschreib|festhalt|einfrier|halten|garantier)\w*",
+        r"(den |die |ihre )?preise? .{0,20}?(halten|fest(schreiben|halten)?|einfrieren|garantieren|fixieren|stabil)",
+        r"festpreis\w*", r"preis(halt|schutz)\w*", r"keine preiserhohung\w*",
+    ),
+    "price_match": (
+        r"preis des (wettbewerb\w*|mitbewerb\w*|konkurren\w*)", r"(wettbewerb|mitbewerb|konkurrenz)\w*preis\w*",
+        r"(preis|angebot) (\w+ ){0,3}(mitgehen|unterbieten|gleichziehen)", r"bestpreisgarantie", r"konkurrenzangebot",
+    ),
+    "faster_delivery": (
+        r"(fruher|schneller|eher|vorzeitig|vorab) .{0,12}?(liefer|versend|ausliefer|bekomm|erhalt)\w*",
+        r"(lieferung|liefer\w+) .{0,25}?(fruher|schneller|vorgezogen|vorziehen)", r"lieferzeit (verkurz|kurz)\w*",
+        r"eilauftrag", r"vorzeitige\w* lieferung", r"vorgezogen\w* lieferung",
+    ),
+    "buy_back": (
+        r"ruckgabe\w*", r"ruckgeb\w*", r"zurucknehm\w*", r"zuruck(geben|schicken|senden)", r"rucksend\w*", r"retoure\w*",
+        r"umtausch\w*",
+    ),
+    "cancellation": (
+        r"storn\w+", r"rucktritt\w*", r"widerruf\w*",
+    ),
+    "minimum_order": (
+        r"mindest(bestell|abnahme|menge)\w*",
+    ),
+    "quote_validity": (
+        r"angebotsbindung", r"bindefrist", r"(angebot )?gultig\w*", r"gultigkeit\w*",
+    ),
+    "payment_term": (
+        r"akkreditiv", r"\bzahlung(?!sziel|sfrist|sbed)\b", r"zahlbar", r"\bnetto\b",
+        r"tagen? nach (rechnung|lieferung)\w*", r"\bziel\b", r"rechnungsdatum", r"nachnahme", r"stundung",
+    ),
+    "down_payment": (
+        r"anzahlung", r"vorkasse", r"vorauszahlung", r"vorauskasse",
+    ),
+    "rebate": (
+        r"bonus\w*", r"boni\b", r"ruckvergut\w*", r"umsatzbonus", r"jahresbonus", r"rebate",
+    ),
+    "discount": (
+        r"nachlass\w*", r"nachlass", r"(?:preis)?abschlag", r"(am|vom|beim) preis",
+        r"prozent(e)?\b(?= (weniger|gunstiger|billiger|runter))", r"weniger", r"runter", r"preisminderung",
+        r"gutschein\w*", r"sonderpreis", r"entgegenkomm\w*", r"erma(ss|ß)ig\w*", r"skonti", r"vergunstig\w*",
+    ),
+}  # fmt: skip
+"""Words that mean the concession only where something is known to be wished or granted."""

@@ -1,0 +1,184 @@
+"""Source of truth for how each concession is said in Spanish: patterns on text as `content.authority.subjects.fold` leaves it."""
+
+from collections.abc import Mapping
+
+SAID: Mapping[str, tuple[str, ...]] = {
+    "false_promise": (
+        r"promesas? (falsas?|enganosas?)",
+    ),
+    "unreleased_feature": (
+        r"funci(on|ones) no (lanzadas?|publicadas?|disponibles?)",
+    ),
+    "framework_agreement": (
+        r"(acuerdo|contrato|convenio) marco",
+    ),
+    "exclusivity": (
+        r"exclusividad", r"exclusiv[oa]s?",
+    ),
+    "consignment": (
+        r"consignacion",
+    ),
+    "trial": (
+        r"prueba", r"periodo de evaluacion", r"prestamo", r"en demostracion",
+    ),
+    "refund": (
+        r"reembols\w+", r"devolucion (del|de) dinero", r"devolver\w* el dinero",
+    ),
+    "compensation": (
+        r"compensacion", r"indemniz\w+", r"nota de credito",
+    ),
+    "penalty": (
+        r"penalizacion", r"penalidad", r"clausula penal", r"multa",
+    ),
+    "no_prepayment": (
+        r"sin (anticipo|deposito|prepago|pago anticipado)",
+    ),
+    "free_freight": (
+        r"(envio|flete|transporte|porte|entrega)s? (es |sea )?(gratis|gratuit[oa]s?|incluid[oa]s?|pagad[oa]s?|sin (costo|coste|cargo))",
+        r"sin (gastos|costes|costos) de (envio|transporte)",
+    ),
+    "free_service": (
+        r"(formacion|capacitacion|instalacion|calibracion|puesta en marcha|servicio|mantenimiento) (gratis|gratuit[oa]s?|sin (costo|coste|cargo))",
+    ),
+    "free_goods": (
+        r"(muestras?|accesorios?|baterias?|cargador(es)?|unidad(es)?|piezas?|herramientas?) (gratis|gratuit[oa]s?|de regalo|sin (costo|coste|cargo))",
+        r"de regalo", r"regal\w+",
+    ),
+    "price_guarantee": (
+        r"(garantia|congelacion|congelar|mantener) (de |del |el |los )?precios?",
+    ),
+    "price_match": (
+        r"igualar (el |la |su )?(precio|oferta)",
+    ),
+    "faster_delivery": (
+        r"entrega (urgente|rapida|garantizada|anticipada|expres)", r"adelantar la entrega",
+    ),
+    "warranty_extension": (
+        r"(extension|ampliacion|ampliar|extender) (de )?(la )?garantia", r"garantia",
+    ),
+    "buy_back": (
+        r"devolucion(es)?", r"devolver", r"recompra",
+    ),
+    "custom_development": (
+        r"(desarrollo|diseno|version) (a medida|especial|personalizad[oa])", r"personaliza\w+",
+    ),
+    "payment_term": (
+        r"plazo de pago", r"condiciones de pago", r"pago (a|en)", r"pagar (a|en)\b", r"dias para pagar",
+        r"a \d+ dias\b",
+    ),
+    "rebate": (
+        r"bonificacion",
+    ),
+    "discount": (
+        r"descuent\w*", r"rebaj\w+", r"mas barat\w+", r"mejor precio", r"reducir el precio",
+    ),
+}  # fmt: skip
+"""Words that speak of the concession wherever they stand; a promise is recognised by them too."""
+
+WISHED: Mapping[str, tuple[str, ...]] = {
+    "false_promise": (
+        r"(dig|dile|asegur|afirm|garantic|escrib)\w*\b.{0,40}\b(aunque|pese a que|si bien) no (lo |la )?(es|este|esta|sea|tenga|tiene|cumpla|cumple)\b",
+        r"promesas? vacias?", r"exagerar", r"certificados? falsos?",
+    ),
+    "unreleased_feature": (
+        r"(version|modelo|funcion|producto|generacion)\b.{0,24}\bque (sale|saldra|llega|llegara|aparece|aparecera|se lanza\w*)\b.{0,10}(proxim\w+|que viene|siguiente)",
+        r"(funci\w+|producto|modelo|caracteristica)s? (que )?(aun |todavia )?no (esta|estan|ha sido|se ha)?\w* ?(aun |todavia )?(publicad\w+|lanzad\w+|disponib\w+|liberad\w+)",
+        r"(funci\w+|producto|caracteristica)s? (futur\w+|en desarrollo|sin publicar|sin lanzar)",
+    ),
+    "kickback": (
+        r"mordidas?", r"soborno\w*", r"comision (para mi|personal)",
+    ),
+    "unlimited_liability": (
+        r"responsabilidad (ilimitada|total|sin limite)",
+    ),
+    "framework_agreement": (
+        r"(acuerdo|contrato) (anual|a largo plazo|de suministro)",
+    ),
+    "exclusivity": (
+        r"unico (distribuidor|representante|agente)",
+    ),
+    "consignment": (
+        r"consignacion", r"en deposito",
+    ),
+    "trial": (
+        r"prob(ar|arl[oa]s?|amos)", r"evalua\w+", r"a prueba", r"ensay(o|ar) gratuito", r"piloto",
+    ),
+    "refund": (
+        r"(que )?(nos|me) devuelv\w+", r"devolucion del (importe|pago)",
+    ),
+    "compensation": (
+        r"resarcimiento",
+    ),
+    "penalty": (
+        r"penaliza\w+", r"multas?", r"clausula de penal\w+", r"penalidades?", r"danos liquidados",
+    ),
+    "credit_limit": (
+        r"(limite|linea) de credito", r"credito de",
+    ),
+    "instalments": (
+        r"cuotas?", r"a plazos", r"plazos(?! de (pago|entrega))", r"pagos? (mensuales|fraccionad\w+|aplazad\w+)",
+        r"mensualidades",
+    ),
+    "free_freight": (
+        r"porte debido a su cargo", r"portes? (pagad\w+|debid\w+|gratis|incluid\w+)",
+        r"(flete|envio|transporte|portes?) (a|por) (su|vuestro|tu) (cargo|cuenta)",
+        r"sin (portes|flete|gastos de envio)", r"(envio|flete|transporte|entrega) sin (costo|coste|cargo)",
+        r"(asum\w+|pag\w+|absorb\w+) (el|los|la)? ?(flete|envio|portes|transporte)",
+    ),
+    "training": (
+        r"formacion", r"capacitac\w+", r"entrenamiento", r"cursos?",
+    ),
+    "on_site_service": (
+        r"in situ", r"en (planta|sitio|nuestras instalaciones|nuestra planta|obra)", r"puesta en marcha",
+        r"instalacion", r"(tecnico|ingeniero) (en|a) (nuestra|planta)",
+    ),
+    "sample": (
+        r"muestras?",
+    ),
+    "free_goods": (
+        r"\w+ gratis por cada", r"regalo", r"obsequi\w+", r"sin costo adicional una", r"\w+ adicional(es)? gratis",
+        r"(bateria|cargador|accesorio|maletin|pieza)\w* (\w+ )?(gratis|sin c\w+)",
+    ),
+    "price_guarantee": (
+        r"manti?en\w+ (el|los|sus?|este|ese) precios?", r"respet\w+ (el|este|ese) precio",
+        r"precios? (fij\w+|firme|estable|congelad\w+|garantizad\w+|bloquead\w+)",
+        r"(mantener|mantengan|congelar|fijar|garantizar|bloquear|respetar) (\w+ )?precios?",
+        r"sin (subida|aumento) de precio", r"no subir (el|los) precio\w*",
+    ),
+    "price_match": (
+        r"(igual\w+|mejor\w+|superar) (el |la |su |al )?(\w+ )?(precio|oferta|competencia|competidor)",
+        r"precio de la competencia", r"garantia de mejor precio",
+    ),
+    "faster_delivery": (
+        r"(entreg\w+|envi\w+|despach\w+) .{0,25}?(antes|mas rapido|mas pronto)", r"acortar el plazo de entrega",
+        r"adelantar (la |el )?(entrega|envio|pedido)", r"urgencia",
+    ),
+    "buy_back": (
+        r"devol\w+", r"devuelv\w+", r"derecho de desistimiento", r"retorno",
+    ),
+    "cancellation": (
+        r"cancel\w+", r"anul\w+",
+    ),
+    "minimum_order": (
+        r"pedido minimo", r"cantidad minima",
+    ),
+    "quote_validity": (
+        r"validez", r"oferta valida", r"vigencia",
+    ),
+    "payment_term": (
+        r"(transfer\w+|transfier\w+|abonamos|liquidamos|girar\w*) (\w+ )?(a|en|dentro de|despues de) .{0,14}dias",
+        r"fecha (de )?factura", r"(?<!pronto )\bpago\b", r"(?<!pronto )\bpag(?:ar\w*|amos|aremos|an|a|o)\b", r"dias despues de", r"carta de credito", r"credito documentario",
+        r"dias (de )?(plazo|credito)", r"aplazad\w+", r"contra entrega", r"fin de mes",
+    ),
+    "down_payment": (
+        r"anticipo", r"deposito", r"pago anticipado", r"por adelantado",
+    ),
+    "rebate": (
+        r"rappel(es)?", r"bonific\w+", r"bono", r"bonus", r"reintegro", r"devolucion por volumen",
+    ),
+    "discount": (
+        r"rebaj\w*", r"descuent\w*", r"\bdto\b", r"menos\b(?=$|[ .,;!?])", r"pronto pago", r"cupon\w*",
+        r"precio especial", r"abarat\w+", r"bajar (\w+ )?precio\w*", r"de baja", r"ahorro",
+    ),
+}  # fmt: skip
+"""Words that mean the concession only where something is known to be wished or granted."""

@@ -1,0 +1,182 @@
+"""Source of truth for how each concession is said in Portuguese: patterns on text as `content.authority.subjects.fold` leaves it."""
+
+from collections.abc import Mapping
+
+SAID: Mapping[str, tuple[str, ...]] = {
+    "false_promise": (
+        r"promessas? (falsas?|enganosas?)",
+    ),
+    "unreleased_feature": (
+        r"(funcao|funcoes|recursos?) (ainda )?nao (lancad\w+|disponive\w+)",
+    ),
+    "framework_agreement": (
+        r"(contrato|acordo|convenio)[ -](quadro|guarda-chuva)",
+    ),
+    "exclusivity": (
+        r"exclusividade",
+    ),
+    "consignment": (
+        r"consignacao",
+    ),
+    "trial": (
+        r"teste\b", r"testar", r"periodo de (teste|avaliacao)", r"experimenta\w+", r"comodato", r"emprestimo",
+    ),
+    "refund": (
+        r"reembols\w+", r"estorn\w+", r"devolucao do (dinheiro|valor)", r"devolver o dinheiro",
+    ),
+    "compensation": (
+        r"compensacao", r"indeniza\w+", r"ressarc\w+",
+    ),
+    "penalty": (
+        r"multa", r"clausula penal", r"penalidade",
+    ),
+    "no_prepayment": (
+        r"sem (entrada|sinal|adiantamento|pagamento antecipado)",
+    ),
+    "free_freight": (
+        r"(frete|envio|transporte|entrega) (gratis|gratuit[oa]|incluid[oa]|por (sua|vossa) conta|sem custo)",
+        r"isencao (de|do) frete", r"sem (custos?|taxa) de (frete|envio)",
+    ),
+    "free_service": (
+        r"(treinamento|instalacao|calibracao|comissionamento|servico|manutencao) (gratis|gratuit[oa]s?|sem custo)",
+    ),
+    "free_goods": (
+        r"(amostras?|acessorios?|baterias?|carregador(es)?|unidades?|pecas?|ferramentas?) (gratis|gratuit[oa]s?|de brinde|sem custo)",
+        r"brindes?", r"de presente",
+    ),
+    "price_guarantee": (
+        r"(garantia|congelamento|congelar|manter) (de |do |o |os )?precos?",
+    ),
+    "price_match": (
+        r"(igualar|cobrir) (o |a )?(preco|oferta|proposta)",
+    ),
+    "faster_delivery": (
+        r"entrega (urgente|rapida|garantida|antecipada|expressa)", r"antecipar a entrega",
+    ),
+    "warranty_extension": (
+        r"(extensao|ampliacao|estender|ampliar) (da |de |a )?garantia", r"garantia",
+    ),
+    "buy_back": (
+        r"devolucao", r"devolver", r"recompra",
+    ),
+    "custom_development": (
+        r"(desenvolvimento|projeto|versao) (sob medida|especial|personalizad[oa])", r"customiza\w+", r"personaliza\w+",
+    ),
+    "payment_term": (
+        r"prazo (de|para) pagamento", r"condic\w+ de pagamento", r"pagamento em", r"pagar em", r"dias para pagar",
+        r"faturado",
+    ),
+    "rebate": (
+        r"bonificacao",
+    ),
+    "discount": (
+        r"descont\w*", r"abatiment\w*", r"mais barat\w+", r"melhor preco", r"reduzir o preco",
+    ),
+}  # fmt: skip
+"""Words that speak of the concession wherever they stand; a promise is recognised by them too."""
+
+WISHED: Mapping[str, tuple[str, ...]] = {
+    "false_promise": (
+        r"(dig|diz|garant|afirm|assegur|escrev)\w*\b.{0,40}\b(mesmo (sem|nao) (ser|ter|sendo|tendo|cumprir)|(embora|ainda que) nao)\b",
+        r"promessas? vazias?", r"exagerar", r"certificados? falsos?",
+    ),
+    "unreleased_feature": (
+        r"(versao|modelo|funcao|recurso|produto|geracao)\b.{0,24}\bque (so )?(sai|saira|chega|chegara|vem|sera lancad\w*)\b.{0,12}(que vem|proxim\w+|seguinte)",
+        r"(func\w+|produto|modelo|recurso)s? (que )?(ainda )?nao (foi|foram|esta|estao)?\w* ?(ainda )?(lancad\w+|publicad\w+|disponi\w+|liberad\w+)",
+        r"(func\w+|produto|recurso)s? (futur\w+|em desenvolvimento)",
+    ),
+    "kickback": (
+        r"propinas?", r"suborno\w*", r"comissao (para mim|pessoal)",
+    ),
+    "unlimited_liability": (
+        r"responsabilidade (ilimitada|total|sem limite)",
+    ),
+    "framework_agreement": (
+        r"(acordo|contrato) (anual|de longo prazo|de fornecimento)",
+    ),
+    "exclusivity": (
+        r"unico (distribuidor|representante|agente)",
+    ),
+    "consignment": (
+        r"consignacao",
+    ),
+    "trial": (
+        r"\btestes?\b", r"provar", r"piloto", r"avalia\w+", r"a titulo de teste", r"em teste",
+    ),
+    "refund": (
+        r"(que )?(nos|me) devolv\w+", r"ressarcimento", r"devolucao do (pagamento|montante)",
+    ),
+    "compensation": (
+        r"compensa\w+",
+    ),
+    "penalty": (
+        r"penaliza\w+", r"multas?", r"penalidades?", r"danos liquidados",
+    ),
+    "credit_limit": (
+        r"(limite|linha) de credito", r"credito de",
+    ),
+    "instalments": (
+        r"(divid|parcel|pag|fatur)\w+ em (\w+) (vezes|x)\b",
+        r"parcel\w+", r"prestac\w+", r"mensalidades", r"pagamentos? (mensais|parcelad\w+)",
+    ),
+    "free_freight": (
+        r"(frete|envio|transporte) (por|a) (conta de voces|sua conta|conta (da|do) \w+|cargo)",
+        r"sem (custo|custos|taxa|despesas?) (de|do) (envio|frete|transporte)", r"frete (zero|pago|cif gratis)",
+        r"isent\w+ (de|do) frete", r"(assum\w+|pag\w+|absorv\w+) o frete",
+    ),
+    "training": (
+        r"treinamentos?", r"formacao", r"capacitac\w+", r"cursos?",
+    ),
+    "on_site_service": (
+        r"no local", r"in loco", r"em campo", r"na (nossa )?(fabrica|planta)", r"comissionamento", r"instalacao",
+        r"(tecnico|engenheiro) (na|em) (nossa|planta)",
+    ),
+    "sample": (
+        r"amostras?",
+    ),
+    "free_goods": (
+        r"\w+ gratis a cada", r"brinde", r"presente",
+        r"(bateria|carregador|acessorio|maleta|peca)\w* (\w+ )?(gratis|gratuit\w+|de graca)",
+    ),
+    "price_guarantee": (
+        r"mant\w+ (o|os|esse|este) precos?", r"segur\w+ (o|os|esse|este) precos?",
+        r"precos? (fix\w+|firme|estavel|congelad\w+|garantid\w+|travad\w+)",
+        r"(manter|mantenham|congelar|fixar|garantir|travar|segurar) (\w+ )?precos?",
+        r"sem (aumento|reajuste) de preco", r"sem reajuste",
+    ),
+    "price_match": (
+        r"(igual\w+|cobr\w+|superar|bater|equiparar) (o |a |ao )?(\w+ )?(preco|oferta|proposta|concorren\w+)",
+        r"preco da concorrencia", r"garantia de melhor preco",
+    ),
+    "faster_delivery": (
+        r"(entreg\w+|envi\w+|despach\w+) .{0,25}?(antes|mais cedo|mais rapido)", r"encurtar o prazo de entrega",
+        r"antecip\w+ (a |o )?(entrega|envio|pedido)", r"urgencia",
+    ),
+    "buy_back": (
+        r"devol\w+", r"retorno", r"direito de arrependimento",
+    ),
+    "cancellation": (
+        r"cancel\w+",
+    ),
+    "minimum_order": (
+        r"pedido minimo", r"quantidade minima",
+    ),
+    "quote_validity": (
+        r"validade", r"proposta valida",
+    ),
+    "payment_term": (
+        r"boleto", r"\bpagamento\b", r"\bpag(?:ar\w*|amos|aremos|am|a)\b", r"dias apos", r"carta de credito", r"dias (de )?(prazo|credito)", r"\bddl\b",
+        r"a prazo", r"faturamento", r"contra entrega", r"para pagar",
+    ),
+    "down_payment": (
+        r"\bsinal\b", r"adiantamento", r"pagamento antecipado", r"de entrada",
+    ),
+    "rebate": (
+        r"bonus", r"bonific\w+", r"rappel", r"cashback",
+    ),
+    "discount": (
+        r"descont\w*", r"baix(ar|em|a) ", r"abat\w+", r"a menos", r"cupom", r"preco especial", r"reducao", r"\boff\b",
+        r"a vista",
+    ),
+}  # fmt: skip
+"""Words that mean the concession only where something is known to be wished or granted."""
