@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 
 class Grade(StrEnum):
@@ -53,6 +54,8 @@ class LeadFacts:
     signals: frozenset[str] = frozenset()
     """What the advisor recognised in the messages: `supplier_pitch`, `job_application`, `abuse`, `instruction`, `spam`."""
     behaviour: tuple[Behaviour, ...] = ()
+    now: datetime | None = None
+    """When it is judged; None: when something was seen last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,19 @@ class NextAction:
     code: str
     data: Mapping[str, str | int | float]
     due: datetime | None = None
+    cautions: tuple[str, ...] = ()
+    """What to mind, as codes."""
+
+
+AnswerWord: TypeAlias = Literal["done", "skipped", "delayed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnswer:
+    """What became of an action that was advised; `until` is the moment to which it was put off."""
+
+    code: str
+    kind: str
+    answer: AnswerWord
+    at: datetime
+    until: datetime | None = None
