@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from content.catalogue.model import Company
 from foundation.locales import TAGS, direction, format_date, format_money, translator
+from quoting.approvals.model import RequestState
+from quoting.difference_words import word_differences
+from quoting.differences import differences
 from quoting.model import Quote
 from quoting.wording import offer_labels, word_days
+
+MOST_CHANGES = 20
+"""Differences that a letter names; the page of the quote shows all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +28,20 @@ class CoveringLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What went before a quote: the version that the buyer had, and what was answered to a wish past authority."""
+
+    former: Quote | None = None
+    answered: RequestState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Parts:
     locale: str
     salutation: str
     opening: str
+    changes: tuple[str, ...]
+    """A heading with what is different from the version before; empty without one."""
     facts: tuple[tuple[str, str], ...]
     online: str
     url: str
@@ -33,7 +50,9 @@ class _Parts:
     automatic: str
 
 
-def covering_letter(quote: Quote, company: Company, locale: str, *, name: str | None, url: str) -> CoveringLetter:
+def covering_letter(
+    quote: Quote, company: Company, locale: str, *, name: str | None, url: str, story: Story = Story()
+) -> CoveringLetter:
     """Word the mail for a quote whose page is at `url`; `name` is who is addressed, the PDF goes along as an attachment."""
     say = translator("quoting", "quoting", locale).gettext
     name = " ".join((name or quote.recipient.get("name") or "").split())
@@ -41,9 +60,8 @@ def covering_letter(quote: Quote, company: Company, locale: str, *, name: str | 
     parts = _Parts(
         locale=locale,
         salutation=say("Dear {name},").format(name=name) if name else say("Dear Sir or Madam,"),
-        opening=say(
-            "Thank you for your interest in our products. Attached you will find our quotation {number} as a PDF."
-        ).format(number=quote.number),
+        opening=" ".join((*_answer(story, say), _opening(quote, story, say))),
+        changes=_changes(quote, story, locale),
         facts=_facts(quote, locale),
         online=say("You can also read it online:"),
         url=url,
@@ -51,8 +69,37 @@ def covering_letter(quote: Quote, company: Company, locale: str, *, name: str | 
         signature=(say("Kind regards"), identity.name, identity.phone, identity.website),
         automatic=say("This mail was made automatically. Your reply reaches our sales team."),
     )
-    subject = f"{say('Our quotation {number}').format(number=quote.number)} · {identity.name}"
+    pattern = say("Our revised quotation {number}") if story.former else say("Our quotation {number}")
+    subject = f"{pattern.format(number=quote.number)} · {identity.name}"
     return CoveringLetter(subject, _text(parts), _html(parts))
+
+
+def _answer(story: Story, say: Callable[[str], str]) -> tuple[str, ...]:
+    """Tell what became of a wish that somebody had to decide; the reason is for the house."""
+    if story.answered is RequestState.APPROVED:
+        return (say("What you asked for has been approved."),)
+    if story.answered is RequestState.CHANGED:
+        return (say("We cannot grant all that you asked for; this quotation holds what is possible."),)
+    return ()
+
+
+def _opening(quote: Quote, story: Story, say: Callable[[str], str]) -> str:
+    if story.former is not None:
+        pattern = say("Attached you will find our revised quotation {number} as a PDF. It replaces {former}.")
+        return pattern.format(number=quote.number, former=story.former.number)
+    return say(
+        "Thank you for your interest in our products. Attached you will find our quotation {number} as a PDF."
+    ).format(number=quote.number)
+
+
+def _changes(quote: Quote, story: Story, locale: str) -> tuple[str, ...]:
+    if story.former is None:
+        return ()
+    found = word_differences(differences(story.former, quote), locale)
+    heading = translator("quoting", "quoting", locale).gettext("What is different:")
+    left = len(found) - MOST_CHANGES
+    more = (f"• … (+{left})",) if left > 0 else ()
+    return (heading, *(f"• {one}" for one in found[:MOST_CHANGES]), *more) if found else ()
 
 
 def _facts(quote: Quote, locale: str) -> tuple[tuple[str, str], ...]:
@@ -69,6 +116,7 @@ def _text(parts: _Parts) -> str:
     paragraphs = (
         parts.salutation,
         parts.opening,
+        *(["\n".join(parts.changes)] if parts.changes else []),
         "\n".join(f"{label}: {value}" for label, value in parts.facts),
         f"{parts.online}\n{parts.url}",
         parts.reply,
@@ -92,6 +140,7 @@ def _html(parts: _Parts) -> str:
     paragraphs = (
         escape(parts.salutation),
         escape(parts.opening),
+        *(["<br>".join(map(escape, parts.changes))] if parts.changes else []),
         f'<table dir="{towards}" style="border-collapse:collapse">{rows}</table>',
         f'{escape(parts.online)}<br><a href="{address}" style="color:#12507a">{address}</a>',
         escape(parts.reply),

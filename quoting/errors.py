@@ -15,6 +15,8 @@ class QuotingError(Exception):
 
     code: ClassVar[str] = "quote_refused"
     wording: ClassVar[str] = "This quote cannot be made."
+    position: int | None = None
+    """Which of the requested lines (1, 2 ...) it is about, where it is about one."""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
@@ -72,11 +74,42 @@ class BelowMinimumOrder(QuotingError):
     wording = "The smallest order for {sku} is {minimum} pieces; you asked for {quantity}."
 
 
+class BelowMinimumValue(QuotingError):
+    """Facts: `minimum`, `amount` of all goods, `missing`; each an amount with its currency."""
+
+    code = "below_minimum_value"
+    wording = "Our smallest order is {minimum}; these goods cost {amount}. Please add goods for {missing} or more."
+
+
 class NoPriceInCurrency(QuotingError):
     """Facts: `sku`, `currency`, `available` (comma-separated codes)."""
 
     code = "no_price_in_currency"
     wording = "There is no price for {sku} in {currency}. We quote it in: {available}."
+
+
+class MixedCurrencies(QuotingError):
+    """Facts: `sku`, `said` of the line, `currency` of the quote."""
+
+    code = "mixed_currencies"
+    wording = "A quote has one currency: {sku} is asked for in {said}, the quote in {currency}. Please make two quotes."
+
+
+class NoExchangeRate(QuotingError):
+    """Facts: `base`, `currency`. The pack converts a list, and no rate is on record."""
+
+    code = "no_exchange_rate"
+    wording = "There is no exchange rate from {base} to {currency} on record. Our sales team will tell you the price, or ask for {base}."
+
+
+class ExchangeRateTooOld(QuotingError):
+    """Facts: `base`, `currency`, `day` (ISO date) of the newest, `days` that one may be old."""
+
+    code = "exchange_rate_too_old"
+    wording = (
+        "The exchange rate from {base} to {currency} is of {day}, and we quote by rates of the last {days} days only. "
+        "Our sales team will tell you the price, or ask for {base}."
+    )
 
 
 class PriceListExpired(QuotingError):
@@ -93,6 +126,13 @@ class PriceListNotYetValid(QuotingError):
     wording = (
         "The price list for {sku} in {currency} begins on {starts}. Our sales team will tell you the price until then."
     )
+
+
+class UnknownCountry(QuotingError):
+    """Facts: `country`, as it was given."""
+
+    code = "unknown_country"
+    wording = "“{country}” is no country code. Use two letters of ISO 3166, such as DE or US."
 
 
 class DiscountOutOfRange(QuotingError):
@@ -137,6 +177,27 @@ class UnknownLocale(QuotingError):
     wording = "We do not write quotes in “{locale}”. We write them in: {known}."
 
 
+class PaymentOutOfRange(QuotingError):
+    """Facts: `days`, `limit`."""
+
+    code = "payment_out_of_range"
+    wording = "The payment term is a whole number of days from 0 (in advance) to {limit}; you gave {days}."
+
+
+class ValidityOutOfRange(QuotingError):
+    """Facts: `days`, `limit`."""
+
+    code = "validity_out_of_range"
+    wording = "A quote is valid for a whole number of days from 1 to {limit}; you gave {days}."
+
+
+class NoteTooLong(QuotingError):
+    """Facts: `limit`."""
+
+    code = "note_too_long"
+    wording = "The note may have at most {limit} characters. Please shorten it."
+
+
 class QuoteNotFound(QuotingError):
     """A quote that is not there, or whose link is not genuine: both look the same."""
 
@@ -151,11 +212,41 @@ class QuoteNotIssued(QuotingError):
     wording = "The quote {number} is waiting for approval. You get the document as soon as it is approved."
 
 
+class NoProforma(QuotingError):
+    """The quote does not bind us (any more)."""
+
+    code = "no_proforma"
+    wording = "There is a pro-forma invoice only for a quotation that is issued or accepted; {number} is not."
+
+
 class AuthorityExceeded(QuotingError):
     """Facts: `number`. Whoever tried to approve may not, or nobody may."""
 
     code = "authority_exceeded"
     wording = "You may not approve the quote {number}."
+
+
+class FloorReached(AuthorityExceeded):
+    """Facts: `number`, `positions`: items whose price is below its floor, which the role may not allow. No figure is told."""
+
+    code = "below_floor"
+    wording = (
+        "You may not approve the quote {number}: the price of item {positions} is below the floor that is set for it."
+    )
+
+
+class ReasonMissing(QuotingError):
+    """Facts: `number`. What goes beyond the rules, and a counter-offer, is put on record with its reason."""
+
+    code = "reason_missing"
+    wording = "Please give a reason for your decision on the quote {number}; it is kept on record."
+
+
+class UnknownLine(QuotingError):
+    """Facts: `number`, `position`."""
+
+    code = "unknown_line"
+    wording = "The quote {number} has no item {position}. Please use the numbers of its items."
 
 
 class ApprovalClosed(QuotingError):

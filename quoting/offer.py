@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from content.catalogue.model import Company
+from foundation import clock
 from foundation.locales import TAGS, country_name, direction, format_date, format_money, format_percentage
 from foundation.money import Money
+from quoting.conditions import word_assumptions, word_terms, word_weights
+from quoting.letterhead import Seller, word_recipient, word_seller
 from quoting.model import Line, Quote
-from quoting.wording import ASSUMPTIONS_WORDED, held, latin, offer_labels, speaker, word_days, word_months
+from quoting.wording import held, latin, offer_labels, speaker, word_days, word_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,23 @@ class OfferLine:
     name: str
     picture: str | None
     options: tuple[str, ...]
+    contents: tuple[str, ...]
+    """What is in a bundle: `2 × battery`."""
     specification: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     quantity: str
     unit_price: str
     discount: str
     amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row beside the address; `is_latin`: a number or an address, alike in every language."""
+
+    label: str
+    value: str
+    is_latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +57,6 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Seller:
-    """The letterhead."""
-
-    name: str
-    legal_name: str
-    tagline: str
-    address: tuple[str, ...]
-    phone: str
-    email: str
-    website: str
-    registration: str
-    vat_id: str
-    logo: str
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """A whole quote in words of its language."""
 
@@ -69,6 +66,9 @@ class Offer:
     direction: str
     number: str
     title: str
+    facts: tuple[Fact, ...]
+    made_on: str
+    """ISO 8601."""
     date: str
     valid_until: str
     currency: str
@@ -82,6 +82,8 @@ class Offer:
     closing: str
     page_of: tuple[str, str, str]
     """What stands before, between and behind the page's number and the number of pages."""
+    note: str
+    """What a revision replaces, or what a pro-forma invoice rests on; empty where there is nothing to say."""
     lines: tuple[OfferLine, ...]
     has_discount: bool
     sums: tuple[Sum, ...]
@@ -89,14 +91,18 @@ class Offer:
     bank: str
     assumptions: tuple[str, ...]
 
+    @property
+    def bank_parts(self) -> tuple[str, ...]:
+        """The account's particulars, each to stand on a line of its own: digits that wrap lose their order among Arabic words."""
+        return tuple(self.bank.split(" · ")) if self.bank else ()
+
 
 def word_offer(quote: Quote, company: Company) -> Offer:
     """Word a quote in its language, with the company's letterhead; dates are days in the company's time zone."""
-    locale = quote.locale
+    locale, say = quote.locale, speaker(quote.locale)
     labels = offer_labels(locale)
-    say = speaker(locale)
     moment = quote.issued_at or quote.created_at
-    issued = moment.astimezone(ZoneInfo(company.identity.time_zone)).date()
+    issued = clock.day_of(moment, company.identity.time_zone)
     valid_until = format_date(quote.valid_until, locale, "long")
     return Offer(
         locale=locale,
@@ -104,25 +110,33 @@ def word_offer(quote: Quote, company: Company) -> Offer:
         direction=direction(locale),
         number=quote.number,
         title=labels["title"],
+        facts=(
+            Fact(labels["number"], quote.number, is_latin=True),
+            Fact(labels["date"], format_date(issued, locale, "long")),
+            Fact(labels["valid_until"], valid_until),
+            Fact(labels["contact"], company.identity.sales_email, is_latin=True),
+        ),
+        made_on=issued.isoformat(),
         date=format_date(issued, locale, "long"),
         valid_until=valid_until,
         currency=quote.currency,
         total=format_money(quote.total, locale),
         labels={**labels, "for_seller": labels["for_seller"].format(seller=company.identity.legal_name)},
-        seller=_seller(company, locale),
-        recipient=_recipient(quote.recipient, locale),
+        seller=word_seller(company, locale),
+        recipient=word_recipient(quote.recipient, locale),
         salutation=say("Dear Sir or Madam,"),
         introduction=say(
             "Thank you for your inquiry. We are pleased to offer you the following, binding until {valid_until}:"
         ).format(valid_until=valid_until),
         closing=say("We would be glad to receive your order. If you have questions, write to us or call us."),
-        page_of=_page_of(say("Page {page} of {pages}")),
+        page_of=page_of(locale),
+        note=_replaced(quote),
         lines=tuple(_line(line, position, quote) for position, line in enumerate(quote.lines, start=1)),
         has_discount=any(line.discount for line in quote.lines),
         sums=_sums(quote, labels),
-        terms=_terms(quote, labels, valid_until),
+        terms=word_terms(quote, labels, time_zone=company.identity.time_zone),
         bank=quote.terms.get("bank", ""),
-        assumptions=_assumptions(quote),
+        assumptions=word_assumptions(quote),
     )
 
 
@@ -143,12 +157,16 @@ def _line(line: Line, position: int, quote: Quote) -> OfferLine:
         facts.append((labels["origin"], country_name(line.origin, locale)))
     if line.hs_code:
         facts.append((labels["hs_code"], line.hs_code))
+    if line.gross_weight_kg:
+        weights = (line.net_weight_kg * line.quantity, line.gross_weight_kg * line.quantity)
+        facts.append((labels["weights"], word_weights(*weights, locale)))
     return OfferLine(
         position=position,
         sku=line.sku,
         name=line.name,
         picture=line.picture,
         options=line.option_names,
+        contents=tuple(held(f"{one.quantity}\N{NO-BREAK SPACE}× {one.name}", locale) for one in line.components),
         specification=line.specification,
         facts=tuple(facts),
         quantity=str(line.quantity),
@@ -159,78 +177,47 @@ def _line(line: Line, position: int, quote: Quote) -> OfferLine:
 
 
 def _sums(quote: Quote, labels: Mapping[str, str]) -> tuple[Sum, ...]:
-    rows = []
+    locale = quote.locale
     extras: tuple[tuple[str, Money], ...] = (
-        ("discount", -quote.discount),
-        ("freight", quote.freight),
-        ("tax", quote.tax),
+        (labels["discount"], -quote.discount),
+        *((_with_percent(charge.name, charge.percent, locale), charge.amount) for charge in quote.charges),
+        *_carried(quote, labels),
+        (_with_percent(labels["tax"], quote.tax_percent, locale), quote.tax),
     )
-    named = [(labels[name], amount) for name, amount in extras if not amount.is_zero]
+    named = [(label, amount) for label, amount in extras if not amount.is_zero]
+    rows = [Sum(label, format_money(amount, locale)) for label, amount in named]
     if named:
-        rows.append(Sum(labels["subtotal"], format_money(quote.subtotal, quote.locale)))
-    rows += [Sum(label, format_money(amount, quote.locale)) for label, amount in named]
+        rows.insert(0, Sum(labels["subtotal"], format_money(quote.subtotal, locale)))
     total = f"{labels['total']} ({quote.currency})"
-    return (*rows, Sum(total, format_money(quote.total, quote.locale), is_total=True))
+    return (*rows, Sum(total, format_money(quote.total, locale), is_total=True))
 
 
-def _terms(quote: Quote, labels: Mapping[str, str], valid_until: str) -> tuple[tuple[str, str], ...]:
-    terms, locale = quote.terms, quote.locale
-    rows = (
-        (labels["delivery_term"], f"{held(quote.incoterm, locale)} {latin('(Incoterms® 2020)', locale)}"),
-        (labels["delivery"], terms.get("delivery", "")),
-        (labels["payment"], terms.get("payment", "")),
-        (labels["warranty"], terms.get("warranty", "")),
-        (labels["taxes"], terms.get("tax_note", "")),
-        (labels["validity"], valid_until),
-    )
-    return tuple(row for row in rows if row[1])
+def _carried(quote: Quote, labels: Mapping[str, str]) -> tuple[tuple[str, Money], ...]:
+    carriage = quote.carriage
+    if carriage is None:
+        return ((labels["freight"], quote.freight),)
+    rows = (("freight", carriage.freight), ("insurance", carriage.insurance), ("duty", carriage.duty))
+    return tuple((labels[name], amount) for name, amount in rows)
 
 
-def _assumptions(quote: Quote) -> tuple[str, ...]:
-    say = speaker(quote.locale)
-    facts = {
-        "currency": quote.currency,
-        "incoterm": held(quote.incoterm, quote.locale),
-        "valid_until": format_date(quote.valid_until, quote.locale, "long"),
-        "lead_time": word_days(quote.lead_time_days, quote.locale),
-    }
-    return tuple(
-        say(ASSUMPTIONS_WORDED[name]).format(**facts) for name in quote.assumptions if name in ASSUMPTIONS_WORDED
-    )
+def _with_percent(label: str, percent: Decimal | None, locale: str) -> str:
+    return f"{label} ({_percent(percent, locale)})" if percent else label
 
 
-def _recipient(recipient: Mapping[str, str | None], locale: str) -> tuple[str, ...]:
-    lines = [recipient.get(key) for key in ("company", "name", "street", "city")]
-    country = recipient.get("country")
-    lines.append(country_name(country, locale) if country else None)
-    lines.append(recipient.get("email"))
-    return tuple(line for line in lines if line)
-
-
-def _seller(company: Company, locale: str) -> Seller:
-    identity = company.identity
-    return Seller(
-        name=identity.name,
-        legal_name=identity.legal_name,
-        tagline=identity.tagline[locale],
-        address=(
-            latin(identity.street, locale),
-            held(f"{identity.postal_code} {identity.city[locale]}", locale),
-            country_name(identity.country, locale),
-        ),
-        phone=identity.phone,
-        email=identity.sales_email,
-        website=identity.website.removeprefix("https://"),
-        registration=identity.registration,
-        vat_id=identity.vat_id,
-        logo=identity.logo,
-    )
-
-
-def _page_of(pattern: str) -> tuple[str, str, str]:
-    before, _, rest = pattern.partition("{page}")
+def page_of(locale: str) -> tuple[str, str, str]:
+    """Return what stands before, between and behind the page's number and the number of pages."""
+    before, _, rest = speaker(locale)("Page {page} of {pages}").partition("{page}")
     between, _, after = rest.partition("{pages}")
     return before, between, after
+
+
+def _replaced(quote: Quote) -> str:
+    if quote.revision < 2:
+        return ""
+    before = quote.root if quote.revision == 2 else f"{quote.root}-{quote.revision - 1}"
+    return speaker(quote.locale)("This quotation replaces our quotation {number}.").format(
+        number=latin(before, quote.locale)
+    )
 
 
 def _percent(discount: Decimal, locale: str) -> str:

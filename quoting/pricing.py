@@ -1,4 +1,4 @@
-"""The source of truth for what a line and a quote cost: price list, volume break, options, discount, rounding, sums. Pure."""
+"""The source of truth for what a line and a quote cost: price lists, volume break, options, discount, rounding, sums. Pure."""
 
 from __future__ import annotations
 
@@ -6,90 +6,67 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from content.catalogue import queries
-from content.catalogue.model import Company, Option, Price, Product
-from content.catalogue.prices import NoPrice, PriceAnswer
+from content.catalogue.model import Company
+from content.rates.model import NO_RATES, RateBook
 from foundation.money import Money
+from quoting.amounts import Charge, Totals
+from quoting.asking import Market, ask_price, market_of
 from quoting.errors import (
-    BelowMinimumOrder,
     DiscountOutOfRange,
+    MixedCurrencies,
     NoLines,
-    NoPriceInCurrency,
-    PriceListExpired,
-    PriceListNotYetValid,
     QuantityTooLarge,
     QuantityTooSmall,
+    QuotingError,
     TooManyLines,
-    UnknownOption,
-    UnknownProduct,
 )
-from quoting.model import Line, QuoteRequest, RequestedLine, Totals
+from quoting.goods import Goods, chosen_options, drawn, find_goods, supplied
+from quoting.model import Line, QuoteRequest, RequestedLine
 
 MAX_QUANTITY = 100_000
 MAX_LINES = 100
 _HUNDRED = Decimal(100)
 
 
-def find_product(company: Company, sku: str) -> Product:
-    """Return the product of a SKU, however it is written (`kcp-70`); raises UnknownProduct."""
-    product = queries.product(company, sku)
-    if product is None:
-        raise UnknownProduct(sku=sku.strip()[:40])
-    return product
-
-
-def ask_price(
-    company: Company, product: Product, *, quantity: int, currency: str, options: Sequence[str], today: date
-) -> PriceAnswer:
-    """Ask the price list; where it has no price, raise the reason.
-
-    Raises BelowMinimumOrder, NoPriceInCurrency, PriceListExpired, PriceListNotYetValid: a price that is not in force
-    is never returned.
-    """
-    smallest = min((row.min_quantity for row in _rows(company, product, currency)), default=1)
-    minimum = max(product.supply.minimum_order, smallest)
-    answer = queries.price(company, product.sku, quantity=quantity, currency=currency, on=today, options=options)
-    if isinstance(answer, NoPrice):
-        _refuse(company, product, currency=currency, options=options, today=today)
-    if quantity < minimum or isinstance(answer, NoPrice):
-        raise BelowMinimumOrder(sku=product.sku, quantity=quantity, minimum=minimum)
-    return answer
-
-
-def price_lines(request: QuoteRequest, company: Company, *, today: date) -> tuple[Line, ...]:
+def price_lines(
+    request: QuoteRequest, company: Company, *, today: date, rates: RateBook = NO_RATES
+) -> tuple[Line, ...]:
     """Price every requested line; lines of the same SKU draw on one stock, and each has its own volume break."""
     if not request.lines:
         raise NoLines
     if len(request.lines) > MAX_LINES:
         raise TooManyLines(limit=MAX_LINES)
-    stock: dict[str, int] = {}
+    stock = {sku: product.supply.stock for sku, product in company.products.items()}
+    market = market_of(request, company, today=today, rates=rates)
     lines = []
-    for wanted in request.lines:
-        product = find_product(company, wanted.sku)
-        left = stock.setdefault(product.sku, product.supply.stock)
-        line = price_line(wanted, product, company, request=request, today=today, stock=left)
+    for position, wanted in enumerate(request.lines, start=1):
+        try:
+            goods = find_goods(company, wanted.sku)
+            line = price_line(wanted, goods, market, request=request, stock=stock)
+        except QuotingError as error:
+            error.position = position
+            raise
         if line.from_stock:
-            stock[product.sku] = left - line.quantity
+            stock.update({sku: stock[sku] - count for sku, count in drawn(goods, line.quantity).items()})
         lines.append(line)
     return tuple(lines)
 
 
 def price_line(
-    wanted: RequestedLine, product: Product, company: Company, *, request: QuoteRequest, today: date, stock: int
+    wanted: RequestedLine, goods: Goods, market: Market, *, request: QuoteRequest, stock: Mapping[str, int]
 ) -> Line:
     """Price one line: `amount = round(quantity * unit_price) less discount`, each rounded half up to the currency's unit."""
-    quantity = _checked_quantity(wanted, product.sku)
+    if wanted.currency is not None and wanted.currency.strip().upper() != market.currency:
+        raise MixedCurrencies(sku=goods.sku, said=wanted.currency[:10], currency=market.currency[:10])
+    quantity = _checked_quantity(wanted, goods.sku)
     discount = checked_discount(wanted.discount if wanted.discount is not None else request.discount)
-    options = chosen_options(product, wanted.options)
+    options = chosen_options(goods, wanted.options)
     names = tuple(option.id for option in options)
-    answer = ask_price(company, product, quantity=quantity, currency=request.currency, options=names, today=today)
+    answer = ask_price(goods, market, quantity=quantity, options=names)
     unit = answer.unit_price.rounded()
-    made_to_order = max((option.lead_time_days for option in options), default=0)
-    supply = product.supply
-    lead_time = supply.stock_lead_time_days if quantity <= stock else supply.production_lead_time_days
     return Line(
-        sku=product.sku,
-        name=product.name[request.locale],
+        sku=goods.sku,
+        name=goods.name[request.locale],
         quantity=quantity,
         options=names,
         unit_price=unit,
@@ -97,49 +74,37 @@ def price_line(
         min_quantity=answer.min_quantity,
         discount=discount,
         amount=((unit * quantity).rounded() * ((_HUNDRED - discount) / _HUNDRED)).rounded(),
-        lead_time_days=lead_time + made_to_order,
-        from_stock=quantity <= stock and not made_to_order,
         option_names=tuple(option.name[request.locale] for option in options),
-        picture=product.picture,
-        warranty_months=supply.warranty_months,
-        origin=supply.origin,
-        hs_code=supply.hs_code,
+        picture=goods.picture,
+        price_until=answer.valid_until,
+        price_list=answer.price_list,
+        floor=answer.floor.rounded() if answer.floor else None,
+        **supplied(goods, quantity, options, stock=stock, locale=request.locale),
     )
 
 
-def add_up(lines: Sequence[Line], *, currency: str, freight: Money | None = None, tax: Money | None = None) -> Totals:
-    """Sum rounded lines, so that what is printed adds up: `total = subtotal - discount + freight + tax`."""
+def add_up(
+    lines: Sequence[Line],
+    *,
+    currency: str,
+    charges: Sequence[Charge] = (),
+    freight: Money | None = None,
+    tax: Money | None = None,
+) -> Totals:
+    """Sum rounded amounts, so that what is printed adds up: `total = subtotal - discount + surcharges + freight + tax`."""
     zero = Money.zero(currency).rounded()
     subtotal = sum((line.gross for line in lines), start=zero)
     amounts = sum((line.amount for line in lines), start=zero)
+    surcharges = sum((charge.amount for charge in charges), start=zero)
     freight, tax = (freight or zero).rounded(), (tax or zero).rounded()
     return Totals(
-        subtotal=subtotal, discount=subtotal - amounts, freight=freight, tax=tax, total=amounts + freight + tax
+        subtotal=subtotal,
+        discount=subtotal - amounts,
+        surcharges=surcharges,
+        freight=freight,
+        tax=tax,
+        total=amounts + surcharges + freight + tax,
     )
-
-
-def list_ends(lines: Sequence[Line], company: Company, *, currency: str, today: date) -> date:
-    """Return the last day on which every price used by `lines` is in force."""
-    return min(
-        ask_price(
-            company,
-            find_product(company, line.sku),
-            quantity=line.quantity,
-            currency=currency,
-            options=line.options,
-            today=today,
-        ).valid_until
-        for line in lines
-    )
-
-
-def chosen_options(product: Product, wanted: Sequence[str]) -> tuple[Option, ...]:
-    """Return the options of a product by id, each once, in the catalogue's order; raises UnknownOption."""
-    known: Mapping[str, Option] = {option.id: option for option in product.options}
-    for option in wanted:
-        if option not in known:
-            raise UnknownOption(sku=product.sku, option=option[:40], known=", ".join(known) or "–")
-    return tuple(option for option in product.options if option.id in set(wanted))
 
 
 def checked_discount(discount: Decimal) -> Decimal:
@@ -156,28 +121,3 @@ def _checked_quantity(wanted: RequestedLine, sku: str) -> int:
     if quantity > MAX_QUANTITY:
         raise QuantityTooLarge(sku=sku, quantity=str(quantity)[:20], limit=MAX_QUANTITY)
     return quantity
-
-
-def _rows(company: Company, product: Product, currency: str) -> list[Price]:
-    return [row for row in company.prices if row.sku == product.sku and row.currency == currency]
-
-
-def _refuse(company: Company, product: Product, *, currency: str, options: Sequence[str], today: date) -> None:
-    """Raise why there is no price, unless only the quantity is too small."""
-    rows = _rows(company, product, currency)
-    if not rows:
-        _refuse_currency(product.sku, currency, {row.currency for row in company.prices if row.sku == product.sku})
-    if not any(row.valid_from <= today <= row.valid_until for row in rows):
-        ended = [row.valid_until for row in rows if row.valid_until < today]
-        if ended:
-            raise PriceListExpired(sku=product.sku, currency=currency, ended=max(ended).isoformat())
-        starts = min(row.valid_from for row in rows)
-        raise PriceListNotYetValid(sku=product.sku, currency=currency, starts=starts.isoformat())
-    for option in chosen_options(product, options):
-        known = {price.currency for price in option.prices}
-        if currency not in known:
-            _refuse_currency(f"{product.sku} + {option.id}", currency, known)
-
-
-def _refuse_currency(sku: str, currency: str, available: set[str]) -> None:
-    raise NoPriceInCurrency(sku=sku, currency=currency[:10], available=", ".join(sorted(available)) or "–")

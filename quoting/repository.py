@@ -12,10 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.money import Money
-from quoting.model import Line, Quote, QuoteStatus
+from quoting.basis import line_details, line_fields, quote_basis, quote_fields
+from quoting.model import Answer, AnswerKind, DocumentKind, Line, Quote, QuoteStatus
 from quoting.tables import QuoteDocumentRow, QuoteLineRow, QuoteNumberRow, QuoteRow
-
-_DETAILS = ("name", "option_names", "specification", "picture", "warranty_months", "origin", "hs_code")
 
 
 async def take_number(session: AsyncSession, year: int) -> str:
@@ -87,41 +86,43 @@ async def assign_customer(session: AsyncSession, conversation: str, customer: in
     )
 
 
-async def erase_recipient(session: AsyncSession, customer: int) -> list[str]:
-    """Take a person out of their quotes, documents included; return the numbers. Amounts stay for the books."""
-    own = sa.select(QuoteRow.id).where(QuoteRow.customer == customer)
-    await session.execute(sa.delete(QuoteDocumentRow).where(QuoteDocumentRow.quote_id.in_(own)))
-    erased = await session.scalars(
-        sa.update(QuoteRow).where(QuoteRow.customer == customer).values(recipient={}).returning(QuoteRow.number)
-    )
-    return sorted(erased.all())
-
-
-async def read_document(session: AsyncSession, quote_id: str) -> bytes | None:
-    """Return the PDF of a quote, if it was made."""
+async def read_document(session: AsyncSession, quote_id: str, kind: DocumentKind = DocumentKind.QUOTE) -> bytes | None:
+    """Return a quote's PDF of this kind, if it was made."""
     return (
-        await session.scalars(sa.select(QuoteDocumentRow.pdf).where(QuoteDocumentRow.quote_id == quote_id))
+        await session.scalars(
+            sa.select(QuoteDocumentRow.pdf).where(
+                QuoteDocumentRow.quote_id == quote_id, QuoteDocumentRow.kind == kind.value
+            )
+        )
     ).one_or_none()
 
 
-async def keep_document(session: AsyncSession, quote_id: str, pdf: bytes, *, now: datetime) -> bytes:
-    """Keep a quote's PDF if none is kept yet; return the one that is: the first ever made."""
+async def keep_document(
+    session: AsyncSession, quote_id: str, kind: DocumentKind, *, pdf: bytes, now: datetime
+) -> tuple[bytes, bool]:
+    """Keep a quote's PDF if none of this kind is kept yet; return the first ever made, and whether it is this one."""
     keep = _insert(session)(QuoteDocumentRow).values(
-        quote_id=quote_id, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), made_at=now
+        quote_id=quote_id, kind=kind.value, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), made_at=now
     )
-    await session.execute(keep.on_conflict_do_nothing(index_elements=[QuoteDocumentRow.quote_id]))
-    kept = await read_document(session, quote_id)
+    only_first = keep.on_conflict_do_nothing(index_elements=[QuoteDocumentRow.quote_id, QuoteDocumentRow.kind])
+    is_first = (await session.execute(only_first.returning(QuoteDocumentRow.quote_id))).first() is not None
+    kept = await read_document(session, quote_id, kind)
     assert kept is not None
-    return kept
+    return kept, is_first
 
 
 def _insert(session: AsyncSession) -> Any:
     return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
+async def read_quotes(session: AsyncSession, wanted: sa.Select[QuoteRow]) -> list[Quote]:
+    """Return the quotes that a statement selects, in its order; what was read before in this transaction is read anew."""
+    fresh = wanted.execution_options(populate_existing=True)
+    return await _with_lines(session, (await session.scalars(fresh)).all())
+
+
 async def _one(session: AsyncSession, condition: sa.ColumnElement[bool]) -> Quote | None:
-    rows = (await session.scalars(sa.select(QuoteRow).where(condition))).all()
-    quotes = await _with_lines(session, rows)
+    quotes = await read_quotes(session, sa.select(QuoteRow).where(condition))
     return quotes[0] if quotes else None
 
 
@@ -160,7 +161,26 @@ def _quote_row(quote: Quote) -> QuoteRow:
         created_at=quote.created_at,
         issued_at=quote.issued_at,
         viewed_at=quote.viewed_at,
+        root=quote.root or quote.number,
+        revision=quote.revision,
+        **answer_columns(quote.answer),
+        basis=quote_basis(quote),
     )
+
+
+def answer_columns(answer: Answer | None) -> dict[str, Any]:
+    """Return the columns that hold how a quote was closed."""
+    if answer is None:
+        return {"answer": None, "answered_at": None}
+    words = {name: getattr(answer, name) for name in ("name", "role", "email", "reason", "text")}
+    return {"answer": {"kind": answer.kind.value, **words}, "answered_at": answer.at}
+
+
+def _answer(row: QuoteRow) -> Answer | None:
+    if row.answer is None or row.answered_at is None:
+        return None
+    words = {name: word for name, word in row.answer.items() if name != "kind"}
+    return Answer(kind=AnswerKind(row.answer["kind"]), at=row.answered_at, **words)
 
 
 def _line_row(quote_id: str, position: int, line: Line) -> QuoteLineRow:
@@ -177,7 +197,7 @@ def _line_row(quote_id: str, position: int, line: Line) -> QuoteLineRow:
         amount=line.amount.amount,
         lead_time_days=line.lead_time_days,
         from_stock=line.from_stock,
-        details={name: getattr(line, name) for name in _DETAILS},
+        details=line_details(line),
     )
 
 
@@ -210,14 +230,16 @@ def _quote(row: QuoteRow, lines: Sequence[QuoteLineRow]) -> Quote:
         content_generation=row.content_generation,
         terms=row.terms,
         viewed_at=row.viewed_at,
+        root=row.root,
+        revision=row.revision,
+        answer=_answer(row),
+        **quote_fields(row.basis or {}, row.currency),
     )
 
 
 def _line(row: QuoteLineRow, currency: str) -> Line:
-    details = row.details
     return Line(
         sku=row.sku,
-        name=details["name"],
         quantity=row.quantity,
         options=tuple(row.options),
         unit_price=Money(row.unit_price, currency),
@@ -227,10 +249,5 @@ def _line(row: QuoteLineRow, currency: str) -> Line:
         amount=Money(row.amount, currency),
         lead_time_days=row.lead_time_days,
         from_stock=row.from_stock,
-        option_names=tuple(details["option_names"]),
-        specification=tuple((label, value) for label, value in details["specification"]),
-        picture=details["picture"],
-        warranty_months=details["warranty_months"],
-        origin=details["origin"],
-        hs_code=details["hs_code"],
+        **line_fields(row.details, currency),
     )

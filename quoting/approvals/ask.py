@@ -1,0 +1,74 @@
+"""The verbs of waiting: a request is made with its quote, reminds, and goes up the chain when it is not answered in time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from content.catalogue.model import Company, RoleBounds
+from foundation import events
+from foundation.actor import Actor
+from foundation.database import Session
+from foundation.ids import new_id
+from quoting.approval import level_for
+from quoting.approvals import repository
+from quoting.approvals.model import ApprovalRequest, RequestState
+from quoting.chain import chain_of
+from quoting.model import Quote
+
+SYSTEM = Actor.system("approvals")
+
+
+async def ask_for_approval(
+    session: Session, quote: Quote, company: Company, *, by: Actor, now: datetime
+) -> ApprovalRequest:
+    """Ask the lowest role that may grant all of a waiting quote; where none may, the highest, who can change or refuse it."""
+    role = level_for(quote.authority, company) or chain_of(company)[-1]
+    withheld = tuple(one for one in quote.authority if one["status"] != "approved")
+    due_at = now + timedelta(hours=role.answer_within_hours)
+    request = ApprovalRequest(
+        id=new_id(),
+        quote_id=quote.id,
+        number=quote.number,
+        state=RequestState.OPEN,
+        level=role.role,
+        asked_by=str(by)[:80],
+        why=withheld,
+        created_at=now,
+        reached_at=now,
+        remind_at=_remind(role, now, due_at),
+        due_at=due_at,
+    )
+    await repository.add(session, request)
+    data = {"number": quote.number, "level": role.role, "due_at": request.due_at.isoformat()}
+    await events.record(session, "approval_requested", subject=("quote", quote.id), by=by, data=data)
+    return request
+
+
+async def age_requests(session: Session, company: Company, *, now: datetime) -> int:
+    """Remind of what waits and send up what is overdue; repeated at the same moment it does nothing more. Returns how many."""
+    return sum([await _age(session, request, company, now=now) for request in await repository.ripe(session, now)])
+
+
+async def _age(session: Session, request: ApprovalRequest, company: Company, *, now: datetime) -> bool:
+    columns: dict[str, object]
+    higher = level_for(request.why, company, above=request.level) if request.is_overdue(now) else None
+    if higher is not None:
+        due_at = now + timedelta(hours=higher.answer_within_hours)
+        columns = {"level": higher.role, "reached_at": now, "remind_at": _remind(higher, now, due_at), "due_at": due_at}
+        name, level = "approval_went_up", higher.role
+    else:
+        role = next((one for one in chain_of(company) if one.role == request.level), chain_of(company)[-1])
+        # what nobody higher may decide stays overdue, and is reminded of again and again
+        columns = {"remind_at": _remind(role, now, request.due_at)}
+        name, level = "approval_reminded", request.level
+    if not await repository.move(session, request, **columns):
+        return False
+    data = {"number": request.number, "level": level}
+    await events.record(session, name, subject=("quote", request.quote_id), by=SYSTEM, data=data)
+    return True
+
+
+def _remind(role: RoleBounds, now: datetime, due_at: datetime) -> datetime:
+    """Return when to look at a request again: the role's hours later, but not past the moment it is due."""
+    later = now + timedelta(hours=role.remind_after_hours)
+    return min(later, due_at) if due_at > now else later

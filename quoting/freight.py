@@ -1,0 +1,157 @@
+"""The source of truth for what carriage, its insurance and import duties cost under a delivery term. Pure.
+
+Where the pack has no rate for rule, destination, weight or currency there is no amount: it is quoted on request.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_CEILING, Decimal
+
+from content.catalogue.model import Company, FreightRate
+from foundation.money import Money
+from quoting.amounts import Carriage, Charge, Packing
+from quoting.asking import Market, amount_in
+from quoting.model import Incoterm, Line
+
+INSURED = frozenset({"CIP", "CIF"})
+"""Rules of Incoterms 2020 under which the seller insures the goods for the buyer."""
+DUTY_PAID = frozenset({"DDP"})
+BY_SEA = frozenset({"FAS", "FOB", "CFR", "CIF"})
+"""Rules for sea and inland waterway: their place is a port, not where the goods go in the end."""
+_HUNDRED = Decimal(100)
+_ARABIC = str.maketrans("أإآٱىة", "اااايه")
+"""Letters that are written one way or another in the same name."""
+
+
+def carriage_for(
+    incoterm: Incoterm, packing: Packing | None, lines: Sequence[Line], *, charges: Sequence[Charge], market: Market
+) -> Carriage | None:
+    """Return what carriage costs the buyer beside the goods; None where it is theirs, or there is no rate.
+
+    Raises NoExchangeRate and ExchangeRateTooOld where an amount must be converted.
+    """
+    if packing is None or incoterm.place is None:
+        return None
+    found = _rate_for(incoterm, market)
+    if found is None:
+        return None
+    rate, country = found
+    weight = chargeable_kg(packing, rate.kg_per_m3)
+    freight = _priced(rate, weight, market)
+    if freight is None or (incoterm.rule in DUTY_PAID and rate.duty_percent is None):
+        return None
+    goods = sum((*(line.amount for line in lines), *(one.amount for one in charges)), start=Money.zero(market.currency))
+    insured = _insured(incoterm, goods + freight, market)
+    premium = _premium(insured, market)
+    if premium is None:
+        return None
+    duty = _percent(goods + freight, rate.duty_percent or Decimal(0)) if incoterm.rule in DUTY_PAID else None
+    zero = Money.zero(market.currency).rounded()
+    return Carriage(
+        rate=rate.id, country=country or "", chargeable_kg=weight, freight=freight, insured=insured or zero,
+        insurance=premium, duty=duty or zero,
+    )  # fmt: skip
+
+
+def chargeable_kg(packing: Packing, kg_per_m3: Decimal) -> Decimal:
+    """Return the gross weight, or what the volume counts as where that is more; each kilogram begun counts."""
+    return max(packing.gross_kg, packing.volume_m3 * kg_per_m3).to_integral_value(ROUND_CEILING)
+
+
+def carriage_assumed(carriage: Carriage | None, *, carried: bool) -> tuple[str, ...]:
+    """Return what a quote assumes of its carriage: a cost that is not known is named as missing, never silently promised."""
+    if carriage is None:
+        return ("freight_not_included",) if carried else ()
+    return ("freight_calculated", "goods_insured") if carriage.insured.amount else ("freight_calculated",)
+
+
+def _rate_for(incoterm: Incoterm, market: Market) -> tuple[FreightRate, str | None] | None:
+    """Return the rate that counts, and the country it is for: rates of the very place first, then of its country."""
+    place = _folded(incoterm.place or "")
+    rates = [one for one in market.company.freight.values() if _holds(one, incoterm.rule, market)]
+    country = _country(place, incoterm.rule, market)
+    for rate in rates:
+        if any(_names(place, name) for name in rate.places):
+            return rate, country
+    return next(((rate, country) for rate in rates if country in rate.countries), None) if country else None
+
+
+def _holds(rate: FreightRate, rule: str, market: Market) -> bool:
+    begun = rate.valid_from is None or rate.valid_from <= market.today
+    going_on = rate.valid_until is None or market.today <= rate.valid_until
+    return rule in rate.rules and begun and going_on
+
+
+def _country(place: str, rule: str, market: Market) -> str | None:
+    """Return where the place lies: by the pack's names of countries and towns, else the country that the goods go to.
+
+    A port that nobody knows may lie anywhere, and so may a name that several countries share.
+    """
+    known = _countries_named(place, market.company)
+    if len(known) == 1:
+        return next(iter(known))
+    going_to = market.buyer.country
+    if known:
+        return going_to if going_to in known else None
+    return None if rule in BY_SEA else going_to
+
+
+def _countries_named(place: str, company: Company) -> frozenset[str]:
+    uses = company.countries.values()
+    return frozenset(use.country for use in uses if any(_names(place, alias) for alias in use.aliases))
+
+
+def _names(place: str, name: str) -> bool:
+    wanted = _folded(name.rstrip("*"))
+    if len(wanted) < 2 or wanted not in place:
+        return False
+    if not wanted[0].isascii() and not unicodedata.name(wanted[0], "").startswith("LATIN"):
+        return True  # Chinese, Japanese and Arabic write no space, or an article, before a name
+    ending = "" if name.endswith("*") else r"(?!\w)"
+    return re.search(rf"(?<!\w){re.escape(wanted)}{ending}", place) is not None
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    return "".join(one for one in plain if not unicodedata.combining(one)).translate(_ARABIC)
+
+
+def _priced(rate: FreightRate, weight: Decimal, market: Market) -> Money | None:
+    if rate.heaviest_kg is not None and weight > rate.heaviest_kg:
+        return None
+    step = next((one for one in rate.steps if weight <= one.up_to_kg), None)
+    if step is not None:
+        return _amount(step.amounts, market)
+    last, more = _amount(rate.steps[-1].amounts, market), _amount(rate.per_kg, market)
+    if last is None or more is None:
+        return None
+    return (last + more * (weight - rate.steps[-1].up_to_kg)).rounded()
+
+
+def _amount(amounts: Mapping[str, Decimal], market: Market) -> Money | None:
+    return amount_in(amounts, market) if amounts else None
+
+
+def _insured(incoterm: Incoterm, value: Money, market: Market) -> Money | None:
+    """Return the insured sum; None where nothing is insured for the buyer."""
+    rules = market.company.terms.insurance
+    return _percent(value, rules.cover_percent if rules else _HUNDRED) if incoterm.rule in INSURED else None
+
+
+def _premium(insured: Money | None, market: Market) -> Money | None:
+    """Return the premium, zero where nothing is insured; None where it must be and the pack does not say for how much."""
+    if insured is None:
+        return Money.zero(market.currency).rounded()
+    rules = market.company.terms.insurance
+    if rules is None:
+        return None
+    least = _amount(rules.minimum, market)
+    premium = _percent(insured, rules.percent)
+    return max(premium, least, key=lambda one: one.amount) if least is not None else premium
+
+
+def _percent(value: Money, percent: Decimal) -> Money:
+    return (value * (percent / _HUNDRED)).rounded()

@@ -1,0 +1,69 @@
+"""The source of truth for what a quote promises beside its prices: a payment term, a long validity, words of the seller's own. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from content.authority import Concession, Quantity, parse_action
+from content.catalogue.model import Company
+from foundation.locales import LOCALES
+
+
+class Matter(StrEnum):
+    """What an undertaking is about, beside the discounts of lines."""
+
+    PAYMENT = "payment"
+    VALIDITY = "validity"
+    NOTE = "note"
+
+
+class Said(Protocol):
+    """A request or a quote, as far as it says terms of its own."""
+
+    @property
+    def payment_days(self) -> int | None:
+        """Days net."""
+
+    @property
+    def validity_days(self) -> int | None:
+        """Days that the offer holds."""
+
+    @property
+    def note(self) -> str:
+        """The seller's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """One promise. `readings` are the concessions it makes, by each way to read it; a figure has one, a note one a language."""
+
+    matter: Matter
+    said: str
+    readings: tuple[tuple[Concession, ...], ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """What an approval of it covers; 16 hex digits, like those of lines."""
+        return hashlib.sha256(repr((self.matter.value, self.said)).encode()).hexdigest()[:16]
+
+
+def undertakings_of(said: Said, company: Company) -> tuple[Undertaking, ...]:
+    """Return what is promised beyond the company's own terms: what must be held against the rules of permission."""
+    found = []
+    if said.payment_days:  # payment in advance concedes nothing
+        found.append(_in_days(Matter.PAYMENT, "payment_term", said.payment_days))
+    if said.validity_days is not None and said.validity_days > company.terms.validity_days:
+        found.append(_in_days(Matter.VALIDITY, "quote_validity", said.validity_days))
+    if said.note:
+        # the note may be in the buyer's language or in the house's: what is a promise in any of them is one
+        readings = dict.fromkeys(parse_action(said.note, locale) for locale in LOCALES)
+        found.append(Undertaking(Matter.NOTE, said.note, tuple(one for one in readings if one)))
+    return tuple(found)
+
+
+def _in_days(matter: Matter, subject: str, days: int) -> Undertaking:
+    return Undertaking(matter, str(days), ((Concession(subject, Quantity(Decimal(days), "time")),),))
