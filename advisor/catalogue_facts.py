@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
+from advisor.bundles import describe
 from advisor.comparison import compare
 from advisor.derived import needs_from_json
 from advisor.engineering import CalculationImpossible, calculate
@@ -97,6 +98,10 @@ def _companions(parameters: JsonObject, company: Company) -> Any:
     return companions(str(parameters["sku"]), needs_from_json(parameters["needs"], company), company)
 
 
+def _bundle(parameters: JsonObject, company: Company) -> Any:
+    return describe(str(parameters["sku"]), company)
+
+
 CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "find_products": _find,
     "product": _product,
@@ -105,6 +110,7 @@ CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "stock": _stock,
     "lead_time": _lead_time,
     "companions": _companions,
+    "bundle": _bundle,
     "families": _families,
 }
 """By the query's name; all pure."""

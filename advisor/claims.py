@@ -81,7 +81,10 @@ def _taken_out(words: str, text: str, evidence: Evidence) -> str:
 
 def _unsupported(text: str, evidence: Evidence) -> Iterator[Claim]:
     claims = claims_of(text, evidence.pack)
-    ours = {claim.words for claim in claims if claim.kind == "part" and claim.words in evidence.pack.company.products}
+    company = evidence.pack.company
+    ours = {
+        claim.words for claim in claims if claim.kind == "part" and claim.words in {*company.products, *company.bundles}
+    }
     rivals = any(claim.kind == "rival" for claim in claims)
     for claim in claims:
         bound = ours and not rivals

@@ -59,7 +59,7 @@ def judge_stage(conversation: Conversation, understanding: Understanding, compan
 def _by_record(conversation: Conversation, understanding: Understanding, company: Company) -> StageJudgement:
     commands = understanding.commands
     kinds = {command.kind for command in commands if isinstance(command, Act)}
-    if ActKind.ASK_WHO in kinds or any(isinstance(command, AskKnowledge) for command in commands):
+    if kinds & {ActKind.ASK_WHO, ActKind.ASK_WHY} or any(isinstance(command, AskKnowledge) for command in commands):
         return StageJudgement(Stage.VALUE_PROPOSITION, "company_or_knowledge_asked")
     known = [need for need in company.needs.values() if need.id in conversation.needs
              and conversation.needs[need.id].status in KNOWN]  # fmt: skip

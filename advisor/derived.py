@@ -52,10 +52,12 @@ def derive(needs: Needs, turn: int, company: Company) -> Needs:
 
 def _derive_one(needs: dict[str, NeedValue], need: Need, turn: int) -> None:
     held, origin = needs.get(need.id), needs.get(need.derived_from or "")
-    if held is not None and held.status is not NeedStatus.INFERRED:
+    if held is not None and held.status not in (NeedStatus.INFERRED, NeedStatus.PROPOSED):
         return
-    needs.pop(need.id, None)
-    if origin is None or origin.status not in KNOWN:
+    known = origin is not None and origin.status in KNOWN
+    if known or (held is not None and held.status is NeedStatus.INFERRED):
+        needs.pop(need.id, None)  # what follows from the bolts is better than what is usual
+    if origin is None or not known:
         return
     try:
         result = calculate(need.calculation or "", calculation_inputs(origin)).result

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.model import Needs, NeedStatus, NeedValue
-from content.catalogue.model import Company
+from advisor.matching import wanted
+from advisor.model import Compare, CorrectNeed, Needs, NeedStatus, NeedValue, SetNeed, Understanding
+from content.catalogue.model import Company, Product
 
 CATEGORY, KIND, FORM = "category", "kind", "form"
 FAMILY = (CATEGORY, KIND, FORM)
@@ -16,6 +17,9 @@ FAMILY = (CATEGORY, KIND, FORM)
 
 BESIDE = "accessory"
 """Kinds of accessories that were wished for beside a tool; in the record like the sorts."""
+
+SERVES = "serves"
+"""The own tools that an accessory which was named alone is for; only what goes with them fits."""
 
 
 def seek(needs: Needs, sought: Sequence[str], company: Company, *, turn: int) -> Needs:
@@ -26,13 +30,14 @@ def seek(needs: Needs, sought: Sequence[str], company: Company, *, turn: int) ->
     named = _by_sort(sought)
     alone = named.get(BESIDE, ())
     if alone and not _seeks_tool({name: value for name, value in needs.items() if value.turn != turn}, company):
-        kept = {name: value for name, value in needs.items() if name not in FAMILY}
-        return {**kept, KIND: NeedValue(NeedStatus.STATED, turn, values=tuple(alone))}
+        kept = {name: value for name, value in needs.items() if name not in (*FAMILY, SERVES)}
+        served = {SERVES: NeedValue(NeedStatus.STATED, turn, values=tuple(named[SERVES]))} if SERVES in named else {}
+        return {**kept, KIND: NeedValue(NeedStatus.STATED, turn, values=tuple(alone)), **served}
     tools = [kind for kind in named.get(KIND, ()) if kind not in _accessory_kinds(company)]
     beside = [*alone, *(kind for kind in named.get(KIND, ()) if kind in _accessory_kinds(company))]
     changed = dict(needs)
     if tools or named.get(CATEGORY) or named.get(FORM):
-        changed = {name: value for name, value in needs.items() if name not in FAMILY}
+        changed = {name: value for name, value in needs.items() if name not in (*FAMILY, SERVES)}
         for name, values in ((CATEGORY, named.get(CATEGORY, ())), (KIND, tools), (FORM, named.get(FORM, ()))):
             if values:
                 changed[name] = NeedValue(NeedStatus.INFERRED, turn, values=tuple(values))
@@ -42,6 +47,53 @@ def seek(needs: Needs, sought: Sequence[str], company: Company, *, turn: int) ->
     elif beside:
         changed[KIND] = NeedValue(NeedStatus.STATED, turn, values=tuple(beside))
     return _without_left_behind(changed, turn, company)
+
+
+def like_rival(needs: Needs, understanding: Understanding, company: Company) -> tuple[str, ...]:
+    """What stands in for another maker's model, where demands are made of it too, is of its kind; unless these say otherwise."""
+    demands = any(isinstance(command, SetNeed | CorrectNeed) for command in understanding.commands)
+    rivals = [c.competitor for c in understanding.commands if isinstance(c, Compare) and c.competitor and not c.skus]
+    rival = company.competitors.get(rivals[0]) if len(rivals) == 1 and demands else None
+    if rival is None or any(name in needs for name in FAMILY):
+        return ()
+    for need in company.needs.values():
+        if need.match is None or need.match.rule != "one_of" or need.match.accepts or need.id not in needs:
+            continue
+        chosen, held = wanted(needs[need.id]), rival.attributes.get(need.match.attribute)
+        if chosen and isinstance(held, str) and held not in chosen:
+            return ()
+    return (f"{KIND}.{rival.attributes[KIND]}",) if KIND in rival.attributes else ()
+
+
+def goes_with(accessory: Product, tool: Product) -> bool:
+    """Whether one is listed with the other; what is put on a square drive must have the same one."""
+    listed = accessory.sku in tool.accessories or tool.sku in accessory.accessories
+    drives = {one.attributes.get("drive") for one in (accessory, tool)} - {None}
+    return listed and (not accessory.is_accessory or len(drives) < 2)
+
+
+def is_of_sort(product: Product, terms: Sequence[str], company: Company) -> bool:
+    """Whether a product is what the terms of a sort name: of the family, the kind, the design, with the power."""
+    matched = {need.id: need.match.attribute for need in company.needs.values() if need.match}
+    for sort, names in _by_sort(terms).items():
+        held = product.category if sort == CATEGORY else product.attributes.get(matched.get(sort, sort))
+        if held not in names:
+            return False
+    return True
+
+
+def speaks_of(text: str, sorts: Sequence[Sequence[str]], company: Company) -> bool:
+    """Whether a text names every one of these sorts by a word of the pack's lexicon, in any language."""
+    said = text.casefold()
+    return all(
+        any(
+            way.strip("*").casefold() in said
+            for term in sort
+            for lexicon in company.lexicon.values()
+            for way in lexicon.terms.get(term, ())
+        )
+        for sort in sorts
+    )
 
 
 def _by_sort(sought: Sequence[str]) -> Mapping[str, list[str]]:
@@ -66,10 +118,10 @@ def _seeks_tool(needs: Needs, company: Company) -> bool:
 
 def _without_left_behind(needs: Mapping[str, NeedValue], turn: int, company: Company) -> Needs:
     """Drop family and kind where a choice stated since then leaves no product of them."""
-    held = needs.get(CATEGORY)
-    if held is None or held.turn == turn:
+    held = needs.get(CATEGORY) or needs.get(KIND)
+    if held is None or held.turn == turn or held.status is not NeedStatus.INFERRED:
         return needs
-    members = [product for product in company.products.values() if product.category in held.values]
+    members = [p for p in company.products.values() if {p.category, p.attributes.get(KIND)} & set(held.values)]
     for name, value in needs.items():
         need = company.needs.get(name)
         if need is None or need.match is None or need.match.rule != "one_of" or value.turn != turn:

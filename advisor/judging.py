@@ -80,20 +80,17 @@ def demands_of(needs: Needs, company: Company) -> Demands:
     )
     families = _families_of(sorts[KIND], company) if KIND in sorts else frozenset[str]()
     exact = {name for name in sorts if needs[name].status in ((NeedStatus.STATED,) if name == KIND else KNOWN)}
-    if _is_design(sorts, families, company):
+    if _is_design(sorts, families):
         exact.add(KIND)
     return Demands(needs, tuple(constraints(needs, company)), tuple(weighed), sorts, families, frozenset(exact))
 
 
-def _is_design(sorts: Mapping[str, frozenset[str]], families: frozenset[str], company: Company) -> bool:
-    """Whether the kind that was named is one design of the family that was named: a click wrench, a low-profile wrench.
+def _is_design(sorts: Mapping[str, frozenset[str]], families: frozenset[str]) -> bool:
+    """Whether one kind was named, and no family beside its own: a click wrench, a pulse tool, a low-profile wrench.
 
     A name that several kinds go by ("nutrunner") tells no design.
     """
-    if len(sorts.get(KIND, ())) != 1 or not families or not families <= sorts.get(CATEGORY, frozenset()):
-        return False
-    kinds = {p.attributes.get(KIND) for p in company.products.values() if p.category in families and not p.is_accessory}
-    return len(kinds) > 1
+    return len(sorts.get(KIND, ())) == 1 and bool(families) and families <= sorts.get(CATEGORY, families)
 
 
 def judge(product: Product, demands: Demands, company: Company) -> Judged:
@@ -176,6 +173,8 @@ def _weigh(
         elif need.match is not None:
             if product.is_accessory and need.yields and attributes.get(need.match.attribute) is None:
                 continue  # a battery has no torque to fall short of
+            if need.implied and need.match.rule == "at_most" and attributes.get(need.match.attribute) is None:
+                continue  # a wrench without a motor makes no noise that a data sheet tells
             check = _check(need.match, value, attributes)
             weights += weight
             if check.fulfilled:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.model import NeedValue
+from content.catalogue.implied import YES
 from content.catalogue.model import Attribute, AttributeValue, Match, Span, Text
 
 MISSING = 1_000.0
@@ -55,6 +56,8 @@ def given(offered: AttributeValue) -> frozenset[str]:
     """The ids that an attribute value holds."""
     if isinstance(offered, tuple):
         return frozenset(offered)
+    if isinstance(offered, bool):
+        return frozenset((YES,)) if offered else frozenset()
     return frozenset((offered,)) if isinstance(offered, str) else frozenset()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.derived import KNOWN, derive, typical_value
-from advisor.families import FAMILY, seek
+from advisor.families import FAMILY, like_rival, seek
 from advisor.model import (
     Act,
     ActKind,
@@ -35,6 +35,7 @@ from advisor.model import (
     Understanding,
 )
 from advisor.orders import AS_NEEDED, count_tools, take_lines
+from advisor.preferences import prefer
 from content.catalogue.model import Company
 
 MOST_UNDO = 10
@@ -47,7 +48,10 @@ def remember(conversation: Conversation, understanding: Understanding, company: 
     after = start
     for command in understanding.commands:
         after = _apply(after, command, company)
-    needs = derive(seek(after.needs, understanding.sought, company, turn=after.turn), after.turn, company)
+    sought = seek(
+        after.needs, understanding.sought or like_rival(after.needs, understanding, company), company, turn=after.turn
+    )
+    needs = derive(prefer(sought, understanding.sought, turn=after.turn), after.turn, company)
     after = _ordering(replace(after, needs=needs, quantity=_quantity(needs, after.quantity)), start, understanding)
     undone = any(isinstance(command, Act) and command.kind is ActKind.UNDO for command in understanding.commands)
     if _values(needs) != _values(conversation.needs) and not undone:

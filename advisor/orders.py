@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.derived import KNOWN
-from advisor.families import BESIDE, KIND
+from advisor.families import BESIDE, KIND, goes_with
 from advisor.model import Conversation, Needs, OrderLine
 from content.catalogue.model import Companion, Company, Product
 
@@ -116,10 +116,7 @@ def _fitting(kind: str, product: Product, company: Company) -> str | None:
     """The tool's accessory of a kind; sockets only where the square fits."""
     for sku in product.accessories:
         accessory = company.products.get(sku)
-        if accessory is None or accessory.attributes.get(KIND) != kind:
-            continue
-        drives = {one.attributes.get("drive") for one in (product, accessory)} - {None}
-        if not accessory.is_accessory or len(drives) < 2:
+        if accessory is not None and accessory.attributes.get(KIND) == kind and goes_with(accessory, product):
             return sku
     return None
 

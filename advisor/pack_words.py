@@ -65,7 +65,7 @@ def words_of(company: Company) -> PackWords:
         held = PackWords(
             company=company,
             authored=frozenset(_authored(company)),
-            parts=_any_of(company.products, r"(?![A-Za-z0-9-])"),
+            parts=_any_of((*company.products, *company.bundles), r"(?![A-Za-z0-9-])"),
             marks=_any_of(mark_ids, r"(?![A-Za-z0-9])"),
             mark_ids=mark_ids,
             labels=frozenset(labels),
@@ -103,6 +103,7 @@ def _any_of(words: Iterable[str], end: str) -> re.Pattern[str]:
 def _authored(company: Company) -> Iterator[str]:
     texts = [company.advisor.greeting, company.identity.description, company.identity.tagline]
     texts += [text for need in company.needs.values() for text in (need.question, need.why)]
+    texts += [text for why in company.identity.why for text in (why.question, why.answer)]
     texts += [companion.reason for companion in company.companions.values()]
     texts += [text for faq in company.faq for text in (faq.question, faq.answer)]
     for text in texts:

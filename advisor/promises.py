@@ -97,6 +97,8 @@ _KIND_OF: Mapping[str, str] = {
     "exclusivity": "exclusive",
     "faster_delivery": "delivery",
     "price_guarantee": "guarantee",
+    "rebate": "discount",
+    "consignment": "buy_back",
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.derived import as_json
-from advisor.families import FAMILY, KIND
+from advisor.families import FAMILY, KIND, SERVES, goes_with
 from advisor.judging import Judged, constraints, demands_of, judge
 from advisor.matching import plain, wanted
 from advisor.model import JsonObject, Needs, NeedStatus
+from advisor.preferences import preferred, rank
 from content.catalogue.model import Company, Product, Span
 
 MOST_EXCLUDED = 3
@@ -28,7 +29,10 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
     """
     demands = demands_of(needs, company)
     judged = [judge(product, demands, company) for product in main_products(needs, company)]
-    fits = sorted((j for j in judged if not j.broken), key=lambda j: (-j.named, -j.fit))
+    wishes = preferred(needs)
+    fits = sorted(
+        (j for j in judged if not j.broken), key=lambda j: (-j.named, rank(j.product, wishes, company), -j.fit)
+    )
     missed = sorted((j for j in judged if j.broken), key=lambda j: (len(j.broken), j.gap, -j.named, -j.fit))
     of_family = [j for j in missed if not any(broken.need in FAMILY for broken in j.broken)]
     nearest = [_exclusion(j, needs) for j in (of_family or missed)[:MOST_EXCLUDED]]
@@ -46,7 +50,7 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
 
 def _other_families(needs: Needs, company: Company) -> list[str]:
     """What fits when the family that was named is left out of account."""
-    if "category" not in needs:
+    if not any(name in needs for name in FAMILY):
         return []
     rest = {name: value for name, value in needs.items() if name not in FAMILY}
     return list(find_products(rest, company)["candidates"][:MOST_EXCLUDED])
@@ -72,7 +76,13 @@ def _relaxed(missed: Sequence[Judged], needs: Needs, company: Company) -> JsonOb
 def main_products(needs: Needs, company: Company) -> tuple[Product, ...]:
     """The products that can answer a wish: accessories only where their family or kind was asked for by name."""
     if KIND in needs and needs[KIND].status is NeedStatus.STATED:  # an accessory alone
-        return tuple(p for p in company.products.values() if p.attributes.get(KIND) in wanted(needs[KIND]))
+        served = (
+            [company.products[sku] for sku in needs[SERVES].values if sku in company.products]
+            if SERVES in needs
+            else []
+        )
+        named = (p for p in company.products.values() if p.attributes.get(KIND) in wanted(needs[KIND]))
+        return tuple(p for p in named if all(goes_with(p, one) for one in served))
     asked = frozenset().union(*(wanted(needs[name]) for name in FAMILY if name in needs))
     main = _defining_attribute(company)
     return tuple(

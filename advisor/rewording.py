@@ -22,7 +22,7 @@ from content.catalogue.model import Company
 
 LOCKED = frozenset(
     {
-        "greeting", "introduction", "machine", "passage", "not_in_documents", "calculation", "quote_issued", "quote_waiting", "quote_mailed", "quote_impossible", "contact_invalid",
+        "greeting", "introduction", "machine", "passage", "not_in_documents", "calculation", "quote_issued", "quote_waiting", "quote_mailed", "quote_impossible", "quote_lacks", "contact_invalid",
         "thanks_for_contact", "handed_over", "will_reach", "ask_contact", "refused", "ambiguous", "instruction", "abuse", "job_application", "supplier_pitch", "comparison",
         "authority_approved", "authority_needs_supervisor", "authority_needs_process", "authority_forbidden", "goes_into_quote", "no_feature", "no_fact", "no_price", "usual_marks",
     }

@@ -17,11 +17,13 @@ from advisor.decide.courtesies import answer_courtesies, clarify, pass_on
 from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
 from advisor.decide.ordering import accept_companions, mind_the_deadline
 from advisor.decide.reckoning import leave_calculation
+from advisor.decide.sets import answer_set
+from advisor.decide.together import told_once
 from advisor.model import ActKind, Conversation, Fact, Query, Statement, Turn, TurnAct, Understanding
 from content.catalogue.model import Company
 
-MOST_ROUNDS = 3
-"""Rounds of queries that a turn may take; each asks for all that it can know it needs."""
+MOST_ROUNDS = 6
+"""Rounds of queries that a turn may take; each asks for all that it can know it needs. Two or three are usual."""
 
 MOST_SUGGESTIONS = 6
 
@@ -57,9 +59,11 @@ def _compose(draft: Draft) -> None:
     answer_courtesies(draft)
     acknowledge_changes(draft)
     accept_companions(draft)
-    answer_at_once(draft)
-    recommend_changed(draft)
-    answer_questions(draft)
+    answer_set(draft)
+    if not draft.set_told:
+        answer_at_once(draft)
+        recommend_changed(draft)
+        answer_questions(draft)
     mind_the_deadline(draft)
     answer_concessions(draft)
     pass_on(draft)
@@ -102,7 +106,7 @@ def _turn(draft: Draft) -> Turn:
     return Turn(
         act=act,
         stage=stage,
-        statements=tuple(draft.statements),
+        statements=tuple(told_once(draft.statements)),
         conversation=after,
         missing=still_open(draft),
         recommendations=draft.recommendations,

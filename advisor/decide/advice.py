@@ -16,24 +16,25 @@ from advisor.ask import (
     worth_asking,
 )
 from advisor.decide.draft import UNANSWERED, Draft
+from advisor.decide.offers import suggest_answers, usual_answer
 from advisor.decide.ordering import propose_companions
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
-from advisor.derived import SETTLED, as_json, calculation_inputs, typical_value
+from advisor.derived import SETTLED, as_json, calculation_inputs
 from advisor.families import BESIDE, KIND
-from advisor.matching import given, meets
 from advisor.model import (
+    AddNeed,
     AskCalculation,
     AskPrice,
     AskRecommendation,
     Calculation,
     ChooseProduct,
     NeedStatus,
-    NeedValue,
     Objection,
+    SetNeed,
     Stage,
 )
-from content.catalogue.model import Need
+from advisor.preferences import preferred
 
 MOST_OFFERS = 2
 
@@ -148,6 +149,8 @@ def _recommend(draft: Draft, found: Any) -> None:
     draft.say(
         "recommend", "still_recommended" if unchanged else "recommended", items=shown, count=len(found["candidates"])
     )
+    if wishes := preferred(draft.conversation.needs):
+        draft.say(None, "sorted_by", wishes=list(wishes))
     family = draft.company.products[skus[0]].category
     near = next(
         (x for x in found["excluded"] if len(x["broken"]) == 1 and draft.company.products[x["sku"]].category == family),
@@ -195,7 +198,7 @@ def ask_for(draft: Draft, question: Question) -> None:
     """Ask, with the reason and the typical value as an offer; the same words are never used twice."""
     need = draft.company.needs[question.need]
     key = "bolt_grade" if question.about == "grade" else need.id
-    typical = _typical(draft, need)
+    typical = usual_answer(draft, need)
     industry = draft.conversation.needs.get("industry")
     draft.say(
         "ask",
@@ -209,40 +212,21 @@ def ask_for(draft: Draft, question: Question) -> None:
     draft.keep(
         asked=need.id, asked_before=(*draft.after.asked_before, key), offered=f"typical:{need.id}" if typical else None
     )
-    _suggest_answers(draft, need, question.about)
+    suggest_answers(draft, need, question.about)
     if typical:
         draft.suggest("typical", need=need.id, value=as_json(typical))
     if question.about is None and not typical:
         draft.suggest("do_not_know")
 
 
-def _typical(draft: Draft, need: Need) -> NeedValue | None:
-    """What is usual, unless nothing that is left could do it: then it would lead astray."""
-    typical = typical_value(draft.company, need.id, draft.conversation.needs, turn=draft.conversation.turn)
-    bounds = need.match is not None and need.match.rule in ("at_most", "at_least")
-    if typical is None or need.match is None or not bounds or draft.found is None or not draft.found["candidates"]:
-        return typical
-    offered = (draft.company.products[sku].attributes.get(need.match.attribute) for sku in draft.found["candidates"])
-    match = need.match
-    return typical if any(meets(match, typical, value).fulfilled for value in offered if value is not None) else None
-
-
-def _suggest_answers(draft: Draft, need: Need, about: str | None) -> None:
-    if about == "grade":
-        for grade in ("8.8", "10.9", "12.9"):
-            draft.suggest("literal", text=grade)
-    choices = need.choices or (tuple(draft.company.applications.values()) if need.id == "application" else ())
-    if need.match is not None and draft.found is not None and draft.found["candidates"]:
-        held = [draft.company.products[sku].attributes.get(need.match.attribute) for sku in draft.found["candidates"]]
-        there = frozenset(name for value in held if value is not None for name in given(value))
-        choices = tuple(choice for choice in choices if choice.id in there or need.match.accepts)
-    for choice in choices[:6]:
-        draft.suggest("choice", need=need.id, id=choice.id)
-
-
 def _go_on_after_answer(draft: Draft) -> None:
     """After an answer: come back to the open question in other words, offer the next step, or begin to find out the needs."""
     if draft.conversation.stage is Stage.OBJECTION_HANDLING:
+        return
+    if _waits_for_way_out(draft):
+        found = find(draft)
+        if found is not UNANSWERED and not found["fits"]:
+            _nothing_fits(draft, found)
         return
     asked = draft.conversation.asked
     held = draft.conversation.needs.get(asked or "")
@@ -261,6 +245,13 @@ def _go_on_after_answer(draft: Draft) -> None:
         question = next_question(draft.conversation, found["candidates"], draft.company)
         if question is not None:
             ask_for(draft, question)
+
+
+def _waits_for_way_out(draft: Draft) -> bool:
+    """Whether nothing fitted, and the message only adds to it: no quote is offered for what does not fit."""
+    offered = (draft.conversation.offered or "").partition(":")[0]
+    only_adds = len(draft.commands(SetNeed, AddNeed)) == len(draft.understanding.commands)
+    return offered in ("relax", "others") and not draft.conversation.chosen and only_adds
 
 
 def next_step(draft: Draft) -> None:

@@ -12,9 +12,9 @@ from advisor.decide.features import answer_claim, answer_feature, answer_for_fam
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
-from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, names_product, subjects, which_product
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
 from advisor.engineering import REQUIRED
-from advisor.families import named_accessories
+from advisor.families import named_accessories, speaks_of
 from advisor.model import (
     ActKind,
     AskCalculation,
@@ -58,6 +58,8 @@ def _tells_more(draft: Draft) -> bool:
     """Whether the message brings what the price still waits for: the product, or how many."""
     counted = any(command.need == "quantity" for command in draft.commands(SetNeed, CorrectNeed))
     open_product = draft.conversation.pending != "quantity" and names_product(draft)
+    if open_product and choice_changed(draft) and not decisive(draft):
+        return False  # "torque wrench" alone: the next question finds the product, the price waits
     return open_product or (counted and not draft.commands(AskStock, AskLeadTime, Negotiate))
 
 
@@ -101,6 +103,8 @@ def _each(draft: Draft, named: tuple[str, ...], query: str, **parameters: Any) -
 
 
 def _fact(draft: Draft, command: AskFact) -> None:
+    if any(one.about == command.attribute for one in draft.commands(Compare) if one.about):
+        return  # it was set beside another maker's model already
     if not command.skus and answer_for_family(draft, command):
         return
     for sku, result in _each(draft, command.skus, "product"):
@@ -144,6 +148,11 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
     )
     if found is UNANSWERED:
         return
+    compared = next((command.sorts for command in draft.commands(Compare) if command.sorts), ())
+    if compared:  # the table tells the difference; a passage about one of both, or about everything, does not
+        found = [one for one in found if _tells_apart(draft, one, compared)]
+        if not found:
+            return
     accessories = named_accessories(command.question, draft.company)[:MOST_RECOMMENDED]
     if not found and accessories:
         _fact(draft, AskFact(None, accessories))
@@ -166,6 +175,11 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
               locale=best.get("locale"))  # fmt: skip
     if len(best.get("categories") or ()) == 1:
         draft.keep(family=best["categories"][0])
+
+
+def _tells_apart(draft: Draft, found: JsonObject, sorts: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a passage of a family's own documents speaks of all of these sorts."""
+    return bool(found.get("categories")) and speaks_of(_said(found), sorts, draft.company)
 
 
 def _said(found: JsonObject) -> str:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from advisor.ask import Question
 from advisor.decide.advice import ask_for
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
-from advisor.decide.ordering import foresee_companions, order, propose_companions
+from advisor.decide.ordering import ask_quote, foresee_companions, lines_for, order, propose_companions
 from advisor.decide.prices import quantity_of
-from advisor.decide.subjects import choice_changed, names_product, options, subjects, which_product
+from advisor.decide.sets import accepted_set, offer_covering_set, wanted_set
+from advisor.decide.subjects import choice_changed, decisive, names_product, subjects, which_product
 from advisor.model import ActKind, GiveContact, Negotiate, RequestQuote, SetNeed
 from advisor.orders import Ordered
+
+TERMS_REFUSED = frozenset(
+    {
+        "place_missing",
+        "incoterm_not_offered",
+        "withdrawn_incoterm",
+        "unknown_incoterm",
+        "below_minimum_order",
+        "below_minimum_value",
+        "no_exchange_rate",
+        "exchange_rate_too_old",
+    }
+)
+"""Refusals of `quoting` whose reason tells the buyer what to name instead: another term, more goods, another currency."""
 
 
 def close(draft: Draft) -> None:
@@ -30,24 +46,31 @@ def close(draft: Draft) -> None:
     elif reachable and (given or issued is not None):
         _capture(draft)
         if draft.quote is not None:
-            propose_companions(draft)
+            _offer_more(draft)
     elif given:
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
         draft.finished = True
     elif issued is not None and issued is not UNANSWERED:
         if draft.quote is not None:
-            propose_companions(draft)
-        draft.say(None, "invite_email")
-        draft.keep(offered=draft.after.offered or "contact")
+            _offer_more(draft)
+        if draft.after.pending != "place":  # one question at a time
+            draft.say(None, "invite_email")
+            draft.keep(offered=draft.after.offered or "contact")
     if draft.accepted("contact") and not given and issued is None:
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
         draft.finished = True
 
 
+def _offer_more(draft: Draft) -> None:
+    """Offer the set that holds all of the order, else what it still needs; nothing beside a set."""
+    if wanted_set(draft) is None and not offer_covering_set(draft):
+        propose_companions(draft)
+
+
 def _quote_wanted(draft: Draft) -> bool:
-    if draft.commands(RequestQuote) or draft.accepted("quote"):
+    if draft.commands(RequestQuote) or draft.accepted("quote") or accepted_set(draft):
         return True
     if (
         draft.conversation.quote
@@ -58,6 +81,8 @@ def _quote_wanted(draft: Draft) -> bool:
     if draft.conversation.pending != "quote" or draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY):
         return False
     counted = any(command.need == "quantity" for command in draft.commands(SetNeed))
+    if choice_changed(draft) and not decisive(draft):
+        return False  # the family alone: the next question finds the product, the quote waits
     return counted or names_product(draft)
 
 
@@ -65,6 +90,8 @@ def _quote(draft: Draft) -> Any:
     """Issue the quote; None where something for it still lacks (it is asked for), UNANSWERED while it is being issued."""
     asked = draft.commands(RequestQuote)
     command = asked[-1] if asked else RequestQuote()
+    if (whole := wanted_set(draft)) is not None:
+        return _issue(draft, (whole,))
     if quantity_of(draft, command.quantity) is None:
         draft.finished = True
         return None
@@ -75,43 +102,29 @@ def _quote(draft: Draft) -> Any:
     if not skus or (weighed and not choice_changed(draft)):
         which_product(draft, "quote")
         return None
-    lines = _lines(draft, command, skus)
+    lines = lines_for(draft, command.skus, skus)
     if draft.conversation.quantity is None and not order(draft):
         draft.keep(pending="quote")
         ask_for(draft, Question("quantity", 0.0))
         draft.finished = True
         return None
-    result = _issue(draft, lines)
+    return _issue(draft, lines)
+
+
+def _issue(draft: Draft, lines: Sequence[Ordered]) -> Any:
+    result = ask_quote(draft, lines, discount=draft.conversation.discount)
     if result is not UNANSWERED:
         _tell(draft, result)
     return result
 
 
-def _lines(draft: Draft, command: RequestQuote, skus: tuple[str, ...]) -> tuple[Ordered, ...]:
-    """The lines of the order; else the named products, or the first of those spoken of, at one quantity."""
-    lines = order(draft)
-    if lines and (draft.understanding.lines or not command.skus):
-        return lines
-    named = [sku for sku in command.skus if sku in draft.company.products] or list(skus[:1])
-    return tuple(Ordered(sku, draft.conversation.quantity or 1) for sku in named)
-
-
-def _issue(draft: Draft, ordered: tuple[Ordered, ...]) -> Any:
-    lines = [{"sku": one.sku, "quantity": one.quantity, "options": list(options(draft, one.sku))} for one in ordered]
-    wish = {
-        "lines": lines,
-        "currency": draft.currency(),
-        "incoterm": draft.conversation.incoterm,
-        "locale": draft.locale,
-    }
-    if draft.conversation.discount:
-        wish["discount"] = draft.conversation.discount
-    return draft.inquiry.ask("issue_quote", **wish)
-
-
 def _tell(draft: Draft, result: Any) -> None:
     draft.keep(pending=None, offered=None)
     draft.finished = True
+    if result.get("refused") in TERMS_REFUSED:
+        draft.say("clarify", "quote_lacks", reason=result["reason"])
+        draft.keep(pending="place" if result["refused"] == "place_missing" else None)
+        return
     if not result.get("number"):
         draft.say("answer", "quote_impossible")
         draft.suggest("want_person")
@@ -120,10 +133,11 @@ def _tell(draft: Draft, result: Any) -> None:
     kind = "quote_waiting" if result["status"] == "waiting" else "quote_issued"
     draft.say("quote", kind, **result)
     named = any(command.skus for command in draft.commands(RequestQuote)) or draft.conversation.chosen
-    if not named and (draft.conversation.recommended[1:] or draft.recommendations[1:]):
+    if not named and wanted_set(draft) is None and (draft.conversation.recommended[1:] or draft.recommendations[1:]):
         draft.say(None, "first_choice")
     lines: list[Any] = list(result.get("lines") or ())
-    draft.keep(quote=result["number"], chosen=lines[0]["sku"] if len(lines) == 1 else draft.after.chosen)
+    single = lines[0]["sku"] if len(lines) == 1 and lines[0]["sku"] in draft.company.products else None
+    draft.keep(quote=result["number"], chosen=single or draft.after.chosen)
     foresee_companions(draft)  # in the round in which the contact is captured
 
 

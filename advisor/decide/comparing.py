@@ -8,18 +8,28 @@ from advisor.comparison import differences, equivalents, neighbours, stand_ins
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.presenting import MOST_REASONS, MOST_TRADE_OFFS, compare_columns, sources_of
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
+from advisor.families import is_of_sort
 from advisor.judging import demands_of, judge
+from advisor.matching import plain
 from advisor.model import Compare, Recommendation
 from advisor.wording.comparing import point
 from advisor.wording.words import Words
+from content.catalogue.model import Competitor
 
 MOST_COMPARED = 4
 MOST_POINTS = 4
 
 
 def compare_products(draft: Draft, command: Compare) -> None:
-    if command == Compare(()) and draft.comparison is not None:
-        return  # "What do you have against it?" behind another maker's model means the table that stands already
+    rival = draft.company.competitors.get(command.competitor or "")
+    if command.about is not None and rival is not None:
+        _compare_in_one(draft, command, rival)
+    elif command != Compare(()) or draft.comparison is None:
+        # "What do you have against it?" behind another maker's model means the table that stands already
+        _compare_in_all(draft, command)
+
+
+def _compare_in_all(draft: Draft, command: Compare) -> None:
     skus = _compared(draft, command)
     if isinstance(skus, Unanswered):
         return
@@ -49,6 +59,37 @@ def compare_products(draft: Draft, command: Compare) -> None:
         return
     draft.say("compare", "comparison", columns=[c["name"] for c in table["columns"]], rows=table["rows"][:3],
               sources=list(sources_of(draft, table)))  # fmt: skip
+
+
+def _compare_in_one(draft: Draft, command: Compare, rival: Competitor) -> None:
+    """One attribute against another maker's model; where nothing is on record, that is said and goes to the gaps."""
+    known = [sku for sku in (*command.skus, *draft.focus()) if sku in draft.company.products]
+    about = command.about or ""
+    if about in rival.attributes:  # figures are set beside those of a tool of its family
+        known = [sku for sku in known if draft.company.products[sku].category == rival.category]
+    own = next(iter([*known, *equivalents(rival, draft.company)]), None)
+    if own is None:
+        which_product(draft, "compare")
+        return
+    held, theirs = draft.company.products[own].attributes.get(about), rival.attributes.get(about)
+    if held is not None and theirs is not None:
+        table = draft.inquiry.ask("compare", skus=[own], competitor=rival.id)
+        if table is UNANSWERED:
+            return
+        item = {"attribute": about, "ours": plain(held), "theirs": plain(theirs)}
+        draft.say("compare", "against_in", sku=own, rival=table["columns"][-1]["name"], item=item)
+        draft.say("compare", "sources", sources=list(sources_of(draft, table)))
+        return
+    noted = draft.inquiry.ask("note_gap", question=command.question, sku=own, rival=rival.brand)
+    sheet = draft.inquiry.ask("product", sku=own)
+    if UNANSWERED in (noted, sheet):
+        return
+    draft.say("answer", "not_compared", rival=rival.brand)
+    if held is not None:
+        draft.say(None, "fact", sku=own, attribute=about, value=plain(held), options=[])
+    else:
+        draft.say(None, "warranty", sku=own, months=sheet["warranty_months"])
+    draft.suggest("want_person")
 
 
 def _recommend_instead(draft: Draft, columns: list[str], competitor: str, *, table: Any) -> None:
@@ -86,7 +127,10 @@ def _against(draft: Draft, sku: str, column: int, *, fit: float, table: Any) -> 
 
 
 def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
-    """Named products; for another maker's model our nearest, with the one spoken of where it is of that family."""
+    """Named products, one for each named sort; for another maker's model our nearest, with the one spoken of where it is
+    of that family."""
+    if command.sorts:
+        return _of_sorts(draft, command.sorts)
     rival = draft.company.competitors.get(command.competitor or "")
     if rival is not None and not command.skus:
         chosen = draft.conversation.chosen
@@ -98,3 +142,14 @@ def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
     if not command.skus and len(draft.conversation.shown) > 1 and not choice_changed(draft):
         return draft.conversation.shown
     return subjects(draft, command.skus)
+
+
+def _of_sorts(draft: Draft, sorts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """One product of each sort: one that was spoken of, else one that fits the needs, else the first of the catalogue."""
+    products = draft.company.products
+    demands = demands_of(draft.conversation.needs, draft.company)
+    fitting = [sku for sku, one in products.items() if not judge(one, demands, draft.company).broken]
+    spoken_of = [sku for sku in (*draft.focus(), *draft.conversation.shown) if sku in products]
+    ordered = dict.fromkeys((*spoken_of, *fitting, *products))
+    chosen = (next((sku for sku in ordered if is_of_sort(products[sku], sort, draft.company)), None) for sort in sorts)
+    return tuple(dict.fromkeys(sku for sku in chosen if sku))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from advisor.decide.courtesies import hand_over
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.ordering import ask_quote, lines_for, order
 from advisor.decide.subjects import subjects
 from advisor.model import ActKind, AskLeadTime, AskPrice, Negotiate, Objection
-from content.authority import wish_in
+from content.authority import Concession, Quantity, is_further, parse_action, wish_in
 
 
 def answer_concessions(draft: Draft) -> None:
@@ -14,8 +17,10 @@ def answer_concessions(draft: Draft) -> None:
     if draft.acted(ActKind.INSTRUCTION):
         return  # what comes with an attempt to instruct the machine is no wish of a buyer
     put_before = [_negotiate(draft, wish) for wish in draft.commands(Negotiate)]
-    if any(put_before) and not draft.conversation.handed_over:
-        hand_over(draft, "approval")
+    if any(put_before):
+        _put_before(draft)
+        if not draft.conversation.handed_over:
+            hand_over(draft, "approval")
     for objection in draft.commands(Objection):
         if not draft.commands(Negotiate):
             _object(draft, objection)
@@ -26,7 +31,8 @@ def _negotiate(draft: Draft, wish: Negotiate) -> bool:
     skus = subjects(draft, wish.skus)
     if isinstance(skus, Unanswered):
         return False
-    decision = draft.inquiry.ask("authority", action=wish.action, skus=list(skus[:1]), locale=draft.locale)
+    given = _given_before(draft, wish)
+    decision = draft.inquiry.ask("authority", action=wish.action, skus=list(skus[:1]), locale=draft.locale, given=given)
     if decision is UNANSWERED:
         return False
     draft.authority.append(decision)
@@ -34,11 +40,49 @@ def _negotiate(draft: Draft, wish: Negotiate) -> bool:
     draft.say("decline" if status == "forbidden" else "answer", f"authority_{status}", said=wish_in(draft.locale, wish.action),
               explanation=decision.get("explanation"), expected_by=decision.get("expected_by"),
               alternative=decision.get("alternative"))  # fmt: skip
-    granted = decision.get("parsed") or {}
-    if status == "approved" and granted.get("subject") == "discount" and granted.get("unit") == "%":
-        draft.keep(discount=str(granted["quantity"]))
-        draft.say(None, "goes_into_quote")
+    if status == "approved":
+        _keep(draft, wish, given)
     return status in ("needs_supervisor", "needs_process")
+
+
+def _put_before(draft: Draft) -> None:
+    """Lay a discount past authority before those who may grant it, as a quote that waits, once it is known for which order."""
+    wishes = [wish for wish in draft.commands(Negotiate) if _percent(wish.action) is not None]
+    decided = {one["action"]: one["status"] for one in draft.authority}
+    if len(wishes) != 1 or decided.get(wishes[0].action) != "needs_supervisor":
+        return
+    skus = subjects(draft, wishes[0].skus)
+    if isinstance(skus, Unanswered) or not skus or (draft.conversation.quantity is None and not order(draft)):
+        return
+    percent = _percent(wishes[0].action)
+    laid = ask_quote(draft, lines_for(draft, wishes[0].skus, skus), discount=f"{percent:f}")
+    if laid is not UNANSWERED and laid.get("number") and laid["status"] == "waiting":
+        draft.say(None, "quote_waiting", **laid)  # its total is nobody's yet: the turn's quote stays empty
+
+
+def _given_before(draft: Draft, wish: Negotiate) -> list[str]:
+    """Return what was granted before and counts together with this wish; a discount that is named anew takes the old one's place."""
+    granted = list(draft.conversation.granted)
+    if _percent(wish.action) is not None and not is_further(wish.said):
+        granted = [one for one in granted if _percent(one) is None]
+    return granted
+
+
+def _keep(draft: Draft, wish: Negotiate, given: list[str]) -> None:
+    granted = (*given, wish.action)
+    draft.keep(granted=granted)
+    if _percent(wish.action) is not None:
+        whole = sum((percent for one in granted if (percent := _percent(one)) is not None), Decimal(0))
+        draft.keep(discount=f"{whole.normalize():f}")
+        draft.say(None, "goes_into_quote")
+
+
+def _percent(action: str) -> Decimal | None:
+    """Return the percentage of an action that is a discount and nothing else."""
+    match parse_action(action):
+        case (Concession("discount", Quantity(dimension="percent", value=value)),):
+            return value
+    return None
 
 
 def _object(draft: Draft, objection: Objection) -> None:

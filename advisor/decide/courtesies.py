@@ -43,6 +43,8 @@ def answer_courtesies(draft: Draft) -> None:
         draft.say(None, "introduction")
     if draft.acted(ActKind.ASK_WHO):
         draft.say("answer", "machine")
+    if draft.acted(ActKind.ASK_WHY):
+        draft.say("answer", "why_us")
     if draft.acted(ActKind.ASK_NEXT):
         _what_next(draft)
     if draft.acted(ActKind.ASK_RANGE):
@@ -118,6 +120,10 @@ def hand_over(draft: Draft, reason: str) -> None:
 
 def clarify(draft: Draft) -> None:
     """Say that the message was not understood, with choices; the second time a person is offered."""
+    if draft.conversation.handed_over:
+        draft.say("answer", "with_colleague")
+        draft.finished = True
+        return
     times = draft.conversation.asked_before.count("clarify")
     draft.say("clarify", "unclear" if times == 0 else "still_unclear")
     draft.keep(asked_before=(*draft.after.asked_before, "clarify"))

@@ -84,6 +84,8 @@ class Draft:
     """Every open question, best first, once they were ranked for what was found."""
     found: Any = None
     """The catalogue judged against the needs, where this message moved the choice."""
+    set_told: bool = False
+    """True where a set was told with its price, which then is the answer to what it costs."""
     finished: bool = False
     """True where the message is answered in full and no advice is to follow."""
 

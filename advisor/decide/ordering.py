@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -148,3 +149,25 @@ def _spoken_of(draft: Draft) -> tuple[str, ...]:
 def _counted_now(draft: Draft) -> bool:
     held = draft.conversation.needs.get("quantity")
     return held is not None and held.turn == draft.conversation.turn
+
+
+def lines_for(draft: Draft, named: Sequence[str], spoken_of: Sequence[str]) -> tuple[Ordered, ...]:
+    """The lines of the order; else the named products, or the first of those spoken of, at one quantity."""
+    lines = order(draft)
+    if lines and (draft.understanding.lines or not named):
+        return lines
+    skus = [sku for sku in named if sku in draft.company.products] or list(spoken_of[:1])
+    return tuple(Ordered(sku, draft.conversation.quantity or 1) for sku in skus)
+
+
+def ask_quote(draft: Draft, lines: Sequence[Ordered], *, discount: str | None) -> Any:
+    """Have a quote written for these lines; `discount` is percent on every line, and past authority the quote waits."""
+    wish = {
+        "lines": [
+            {"sku": one.sku, "quantity": one.quantity, "options": list(options(draft, one.sku))} for one in lines
+        ],
+        "currency": draft.currency(),
+        "incoterm": draft.conversation.incoterm,
+        "locale": draft.locale,
+    }
+    return draft.inquiry.ask("issue_quote", **wish, **({"discount": discount} if discount else {}))

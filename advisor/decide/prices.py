@@ -29,8 +29,8 @@ def quantity_of(draft: Draft, said: int | None) -> int | None:
 
 def answer_price(draft: Draft, command: AskPrice) -> None:
     """Answer with the prices of the list: of the order's lines, or of each product spoken of."""
-    if draft.commands(RequestQuote):
-        return  # the quote tells the price
+    if draft.commands(RequestQuote) or draft.set_told:
+        return  # the quote, or the set, tells the price
     quantity = quantity_of(draft, command.quantity)
     skus = subjects(draft, command.skus)
     _mind_the_currency(draft, command.currency)

@@ -22,6 +22,7 @@ from advisor.model import (
     RemoveNeed,
     SetNeed,
 )
+from advisor.preferences import PREFERENCE
 from content.catalogue.model import Need
 
 MOST_RECOMMENDED = 3
@@ -53,7 +54,9 @@ def subjects(draft: Draft, named: tuple[str, ...]) -> tuple[str, ...] | Unanswer
 
 
 def options(draft: Draft, sku: str) -> tuple[str, ...]:
-    """The options that a product needs in order to fulfil the needs."""
+    """The options that a product needs in order to fulfil the needs; a set has none."""
+    if sku not in draft.company.products:
+        return ()
     return judge(
         draft.company.products[sku], demands_of(draft.conversation.needs, draft.company), draft.company
     ).options
@@ -72,7 +75,7 @@ def choice_changed(draft: Draft) -> bool:
         bool(changed - set(PURCHASE))
         or any(
             draft.conversation.needs[name].turn == draft.conversation.turn
-            for name in FAMILY
+            for name in (*FAMILY, PREFERENCE)
             if name in draft.conversation.needs
         )
         or accepted_typical

@@ -108,6 +108,12 @@ class Compare:
 
     skus: tuple[str, ...] = ()
     competitor: str | None = None
+    about: str | None = None
+    """The only thing that is asked of a competitor's model: an attribute, or a topic that no figure tells (`topic.durability`)."""
+    question: str = ""
+    """The words of a question with `about`."""
+    sorts: tuple[tuple[str, ...], ...] = ()
+    """Sorts of tool that are to be set side by side, each by its terms; one product stands for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,8 @@ class ActKind(StrEnum):
     """Asks what happens now."""
     ASK_WHO = "ask_who"
     """Asks whether a machine or a person answers, or who the company is."""
+    ASK_WHY = "ask_why"
+    """Asks why to buy from this company and not from another."""
     ASK_RANGE = "ask_range"
     """What the company sells at all."""
     ASK_OTHERS = "ask_others"
@@ -265,3 +273,7 @@ class Understanding:
     """The sorts of product that are asked for by name: `category.torque_wrenches`, `kind.pulse_tool`, `form.angle`."""
     lines: tuple[OrderLine, ...] = ()
     """Several things with how many of each, where one message orders them; else empty."""
+    sets: tuple[str, ...] = ()
+    """Sets of the pack that are named by part number."""
+    wishes_set: bool = False
+    """Whether a set, a kit, a starter package is spoken of."""

@@ -57,11 +57,14 @@ class Conversation:
     offered: str | None = None
     """What the last reply offered and "yes" would accept: `quote`, `compare`, `typical:<need>`, `companions:<sku>,<sku>`, `contact`, `person` ..."""
     pending: str | None = None
-    """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing), `quantity` (the price was told for one), `calculation:<name>` (inputs missing)."""
+    """What the visitor asked for and still waits for an answer of theirs: `quote` or `price` (quantity or product missing), `place` (the
+    quote's `incoterm` names none), `quantity` (the price was told for one), `calculation:<name>` (inputs missing)."""
     inputs: Mapping[str, float] = field(default_factory=dict)
     """What was given so far for the calculation that `pending` names as `calculation:<name>`."""
     discount: str | None = None
     """Percent that was approved in this conversation, as decimal text; goes into the quote."""
+    granted: tuple[str, ...] = ()
+    """What was conceded in this conversation, as phrases for `content/authority/`: it counts together with what is wished next."""
     currency: str | None = None
     """Wished for in words ("in dollars"); None follows the pack's terms."""
     incoterm: str | None = None

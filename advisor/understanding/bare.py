@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from advisor.model import AmbiguousValue, Command, NeedStatus
+from advisor.understanding.budgets import budget_in_named_currency, home_budget
+from advisor.understanding.called import bounded_by_name
 from advisor.understanding.counts import counted
-from advisor.understanding.figures import bounded_by_name, budget_in_named_currency, home_budget
 from advisor.understanding.measures import checked, in_unit
-from advisor.understanding.mention import Mention
+from advisor.understanding.mention import Mention, stated
+from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 from advisor.understanding.text import fold
@@ -29,7 +31,7 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
     free = [] if scene.reading.is_code else [amount for amount in free if not amount.number.fraction]
     # "torque 4 M16" (for M16) and "4 M16" count screws or nothing
     free = [amount for amount in free if not any(0 <= start - amount.end <= 1 for start in threads)]
-    found: list[Mention] = []
+    found: list[Mention] = _only_one(scene)
     unclear: list[tuple[int, Command]] = []
     for amount in free:
         if (money := budget_in_named_currency(scene, amount)) is not None:
@@ -44,6 +46,21 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
             candidates = amount.number.readings or _fitting(scene, amount)
             unclear.append((amount.start, AmbiguousValue(amount.said, candidates)))
     return found, unclear
+
+
+_LONGEST_ANSWER = 40
+
+
+def _only_one(scene: Scene) -> list[Mention]:
+    """ "Just one": an article that counts, as the answer to how many are needed."""
+    quantity = scene.trade.needs_of_kind("quantity")
+    cues = scene.cues_named("only_one")
+    if scene.conversation.asked not in quantity or not cues or len(scene.text) > _LONGEST_ANSWER:
+        return []
+    if any(not cues[0].start <= amount.start < cues[0].end for amount in scene.amounts):
+        return []
+    said = scene.reading.said[cues[0].start : cues[0].end]
+    return [Mention(cues[0].start, cues[0].end, quantity[0], stated(scene, value=1.0, as_said=said))]
 
 
 def _mention(scene: Scene, amount: Amount, need: Need) -> Mention:
@@ -75,7 +92,9 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     ):
         return None
     named = [(hit, name) for hit, name in scene.named_needs(clause) if needs[name].kind in _NUMERIC]
-    for hit, name in sorted(named, key=lambda pair: abs(pair[0].start - amount.start)):
+    for hit, name in sorted(
+        named, key=lambda pair: (_of_the_next(scene, pair[0], amount), abs(pair[0].start - amount.start))
+    ):
         if _speaks_about(scene, hit.start, hit.end, amount=amount):
             return needs[name]
     if home_budget(scene, amount) is not None:
@@ -89,6 +108,11 @@ def _need_for(scene: Scene, amount: Amount, mentions: list[Mention]) -> Need | N
     return _answered(scene, amount)
 
 
+def _of_the_next(scene: Scene, name: Hit, amount: Amount) -> bool:
+    """ "The torque is 1000 and the weight at most 3 kg": a name that a further figure follows belongs to that one."""
+    return name.start > amount.start and any(later.start >= name.end for later in scene.amounts)
+
+
 def _answered(scene: Scene, amount: Amount) -> Need | None:
     """The need that was asked for last, else the quantity where a price or a quote is spoken of."""
     needs = scene.trade.company.needs
@@ -99,11 +123,17 @@ def _answered(scene: Scene, amount: Amount) -> Need | None:
         and (_is_whole_answer(scene, amount) or amount.start != amount.number.start)
     ):
         return asked
-    if asked is not None and asked.kind in _NUMERIC and len(scene.amounts) == 1 and len(scene.text) <= 40:
+    priced = scene.has("price", "quote", "lead_time", "stock", within=scene.sentence(amount.start))
+    if (
+        asked is not None
+        and asked.kind in _NUMERIC
+        and len(scene.amounts) == 1
+        and len(scene.text) <= 40
+        and not priced
+    ):
         return asked
     quantity = scene.trade.needs_of_kind("quantity")
     whole = amount.first == int(amount.first) and amount.first >= 1
-    priced = scene.has("price", "quote", "lead_time", "stock", within=scene.sentence(amount.start))
     spoken_of = scene.conversation.shown or scene.conversation.chosen
     going_on = bool(spoken_of) and scene.is_question(scene.sentence(amount.start))
     if quantity and whole and (priced or going_on) and _ends_clause(scene, amount):
@@ -181,6 +211,9 @@ def _corrected_need(scene: Scene, amount: Amount, mentions: list[Mention]) -> Ne
     asked = needs.get(scene.conversation.asked or "")
     if asked is not None and asked.kind in _NUMERIC:
         return asked
+    told = {name for _, name in scene.named_needs(scene.sentence(amount.start)) if needs[name].kind in _NUMERIC}
+    if len(told) == 1:
+        return needs[told.pop()]  # 扭矩不对，图纸写的是35，不是53
     stated = [
         (value.turn, name)
         for name, value in held.items()

@@ -10,12 +10,14 @@ from advisor.model import NeedStatus
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.phrases import Hit
+from advisor.understanding.products import Named
+from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
 from content.catalogue.model import Company
 
 _MEANT_FOR = re.compile(
     r"\b(?:for|onto|into|to (?:run|drive|fit|go with|use with|power|check|verify)|of|fur|zu|zum|zur|para|pra|do|da|dos|das|de|del)\b"
-    r"|用的|的|用|に使う|ل"
+    r"|\bp/|用的|的|用|配|に使う|に合う|に対応|ل"
 )
 """Words that lead from an accessory to the tool it is for (in Chinese and Japanese from the tool to the accessory)."""
 _AND = re.compile(r"[,;、，،]|\b(?:and|und|y|e|plus|sowie|con|com|mit|with)\b(?! usa)|和|与|と|\bو")
@@ -65,7 +67,8 @@ def only_accessories(scene: Scene, spans: Sequence[Span]) -> tuple[str, ...]:
         if not _inside(hit, spans) and hit not in wished and any(prefix(term) == "power" for term in hit.terms)
     ]
     figures = [amount.start for amount in scene.amounts if amount.unit and amount.unit in _deciding(scene)]
-    joined = scene.locale in ("zh", "ja") and not _AND.search(scene.text, max(figures, default=0), first)
+    last = max((amount.start for amount in scene.amounts if amount.unit and amount.start < first), default=0)
+    joined = scene.locale in ("zh", "ja") and not _AND.search(scene.text, last, first)
     if any(start < first for start in demands) or (any(start < first for start in figures) and not joined):
         return ()
     named = [suffix(term) for hit in wished for term in hit.terms if prefix(term) == "kind" and suffix(term) in kinds]
@@ -78,6 +81,7 @@ def wished_for(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     alone = bool(only_accessories(scene, spans))
     if not alone and not any(mention.need == "power" for mention in mentions):
         mentions = sorted([*mentions, *_drive_of(scene, spans)], key=lambda mention: mention.start)
+    mentions = [one for mention in mentions if (one := _at_hand(scene, mention)) is not None]
     tools = _tools(scene, accessory_kinds(scene.trade.company))
     held = [span for span in spans if alone or any(_inside(hit, [span]) for hit in tools)]
     return [
@@ -85,6 +89,21 @@ def wished_for(scene: Scene, mentions: list[Mention]) -> list[Mention]:
         for mention in mentions
         if mention.need != "power" or not (alone or any(start <= mention.start < end for start, end in held))
     ]
+
+
+def _at_hand(scene: Scene, mention: Mention) -> Mention | None:
+    """ "We already have batteries" tells the drive where nothing else does; it never states one."""
+    if mention.need != "power":
+        return mention
+    clause = scene.clause(mention.start)
+    cues = scene.cues_named("at_hand", within=clause)
+    wished = scene.has("need", within=clause) or scene.terms_of("kind", "category", within=clause)
+    if wished or not any(cue.start <= mention.start for cue in cues):
+        return mention
+    known = scene.conversation.needs.get(mention.need)
+    if known is not None:
+        return mention if mention.value.value_id in (known.value_id, *known.values) else None
+    return replace(mention, value=replace(mention.value, status=NeedStatus.INFERRED))
 
 
 def _drive_of(scene: Scene, spans: Sequence[Span]) -> list[Mention]:
@@ -129,6 +148,10 @@ def _served(scene: Scene, accessory: Hit, tools: Sequence[Hit]) -> list[Span]:
     """The tools that an accessory is for."""
     spans = []
     for tool in tools:
+        glued = 0 <= accessory.start - tool.end <= 1 and not _AND.search(scene.text[tool.end : accessory.start])
+        if glued and any(prefix(term) in ("kind", "category") for term in tool.terms):
+            spans.append((tool.start, tool.end))  # a spindle controller
+            continue
         before = scene.locale in ("zh", "ja") and tool.end <= accessory.start
         start, end = (tool.end, accessory.start) if before else (accessory.end, tool.start)
         if not 0 <= end - start <= _LONGEST_GAP:
@@ -137,6 +160,85 @@ def _served(scene: Scene, accessory: Hit, tools: Sequence[Hit]) -> list[Span]:
         if _MEANT_FOR.search(gap) and not _AND.search(gap):
             spans.append((tool.start, tool.end) if before else (accessory.end, tool.end))
     return spans
+
+
+def products_served(scene: Scene) -> tuple[str, ...]:
+    """Return the part numbers of the tools that a message names as what an accessory is for: "a spare battery for the X-10"."""
+    accessories = _accessories(scene, accessory_kinds(scene.trade.company))
+    return tuple(
+        dict.fromkeys(
+            named.sku
+            for named in _own_tools(scene)
+            for accessory in accessories
+            if named.sku and _served(scene, accessory, [Hit(named.start, named.end, ("kind",), scene.locale)])
+        )
+    )
+
+
+def _own_tools(scene: Scene) -> list[Named]:
+    products = scene.trade.company.products
+    return [named for named in scene.products if named.sku and not products[named.sku].is_accessory]
+
+
+def _serves_many(scene: Scene) -> bool:
+    """Whether nothing but an accessory is wished for of which it matters how many tools it serves."""
+    company = scene.trade.company
+    counted = {one.id for one in company.attributes.values() if one.counts_served}
+    wished = only_accessories(scene, beside(scene))
+    return any(p.attributes.get("kind") in wished and counted & p.attributes.keys() for p in company.products.values())
+
+
+def _serving_kinds(company: Company) -> frozenset[str]:
+    """Kinds of accessories that serve a number of tools, such as controllers."""
+    counted = {one.id for one in company.attributes.values() if one.counts_served}
+    held = {str(p.attributes.get("kind")) for p in company.products.values() if counted & p.attributes.keys()}
+    return accessory_kinds(company) & held
+
+
+def counts_served(scene: Scene, amount: Amount) -> bool:
+    """Whether a number counts the tools that an accessory is to serve: "a controller for four spindles", a 4-spindle controller."""
+    kinds = _serving_kinds(scene.trade.company)
+    if any(
+        0 <= hit.start - amount.end <= 1 and any(prefix(term) == "attribute" for term in hit.terms)
+        for hit in _accessories(scene, kinds)
+    ):
+        return True  # 四轴控制器 is one word for the accessory and for what it counts
+    near = 1 if scene.locale in ("zh", "ja") else _COUNTS_IT
+    if any(
+        0 <= hit.start - amount.end <= near and not _MEANT_FOR.search(scene.text, amount.end, hit.start)
+        for hit in _accessories(scene, kinds)
+    ):
+        return False  # one controller, whatever stands behind it
+    many = _serves_many(scene)
+    named = [Hit(one.start, one.end, (), scene.locale) for one in _own_tools(scene)]
+    for tool in [*_tools(scene, kinds), *named]:
+        after = scene.locale in ("zh", "ja") and 0 <= amount.start - tool.end <= _BY_COUNT
+        if not (0 <= tool.start - amount.end <= _BY_COUNT or after):
+            continue
+        for accessory in _accessories(scene, kinds):
+            named_by = 0 <= accessory.start - tool.end <= 1
+            if amount.end <= accessory.start < tool.start:
+                continue  # "4 controllers for spindles"
+            if tool in named and wanted_beside(scene, tool.end, accessory.start):
+                continue  # "two KDN-60 and one controller" orders both
+            if many or named_by or _served(scene, accessory, [tool]):
+                return True
+    return False
+
+
+def wanted_beside(scene: Scene, end: int, start: int) -> bool:
+    """Whether an "and" stands between a tool that ends and an accessory that starts here; in Arabic it is part of the word."""
+    return _JOINED.fullmatch(scene.text, end, max(end, start)) is not None or scene.text.startswith("وو", start)
+
+
+_JOINED = re.compile(
+    r"(?!.*(?:つな|接続|対応|駆動|連接|连接|接[的到]))"
+    r"[^,;。]{0,14}?(?:[,;+&、]|(?<![a-z])(?:and|plus|with|und|sowie|mit|y|mas|con|e|mais|com)(?![a-z])|和|以及|加|配|と|および|及び|プラス|\sو)[^。]{0,14}"
+)
+"""Between a tool and an accessory that is wanted beside it."""
+_BY_COUNT = 12
+_COUNTS_IT = 5
+"""Characters from "one" to the accessory that it counts ("one new controller"); in Chinese and Japanese the counter alone."""
 
 
 def _accessories(scene: Scene, kinds: frozenset[str]) -> list[Hit]:

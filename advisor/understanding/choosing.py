@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import AskLeadTime, AskPrice, AskStock, ChooseProduct, Command, Compare, RequestQuote
+from advisor.understanding.beside import products_served
 from advisor.understanding.positions import speaks_of_else
 from advisor.understanding.scene import Scene
 
@@ -18,6 +19,8 @@ def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
     if scene.has("sample", "visit", "complain", "instruction"):
         return []
     named = [one for one in scene.products if one.sku]
+    if named and named[0].sku in products_served(scene):
+        return []
     if named and scene.has("asks_confirmation", within=scene.sentence(named[0].start)):
         return []
     if named and not scene.is_question(scene.sentence(named[0].start)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.matching import meets
-from advisor.model import AddNeed, AskFact, AskPrice, AskRecommendation, Command, CorrectNeed, SetNeed
+from advisor.model import AddNeed, AskFact, AskKnowledge, AskPrice, AskRecommendation, Command, CorrectNeed, SetNeed
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.scene import Scene, Span
 
@@ -45,10 +45,17 @@ def _asked(scene: Scene, command: Command, sku: str | None) -> AskFact | None:
     if need is None or need.match is None or not isinstance(command, _STATES):
         return None
     value = command.value
-    if value.bolts or value.amount or value.text:
+    if value.bolts or value.amount or value.text or _counts_others(scene, need.match.attribute, sku):
         return None
     chosen = value.values or ((value.value_id,) if value.value_id else ())
     return AskFact(need.match.attribute, (sku,) if sku else (), chosen, None if chosen else value)
+
+
+def _counts_others(scene: Scene, attribute: str, sku: str | None) -> bool:
+    """ "Which controller for three of the X-10?": how many are to be served is said of the controller, not of the X-10."""
+    company = scene.trade.company
+    counts = attribute in company.attributes and company.attributes[attribute].counts_served
+    return counts and sku is not None and attribute not in company.products[sku].attributes
 
 
 def ask_whether_there_is(scene: Scene, placed: list[Placed], wanted: tuple[str, ...]) -> list[Placed]:
@@ -60,6 +67,8 @@ def ask_whether_there_is(scene: Scene, placed: list[Placed], wanted: tuple[str, 
     spoken_of = scene.conversation.chosen or next(
         iter(scene.conversation.shown or scene.conversation.recommended), None
     )
+    if spoken_of and (asked := _comes_with(scene, placed, wanted)):
+        return asked
     if not spoken_of or not wanted or scene.amounts or scene.threads or _is_of(scene, spoken_of, wanted):
         return []
     facts: list[Placed] = []
@@ -76,6 +85,18 @@ def ask_whether_there_is(scene: Scene, placed: list[Placed], wanted: tuple[str, 
             return []
         facts.append((start, replace(fact, skus=skus)))
     return facts
+
+
+def _comes_with(scene: Scene, placed: list[Placed], wanted: tuple[str, ...]) -> list[Placed]:
+    """ "Is a calibration certificate included?" beside a tool asks about it, and wishes for none."""
+    sentence = scene.sentences[0]
+    alone = len(scene.sentences) == 1 and scene.is_question(sentence) and not scene.has("need", "recommend", "quote")
+    only = all(isinstance(command, AskRecommendation | AskKnowledge) for _, command in placed)
+    kinds = {str(p.attributes.get("kind")) for p in scene.trade.company.products.values() if p.is_accessory}
+    if not (alone and only and wanted) or any(term.partition(".")[2] not in kinds for term in wanted):
+        return []
+    words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
+    return [(sentence[0], AskKnowledge(words))]
 
 
 def _is_of(scene: Scene, sku: str, wanted: tuple[str, ...]) -> bool:

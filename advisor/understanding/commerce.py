@@ -14,15 +14,17 @@ from advisor.model import (
     Negotiate,
     RequestQuote,
 )
+from advisor.understanding.budgets import home_budget
 from advisor.understanding.choosing import choices
-from advisor.understanding.continuing import currency_named, going_on
+from advisor.understanding.compared import kinds_compared, sorts_compared
+from advisor.understanding.continuing import currency_named, going_on, place_named
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.wishes import ZHE, day_to_be_kept, is_negated, objections, of_others, skus_in, wishes
 
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
-    r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP))\b(?:[\s,]+(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
+    r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT))\b(?:[\s,]+(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
 )
 
 
@@ -34,7 +36,7 @@ def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
     for sentence in scene.sentences:
         placed += _asks(scene, sentence, quantity, conceding=sentence in busy, bargaining=bargaining)
     placed += choices(scene, placed)
-    return placed or going_on(scene, quantity)
+    return placed or place_named(scene) or going_on(scene, quantity)
 
 
 def _inside(cue: Hit, others: list[Hit]) -> bool:
@@ -76,14 +78,24 @@ _ASKED_FIRST = (
 )  # fmt: skip
 
 
+_TELLS_WHEN = re.compile(
+    r"(?:built|made|make|sobre|bajo|sob|puesto el|puesto un|hecho el|depois da|depois de feita a|apos a|nach|ab|after the|from the)\s*$"
+)
+"""Before a word for an order, where delivery is asked after: "in stock or built to order?", "una vez puesto el pedido"."""
+
+
 def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     """Words for a quote; "presupuesto" and "orçamento" are budgets too, where money or a possessive stands beside."""
     open_to_both = scene.cues_named("quote_or_budget", within=sentence)
-    money = any(sentence[0] <= amount.start < sentence[1] and amount.currency for amount in scene.amounts)
+    money = any(
+        sentence[0] <= amount.start < sentence[1] and (amount.currency or (open_to_both and home_budget(scene, amount)))
+        for amount in scene.amounts
+    )
     asks_else = scene.has(*_ASKED_FIRST, within=sentence) or ZHE.search(scene.text, *sentence)
     # "If I order now, how soon does it come?" orders nothing yet.
     orders = [] if asks_else else scene.cues_named("order", within=sentence)
     quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])
+    quotes = [cue for cue in quotes if not (asks_else and _TELLS_WHEN.search(scene.text, 0, cue.start))]
     if money or scene.has("own", "too_expensive", within=sentence):
         return quotes
     return sorted([*quotes, *open_to_both])
@@ -96,8 +108,22 @@ def _priced(scene: Scene, sentence: Span) -> int | None:
         return None  # "how much is the warranty?" asks how long it lasts
     hiding = scene.cues_named("discount", "too_expensive", "price_match", "quote", within=sentence)
     hiding += [hit for hit, _ in scene.terms_of("need", "calculation", within=sentence)]
-    cues = [cue for cue in scene.cues_named("price", within=sentence) if not _inside(cue, hiding)]
+    cues = [
+        cue
+        for cue in scene.cues_named("price", within=sentence)
+        if not _inside(cue, hiding) and not _bounded_there(scene, cue)
+    ]
     return cues[0].start if cues else None
+
+
+def _bounded_there(scene: Scene, cue: Hit) -> bool:
+    """ "Unit price not above 8000" tells what may be paid, and asks nothing."""
+    clause = scene.clause(cue.start)
+    bounded = any(
+        cue.end <= one.start < clause[1] and one.value is None and one.high is not None and not one.unit
+        for one in scene.amounts
+    )
+    return bounded and not scene.has("question", "asking_end", within=clause)
 
 
 def _incoterm(scene: Scene, sentence: Span) -> str | None:
@@ -115,14 +141,35 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
         return []  # "40 % off, or I go to Torvex" compares nothing
     if others:
         start = min([others[0].start, *(cue.start for cue in cues)])
-        return [(start, Compare(skus, others[0].competitor))]
+        about = _only_about(scene, sentence)
+        question = scene.reading.said[sentence[0] : sentence[1] + 1].strip() if about else ""
+        return [(start, Compare(skus, others[0].competitor, about, question))]
     if not cues:
         return []
-    if len(skus) >= 2 or (not skus and _speaks_of_products(scene, sentence)):
+    sorts = sorts_compared(scene, sentence) if not skus else ()
+    if sorts:
+        return [(cues[0].start, Compare(sorts=sorts))]
+    kinds = kinds_compared(scene, sentence)
+    if len(skus) >= 2 or (not skus and (kinds or _speaks_of_products(scene, sentence))):
         return [(cues[0].start, Compare(skus))]
     if len(skus) == 1 and not scene.has("explain", within=sentence):
         return [(cues[0].start, Compare(skus))]
     return []
+
+
+def _only_about(scene: Scene, sentence: Span) -> str | None:
+    """The one attribute or topic that is compared: "is it more durable than theirs?"; None where all is."""
+    company = scene.trade.company
+    if not scene.is_question(sentence):
+        return None
+    named = [name for _, name in scene.terms_of("attribute", "more", "less", within=sentence)]
+    matches = [
+        company.needs[name].match for _, name in scene.terms_of("need", within=sentence) if name in company.needs
+    ]
+    named += [match.attribute for match in matches if match is not None]
+    named += [f"topic.{name}" for _, name in scene.terms_of("topic", within=sentence)]
+    different = set(named)
+    return different.pop() if len(different) == 1 else None
 
 
 def _speaks_of_products(scene: Scene, sentence: Span) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, Command, SetNeed
+from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, Command, Objection, SetNeed
 from advisor.understanding.scene import Scene
+from advisor.understanding.sought import only_compares
 
 Placed = tuple[int, Command]
 _LONGEST = 70
@@ -20,11 +21,20 @@ def comparatives(scene: Scene, placed: list[Placed]) -> list[Placed]:
     if not spoken_of or figures or len(scene.text) > _LONGEST:
         return placed
     hits = scene.terms_of("more", "less")
-    others = [command for _, command in placed if not isinstance(command, (Act, *_YIELDS))]
+    hits += [pair for pair in scene.terms_of("most", "least") if only_compares(scene, pair[0])]
+    others = [command for _, command in placed if not isinstance(command, (Act, *_YIELDS)) and not _says_why(command)]
     if not hits or any(not isinstance(command, SetNeed) for command in others):
         return placed
     hit, attribute = hits[0]
-    more = any(term.startswith("more.") for term in hit.terms)
+    more = any(term.startswith(("more.", "most.")) for term in hit.terms)
     wish = AskRecommendation(more=attribute) if more else AskRecommendation(less=attribute)
     unclear = Act(ActKind.UNCLEAR)
-    return [*(pair for pair in placed if not isinstance(pair[1], _YIELDS) and pair[1] != unclear), (hit.start, wish)]
+    kept = (
+        pair for pair in placed if not isinstance(pair[1], _YIELDS) and pair[1] != unclear and not _says_why(pair[1])
+    )
+    return [*kept, (hit.start, wish)]
+
+
+def _says_why(command: Command) -> bool:
+    """ "Too heavy" says in which way a tool does not suit, and asks for a lighter one."""
+    return isinstance(command, Objection) and command.kind == "fit"

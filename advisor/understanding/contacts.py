@@ -23,7 +23,10 @@ _PHONE_CUE = re.compile(
     r"(?:tel|telefon|telefono|telefone|phone|mobile|mobil|movil|celular|whatsapp|handy|fax|call|number|nummer|numero|电话|"
     r"ruft? mich an|rufen sie mich an|anruf\w*|llame\w*|llama\w*|ligue\w*|liga\w*|ring me|打给我|お電話|اتصل\w*|كلموني|手机|微信|電話|携帯|番号|هاتف|جوال|رقم|واتساب|موبايل|رقمي)[^\d+]{0,24}$"
 )
-_LIKE_A_PHONE = re.compile(r"\(?0[\d\s().\-/]{7,18}|\(\d{2,4}\)[\d\s.\-]{6,14}|1[3-9]\d{9}|[2-9]\d{9,10}")
+_LIKE_A_PHONE = re.compile(
+    r"\(?0[\d\s().\-/]{7,18}|\(\d{2,4}\)[\d\s.\-]{6,14}|1[3-9]\d{9}|[2-9]\d{9,10}"
+    r"|[2-9]\d{1,3}[\s.\-]\d{3,4}[\s.\-]\d{3,4}"
+)
 """A national number as people write it beside an address: with its leading zero, its area in brackets, or ten digits and more."""
 _CALLS = re.compile(
     r"(?<![a-z])(?:ring|call|phone|reach|text|contact) (?:me|us)|ruck?ruf|ruf\w* (?:sie )?(?:mich|uns|zuruck)|anruf|erreich\w*|llam\w*|telefon\w*|"
@@ -50,14 +53,19 @@ class Contacts:
     company_span: Span | None = None
 
 
-def find_contacts(reading: Reading, locale: str, conversation: Conversation, *, words: Words) -> Contacts:
-    """Return the contact data in a message; what was meant as such but cannot be one is listed as invalid."""
+def find_contacts(
+    reading: Reading, locale: str, conversation: Conversation, *, words: Words, country: str | None = None
+) -> Contacts:
+    """Return the contact data in a message; what was meant as such but cannot be one is listed as invalid.
+
+    `country` is the one that the message names: a number without prefix is read as one of it.
+    """
     text = reading.said
     if not any(character in text for character in "@:0123456789") and not _speaks_of_itself(text):
         return Contacts()
     email, spans, invalid = _email(text)
     spans.extend(match.span() for match in _URL.finditer(text))
-    phone, country, more, wrong = _phone(reading, locale, conversation, spans=spans)
+    phone, calling, more, wrong = _phone(reading, locale, conversation, spans=spans, country=country)
     company = find_company(text)
     name = find_name(text) or (find_leading_name(text) if email is not None else None)
     spans.extend(more)
@@ -68,7 +76,7 @@ def find_contacts(reading: Reading, locale: str, conversation: Conversation, *, 
     return Contacts(
         spans=tuple(spans), start=min(starts, default=None), email=email, phone=phone,
         name=_tidy(name[0]) if name else None, company=_tidy(company[0]) if company else None,
-        country=country or _country_of(email), invalid=(*invalid, *wrong), company_span=company[1] if company else None,
+        country=calling or _country_of(email), invalid=(*invalid, *wrong), company_span=company[1] if company else None,
     )  # fmt: skip
 
 
@@ -110,12 +118,12 @@ def _valid(written: str) -> str | None:
 
 
 def _phone(
-    reading: Reading, locale: str, conversation: Conversation, *, spans: list[Span]
+    reading: Reading, locale: str, conversation: Conversation, *, spans: list[Span], country: str | None
 ) -> tuple[str | None, str | None, list[Span], list[str]]:
     import phonenumbers
 
     held = conversation.needs.get("country")
-    region = (held.value_id if held else None) or conversation.contact.country or _REGION.get(locale)
+    region = country or (held.value_id if held else None) or conversation.contact.country or _REGION.get(locale)
     calls = _CALLS.search(reading.folded) is not None
     expected = bool(spans) or calls or conversation.offered == "contact" or _ALONE.fullmatch(reading.folded) is not None
     for match in _DIGITS.finditer(reading.folded):

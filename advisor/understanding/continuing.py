@@ -1,10 +1,10 @@
-"""The source of truth for questions that only go on ("and for 10?", "in dollars please"), and for the currency that is named."""
+"""The source of truth for messages that only go on ("and for 10?", "in dollars please", "Hamburg"), and for the currency named."""
 
 from __future__ import annotations
 
 import re
 
-from advisor.model import AskPrice, Command
+from advisor.model import AskPrice, Command, RequestQuote
 from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
@@ -31,6 +31,23 @@ def going_on(scene: Scene, quantity: int | None) -> list[Placed]:
         return [(0, AskPrice((), quantity))]
     currency = currency_named(scene)
     return [(0, AskPrice((), quantity, currency))] if currency and not money else []
+
+
+_MOST_OF_A_PLACE = 60
+_NO_PLACE = ("deny", "no", "never_mind", "forget", "unknown", "question", "price", "discount", "person")
+
+
+def place_named(scene: Scene) -> list[Placed]:
+    """Where the quote waits for the place of its delivery term, a short message that is nothing else names it."""
+    if not waits_for_place(scene) or len(scene.text) > _MOST_OF_A_PLACE or scene.has(*_NO_PLACE):
+        return []
+    if scene.amounts or scene.contacts.spans or not any(letter.isalpha() for letter in scene.text):
+        return []
+    return [(0, RequestQuote(incoterm=f"{scene.conversation.incoterm} {scene.reading.said.strip()}"))]
+
+
+def waits_for_place(scene: Scene) -> bool:
+    return scene.conversation.pending == "place" and bool(scene.conversation.incoterm)
 
 
 def _means_something_else(scene: Scene) -> bool:

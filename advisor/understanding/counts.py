@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from advisor.understanding.measures import in_unit
 from advisor.understanding.mention import Mention, open_readings, stated
@@ -11,12 +10,9 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
-_PER_HOUR = re.compile(r"[^\d,;.!?]{0,20}/\s?(?:h|hr|hour|std|stunde|hora|小时|时间|ساعه)(?![a-z])")
-_HOUR_BEFORE = re.compile(r"(?<![\d一二三四五六七八九十半])时间$")
-"""In Japanese 時間300本 is a rate: of one hour."""
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき|\d)")
 _OF = frozenset(
-    {
+    [
         "",
         "x",
         "×",
@@ -41,49 +37,12 @@ _OF = frozenset(
         "的",
         "من",
         "st",
-    }
+    ]
 )
 """What may stand between a number and the product that is counted."""
 _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "una", "um", "uma"})
 _NEAR = 26
 """Characters within which a word speaks about a number."""
-
-
-def rate(scene: Scene, amount: Amount) -> Mention | None:
-    """Return a number "per hour" as a value of the need that is a rate."""
-    need = scene.trade.need(scene.trade.need_of_unit.get("1/h", ""))
-    if need is None:
-        return None
-    hourly = _PER_HOUR.match(scene.text, amount.end) or _HOUR_BEFORE.search(scene.text, 0, amount.start)
-    if amount.is_bare and hourly:
-        return in_unit(scene, amount, need, unit="1/h")
-    for kind, unit in (("per_hour", "1/h"), ("per_minute", "1/min")):
-        for cue in scene.cues_named(kind):
-            near = 0 <= cue.start - amount.end <= _NEAR or 0 <= amount.start - cue.end <= 12
-            if (
-                near
-                and scene.clause(cue.start) == scene.clause(amount.start)
-                and not _number_between(scene, amount, cue)
-            ):
-                return in_unit(scene, _bounded_late(scene, amount, cue.end), need, unit=unit)
-    return None
-
-
-def _bounded_late(scene: Scene, amount: Amount, tail: int) -> Amount:
-    """A bound may follow what is counted: "300 screws per hour or more", 300本以上."""
-    if amount.value is None:
-        return amount
-    for counted in scene.cues_named("pieces", within=(amount.end, amount.end + 3)):
-        tail = max(tail, counted.end)
-    for kind, low in (("at_least_after", True), ("at_most_after", False)):
-        if any(scene.words.after[kind].match(scene.text, end) for end in (tail, amount.end + 1)):
-            return replace(amount, value=None, low=amount.value if low else None, high=None if low else amount.value)
-    return amount
-
-
-def _number_between(scene: Scene, amount: Amount, cue: Hit) -> bool:
-    low, high = sorted((amount.end, cue.start)) if cue.start >= amount.end else (cue.end, amount.start)
-    return any(other is not amount and low <= other.start < high for other in scene.amounts)
 
 
 def count(scene: Scene, amount: Amount) -> Mention | None:
@@ -117,8 +76,11 @@ def counted(scene: Scene, amount: Amount, name: str) -> Mention:
     return Mention(amount.start, amount.end, name, value, amount, out, open_readings(amount))
 
 
+_YEARS = range(2024, 2045)
+
+
 def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
-    if bolt_word_near(scene, amount):
+    if bolt_word_near(scene, amount) or (amount.is_bare and amount.first in _YEARS and not amount.number.words):
         return False
     counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
     counted |= scene.words.pieces.match(scene.text, amount.end) is not None
@@ -131,17 +93,48 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
     if amount.first < 1 or amount.first != int(amount.first):
         return False
-    if amount.first > 1 and _times_after(scene, amount):
+    named = any(name == need and _beside(hit, amount) for hit, name in scene.named_needs(scene.clause(amount.start)))
+    if amount.first == 1:
+        return named or _a_single_one(scene, amount)
+    return named or _counts_tools(scene, amount, need)
+
+
+def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
+    """Whether a number above one counts by what stands beside it: a tool, a wish, a question for the price."""
+    if _times_after(scene, amount) or _thing_follows(scene, amount) or _product_beside(scene, amount):
         return True
-    if amount.first > 1 and (_thing_follows(scene, amount) or _product_beside(scene, amount)):
+    if not _measure_named(scene, amount, need) and (_wanted(scene, amount) or _priced(scene, amount)):
         return True
-    if amount.first > 1 and _wanted(scene, amount):
-        return True
-    if amount.first > 1 and any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
-        sentence = scene.sentence(amount.start)
-        earlier = any(sentence[0] <= other.start < amount.start for other in scene.amounts)
-        return not (earlier and scene.has("correct", within=sentence))
-    return any(name == need and _beside(hit, amount) for hit, name in scene.named_needs(scene.clause(amount.start)))
+    if not any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
+        return False
+    sentence = scene.sentence(amount.start)
+    earlier = any(sentence[0] <= other.start < amount.start for other in scene.amounts)
+    return not (earlier and scene.has("correct", within=sentence))
+
+
+def _measure_named(scene: Scene, amount: Amount, quantity: str) -> bool:
+    """扭矩要一万二左右: what is called right before the figure is a measure, and no number of tools."""
+    needs = scene.trade.company.needs
+    return any(
+        name != quantity and needs[name].kind in ("number", "range") and 0 <= amount.start - hit.end <= _RIGHT_BEFORE
+        for hit, name in scene.named_needs(scene.clause(amount.start))
+    )
+
+
+_RIGHT_BEFORE = 4
+_ONLY = re.compile(r"(?:(?<![a-z])(?:after|for|just|only|nur|bloss|solo|apenas)|^|[,;:.!?\n])\s*$")
+_FOR_EACH = re.compile(r"(?<![a-z])(?:each|per|pro|jeweils|je|en cada|por cada|em cada|por)(?![a-z])")
+""" "Three stations, one tool each" wishes for no single one."""
+_A_NUMERAL = frozenset({"one", "1", "einen", "ein", "una", "un", "uma", "um"})
+
+
+def _a_single_one(scene: Scene, amount: Amount) -> bool:
+    """ "One hydraulic wrench", "nur einen Schrauber": a numeral that opens the clause or stands behind "only", before a tool."""
+    written = scene.text[amount.number.start : amount.number.end]
+    before = _ONLY.search(scene.text, max(0, amount.start - 12), amount.start)
+    opens = before is not None and (written in ("one", "1") or bool(before[0].strip(" ,;:.!?\n")))
+    each = _FOR_EACH.search(scene.text, amount.end, amount.end + _NEAR) is not None
+    return written in _A_NUMERAL and opens and not each and _thing_follows(scene, amount)
 
 
 def _one_wanted(scene: Scene, amount: Amount) -> bool:
@@ -153,8 +146,11 @@ def _one_wanted(scene: Scene, amount: Amount) -> bool:
     named = any(name in scene.trade.needs_of_kind("quantity") for _, name in scene.named_needs(clause))
     sentence = scene.sentence(amount.start)
     quoted = _product_beside(scene, amount) and scene.has("quote", "order", within=sentence)
+    tools = [hit.end for hit, _ in scene.terms_of("kind", "category", within=clause)]
+    behind = any(0 <= amount.start - end <= 1 for end in tools)  # 油圧レンチを1台, 液压扳手一台
     return (
         wished
+        or behind
         or quoted
         or named
         or len(scene.text) <= _ANSWER
@@ -166,13 +162,16 @@ def _not_ordered(scene: Scene, amount: Amount) -> bool:
     """Another maker's tools that stand there already, what is done in a shift, and "2 lots" are no order of so many."""
     if any(0 <= cue.start - amount.end <= 1 for cue in scene.cues_named("no_product")):
         return True
+    clause = scene.clause(amount.start)
+    if scene.has("free_goods", within=clause) and not scene.has("take", "order", "need", within=clause):
+        return True  # 能不能送两块备用电池: the two are to be given away
     theirs = any(one.competitor and 0 <= one.start - amount.end <= _BY for one in scene.products)
     return theirs or _A_SHIFT.search(scene.text, max(0, amount.start - _NEAR), amount.start) is not None
 
 
 _BY = 3
 _A_SHIFT = re.compile(
-    r"(?:(?:1|一|每|毎)(?:台|车|辆)(?:あたり|当たり|につき|车)?|每班|每天|每日|一天|一班|毎日|1日|一日|日に|يوميا|في اليوم|في الورديه)[^,.。、]{0,8}$"
+    r"(?:(?:1|一|每|毎)(?:台|车|辆)(?:あたり|当たり|につき|车)?|每班|每月|一个月|毎月|月に|月间|ひと月に|1か月に|1ヶ月に|每天|每日|一天|一班|毎日|1日|一日|日に|يوميا|في اليوم|في الورديه)[^,.。、]{0,8}$"
 )
 _ANSWER = 8
 """So short is an answer that only counts."""
@@ -184,8 +183,21 @@ def _wanted(scene: Scene, amount: Amount) -> bool:
     quantities = scene.trade.needs_of_kind("quantity")
     follows = any(0 <= amount.start - cue.end <= 4 for cue in scene.cues_named("need"))
     rest = scene.text[amount.end : scene.clause(amount.start)[1]].strip(" .!?")
+    # "no more than 900 apiece, I need eight": other clauses say what else there is
+    goes_on = bool(rest) or (amount.number.words and len(scene.clauses) > 1)
     settled = any(name in scene.conversation.needs for name in scene.trade.needs_of_kind("range"))
-    return amount.is_bare and follows and (asked is None or asked in quantities) and (bool(rest) or settled)
+    return amount.is_bare and follows and (asked is None or asked in quantities) and (goes_on or settled)
+
+
+_OF_THEM = re.compile(r"\s*(?:for|die|las|los|as|os|são|son)?\s*")
+_GOES_ON = re.compile(r"\s*(?:$|[.,;?!)]|(?:and|n|y|e|und|please|pls|bitte|por favor|stuck)(?![a-z]))")
+
+
+def _priced(scene: Scene, amount: Amount) -> bool:
+    """ "How much for 2?", "was kosten zwei?": a number right behind the question for the price, and nothing that it counts."""
+    asked = [cue.end for cue in scene.cues_named("price") if cue.end <= amount.start]
+    behind = any(_OF_THEM.fullmatch(scene.text, end, amount.start) for end in asked)
+    return amount.is_bare and behind and _GOES_ON.match(scene.text, amount.end) is not None
 
 
 _TIMES = re.compile(r"\s?[x×*]\s?")

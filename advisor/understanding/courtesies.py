@@ -13,6 +13,7 @@ _ANYWHERE = (
     ("thank", ActKind.THANK),
     ("farewell", ActKind.FAREWELL),
     ("ask_who", ActKind.ASK_WHO),
+    ("ask_why", ActKind.ASK_WHY),
     ("ask_next", ActKind.ASK_NEXT),
     ("ask_range", ActKind.ASK_RANGE),
     ("sample", ActKind.REQUEST_SAMPLE),
@@ -40,7 +41,11 @@ def courtesies(scene: Scene) -> list[Placed]:
     """Return the simple acts of a message with their places."""
     placed: list[Placed] = []
     for name, kind in _ANYWHERE:
-        cues = [cue for cue in scene.cues_named(name) if not _negated(scene, cue) and not _reported(scene, cue)]
+        cues = [
+            cue
+            for cue in scene.cues_named(name)
+            if not (_negated(scene, cue) or _reported(scene, cue) or _of_machine(scene, cue))
+        ]
         if cues:
             placed.append((cues[0].start, Act(kind)))
     greetings = scene.cues_named("greet")[:1]
@@ -63,11 +68,40 @@ def _negated(scene: Scene, cue: Hit) -> bool:
     return any(0 <= cue.start - other.end <= 3 for other in scene.cues_named("negate"))
 
 
+def _of_machine(scene: Scene, cue: Hit) -> bool:
+    """ "Must talk to a Siemens PLC", "hablar con el autómata": a tool speaks to a machine, and nobody wishes a person."""
+    if "person" not in cue.terms:
+        return False
+    networks = [hit.start for hit, _ in scene.terms_of("communication", within=scene.clause(cue.start))]
+    machine = _MACHINE.search(scene.text, cue.end, min(cue.end + _SPOKEN_TO, scene.clause(cue.start)[1])) is not None
+    own = _MY_OWN.search(scene.text, *scene.clause(cue.start)) is not None
+    return machine or own or any(0 <= start - cue.end <= 2 for start in networks)
+
+
+_SPOKEN_TO = 26
+_MACHINE = re.compile(
+    r"(?<![a-z])(?:plcs?|sps|clps?|mes|erp|sap|scada|cnc|controllers?|control system|network|server|servidor|router|gateway|robots?|sistema|system|"
+    r"steuerung|leitsystem|leitrechner|automata|controlador|maquina|database|datenbank|software|linha|linea|red|rede|netz|netzwerk)(?![a-z])"
+)
+_MY_OWN = re.compile(
+    r"(?<![a-z])(?:vou|vamos|voy a|i'll|i will|we'll|let me|will|muss|werde|lo)\s[^,.;]{0,24}(?<![a-z])(?:o|a|meu|minha|nosso|nossa|el|mi|nuestro|"
+    r"my|our|the|meine[mnr]?|unsere[mnr]?|dem)\s(?:chefe|diretor\w*|equipe|pessoal|patrao|gerencia|jefe|equipo|direccion|boss|manager|team|management|"
+    r"engineers|colleagues?|chef|vorgesetzten?|kollegen|leitung)"
+)
+"""Who talks to their own boss wishes to talk to nobody here."""
+
+
 def _reported(scene: Scene, cue: Hit) -> bool:
     """ "Your colleague promised me ..." tells of a person and wishes for none."""
     clause = scene.clause(cue.start)
+    if _BY_HAND.match(scene.text, cue.start):
+        return True
     told = scene.cues_named("reported", within=(cue.end, clause[1]))
     return "person" in cue.terms and bool(told) and len(scene.cues_named("person", within=clause)) == 1
+
+
+_BY_HAND = re.compile(r"人工(?=[\u4e00-\u9fff])(?!客服|服务|在|吗|吧|呢|台|坐席|回|接|咨询|窗口|来接|帮|谈)")
+"""What people do with their hands: 人工背上去 wishes for nobody to talk to."""
 
 
 _TERMS = ("discount", "price", "quote", "payment_term", "free_freight", "price_match", "who_was_it")
@@ -103,10 +137,23 @@ def _takes_back(scene: Scene) -> list[Placed]:
     """ "Undo" and "never mind"; beside a need by name ("forget the weight") they are not meant."""
     for name, kind in (("undo", ActKind.UNDO), ("never_mind", ActKind.NEVER_MIND)):
         for cue in scene.cues_named(name)[:1]:
-            if scene.named_needs(scene.sentence(cue.start)) or (kind is ActKind.UNDO and _has_values(scene, cue)):
+            sentence = scene.sentence(cue.start)
+            if (
+                scene.named_needs(sentence)
+                or _names_choice(scene, sentence)
+                or (kind is ActKind.UNDO and _has_values(scene, cue))
+            ):
                 continue
+            if scene.is_question(sentence) and scene.has("explain", within=sentence):
+                continue  # "how often does it have to go back for recalibration?"
             return [(cue.start, Act(kind))]
     return []
+
+
+def _names_choice(scene: Scene, sentence: tuple[int, int]) -> bool:
+    """ "Olvida lo del Bluetooth" drops a wish and is no "never mind"."""
+    chosen = [need.id for need in scene.trade.company.needs.values() if need.kind == "choices"]
+    return bool(scene.terms_of(*chosen, within=sentence))
 
 
 def _has_values(scene: Scene, cue: Hit) -> bool:

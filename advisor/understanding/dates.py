@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from advisor.understanding.feasts import feasts
+from advisor.understanding.periods import Day, last_day, periods, year_of
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words, alternatives
 
@@ -41,18 +41,6 @@ _WEEKDAYS = {
     "金": 4,
     "土": 5,
 }
-_QUARTER = re.compile(r"(?<![a-z0-9])(?:q([1-4])|([1-4])\.?\s?(?:quartal|trimestre))(?:\s*(?:de|/|of)?\s*(20\d\d))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date found; `end` of the period that was named ("until March" is its last day)."""
-
-    start: int
-    end: int
-    day: date
-    spoken: bool = False
-    """Relative words such as "next week" that mean a deadline only beside one."""
 
 
 def find_dates(reading: Reading, locale: str, words: Words, *, today: date) -> list[Day]:
@@ -100,21 +88,17 @@ def _in_figures(text: str, locale: str, words: Words, *, today: date) -> list[Da
         days.extend(_day_of_month(match, today))
     days += [_weekday(match, today) for match in _WEEKDAY.finditer(text)]
     days += [_coming_weekday(match, words, today) for match in words.weekdays.finditer(text)]
-    for match in _QUARTER.finditer(text):
-        month = int(match[1] or match[2]) * 3
-        year = int(match[3]) if match[3] else _year_of(month, 28, today)
-        days.append(Day(match.start(), match.end(), _last(year, month)))
-    return days
+    return [*days, *periods(text, today), *feasts(text, today)]
 
 
 def _han(match: re.Match[str], today: date) -> list[Day]:
     month = int(match[2])
     if not 1 <= month <= 12:
         return []
-    year = today.year + 1 if match[1] in ("明年", "来年") else _year_of(month, int(match[3] or 28), today)
+    year = today.year + 1 if match[1] in ("明年", "来年") else year_of(month, int(match[3] or 28), today)
     part = match[4]
-    last = _last(year, month)
-    day = int(match[3]) if match[3] else {"初": 10, "上旬": 10, "中旬": 20}.get(part or "", last.day)
+    last = last_day(year, month)
+    day = int(match[3]) if match[3] else {"初": 10, "上旬": 10, "中旬": 15}.get(part or "", last.day)
     return _day(match, year, month, day=day)
 
 
@@ -161,15 +145,7 @@ def _day(match: re.Match[str], year: int, month: int, *, day: int) -> list[Day]:
 
 
 def _coming(match: re.Match[str], month: int, day: int, *, today: date) -> list[Day]:
-    return _day(match, _year_of(month, day, today), month, day=day) if 1 <= month <= 12 else []
-
-
-def _year_of(month: int, day: int, today: date) -> int:
-    return today.year + 1 if (month, day) < (today.month, today.day) else today.year
-
-
-def _last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return _day(match, year_of(month, day, today), month, day=day) if 1 <= month <= 12 else []
 
 
 _month_pattern: dict[int, re.Pattern[str]] = {}
@@ -189,24 +165,25 @@ def _months(words: Words) -> re.Pattern[str]:
 def _with_months(text: str, words: Words, today: date) -> list[Day]:
     days: list[Day] = []
     for match in _months(words).finditer(text):
-        if match["month"] in ("may", "mar", "set", "mai") and not (
+        if match["month"] in ("may", "mar", "set", "mai", "dez", "marco") and not (
             match["before"] or match["after"] or match["year"] or _by(text, match.start())
         ):
             continue
         month = words.months[match["month"]]
         said = match["before"] or match["after"]
         part = _part(text, match.start())
-        year = int(match["year"]) if match["year"] else _year_of(month, int(said or 28), today)
-        last = _last(year, month)
+        year = int(match["year"]) if match["year"] else year_of(month, int(said or 28), today)
+        part = part or _part_behind(text, match.end())
+        last = last_day(year, month)
         day = int(said) if said else {"beginning": 10, "mid": 15}.get(part, last.day)
         days.extend(_day(match, year, month, day=day))
     return days
 
 
 _BEGINNING = re.compile(
-    r"(?:beginning of|start of|early|anfang|principios de|inicio de|comienzos de|inicio de|começo de|comeco de|بدايه|اوائل)\s*$"
+    r"(?:beginning of|start of|early|anfang|principios de(?:l)?|inicios? d[eo]l?|comienzos de(?:l)?|comeco d[eo]|بدايه|اوائل|مطلع|اول)\s*(?:the |des )?$"
 )
-_MID = re.compile(r"(?:mid|middle of|mitte|mediados de|meados de|منتصف)[\s-]*$")
+_MID = re.compile(r"(?:mid|middle of|mitte|mediados de(?:l)?|meados d[eo]|منتصف|وسط|اواسط)[\s-]*(?:the |des |al )?$")
 _BY = re.compile(
     r"(?:by|until|in|before|till|end of|bis|im|ende|vor|para|en|hasta|antes de|em|ate|de|fin de|fim de)\s+$"
 )
@@ -225,18 +202,42 @@ def _relative(reading: Reading, locale: str, words: Words, *, today: date) -> li
     ends = {
         "today": today,
         "tomorrow": today + timedelta(days=1),
+        "day_after_tomorrow": today + timedelta(days=2),
         "this_week": today + timedelta(days=4 - today.weekday() if today.weekday() < 5 else 6 - today.weekday()),
         "next_week": today + timedelta(days=11 - today.weekday()),
-        "this_month": _last(today.year, today.month),
-        "next_month": _last(today.year + today.month // 12, today.month % 12 + 1),
+        "this_month": last_day(today.year, today.month),
+        "next_month": last_day(today.year + today.month // 12, today.month % 12 + 1),
         "this_year": date(today.year, 12, 31),
         # Japanese companies reckon by the fiscal year, which ends in March.
         "this_fiscal_year": date(today.year + (today.month > 3), 3, 31),
         "next_year": date(today.year + 1, 12, 31),
     }
     return [
-        Day(hit.start, hit.end, ends[term], spoken=True)
+        _of_part(Day(hit.start, hit.end, ends[term], spoken=True), term, reading.folded)
         for hit in words.relative.find(reading, locale)
         for term in hit.terms[:1]
         if term in ends
     ]
+
+
+_PART_AFTER = re.compile(r"の?(?:(中旬|半ば|なかば|中顷)|(上旬|初|头))")
+
+
+def _part_behind(text: str, end: int) -> str:
+    """三月中旬, 来月上旬."""
+    after = _PART_AFTER.match(text, end)
+    return "" if after is None else "mid" if after[1] else "beginning"
+
+
+def _of_part(day: Day, term: str, text: str) -> Day:
+    """下个月中旬, mid next month, Anfang nächsten Monats; the middle of a year is the end of June."""
+    after = _PART_AFTER.match(text, day.end)
+    part = _part(text, day.start) or _part_behind(text, day.end)
+    end = max(day.end, after.end()) if after is not None else day.end
+    if not part or term not in ("this_month", "next_month", "this_year", "next_year"):
+        return day
+    if term in ("this_month", "next_month"):
+        return Day(day.start, end, day.day.replace(day=15 if part == "mid" else 10), spoken=True)
+    return Day(
+        day.start, end, day.day.replace(month=6 if part == "mid" else 1, day=30 if part == "mid" else 31), spoken=True
+    )

@@ -16,12 +16,31 @@ _LOCALE = "zh"
 
 def asked_either_way(cues: Sequence[Hit], text: str, locale: str) -> tuple[Hit, ...]:
     """Return the cues with such questions marked as questions and their "not" taken out; "while not in use" denies nothing either."""
+    if locale == "ar":
+        return _or_in_arabic(cues, text)
     if locale != _LOCALE:
         return tuple(cues)
     asked = [match.span() for pattern in (_TWICE, _AT_END) for match in pattern.finditer(text)]
     inside = {place for span in asked for place in range(*span)}
     kept = [cue for cue in cues if not _denies(cue, inside, text)]
     kept += [Hit(start, end, ("asking_end",), _LOCALE) for start, end in asked]
+    return tuple(sorted(kept, key=lambda hit: (hit.start, -hit.end)))
+
+
+_BETTER = re.compile(r"(?<![\u0621-\u064a])(?:احسن|افضل|الاحسن|الافضل|انسب)(?![\u0621-\u064a])")
+_OR = "ولا"
+
+
+def _or_in_arabic(cues: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+    """الكهربائي ولا الهوائي أحسن؟: spoken Arabic asks "or" with the word that else is "nor"; nothing is denied, two are weighed."""
+    denied = any(_DENIES.intersection(cue.terms) and text[cue.start : cue.end] != _OR for cue in cues)
+    if denied or _OR not in text or not (_BETTER.search(text) or "?" in text):
+        return tuple(cues)
+    weighed = _BETTER.search(text) is not None
+    kept = [cue for cue in cues if text[cue.start : cue.end] != _OR]
+    kept += [
+        Hit(cue.start, cue.end, ("compare",), "ar") for cue in cues if text[cue.start : cue.end] == _OR and weighed
+    ]
     return tuple(sorted(kept, key=lambda hit: (hit.start, -hit.end)))
 
 

@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from advisor.understanding.continuing import currency_named
-from advisor.understanding.counts import bolt_word_near, count, rate
+from advisor.understanding.budgets import home_budget, money_mention, price_bounded
+from advisor.understanding.called import bounded_by_name, called_by_name, tools_served
+from advisor.understanding.concessions import is_conceded
+from advisor.understanding.counts import bolt_word_near, count
+from advisor.understanding.mains import mains_voltage
 from advisor.understanding.measures import checked, in_unit
-from advisor.understanding.mention import Mention, open_readings, stated, time_words
+from advisor.understanding.mention import Mention, stated, time_words
 from advisor.understanding.quantities import Amount
+from advisor.understanding.rates import rate
 from advisor.understanding.scene import Scene
 from advisor.understanding.shares import is_price_share
 from content.catalogue.model import Need
@@ -31,19 +35,43 @@ NO_DEADLINE = (
 
 def amount_mention(scene: Scene, amount: Amount) -> Mention | None:
     """Return the need that an amount is a value of, by its unit, its currency or what it counts."""
+    if is_conceded(scene, amount):
+        return None
+    if (between := _slashed(scene, amount)) is not None:
+        return between
     if amount.number.fraction or amount.unit == "inch":
         return _size(scene, amount)
     if amount.unit in ("mm", "cm") and (inches := _drive_in_inches(scene, amount)) is not None:
         return inches
     if amount.currency:
-        return _money(scene, amount)
+        return money_mention(scene, amount)
     if amount.unit in ("day", "week", "month"):
         return _span_of_time(scene, amount)
     if amount.unit in ("s", "min"):
         return _takt(scene, amount)
     if amount.unit:
         return _measured(scene, amount)
-    return rate(scene, amount) or count(scene, amount)
+    if price_bounded(scene, amount):
+        return home_budget(scene, amount)
+    return tools_served(scene, amount) or rate(scene, amount) or mains_voltage(scene, amount) or count(scene, amount)
+
+
+_SLASHED = re.compile(r"(\d+)/(\d+)")
+_LEAST_SLASHED = 5
+"""From here on a slash between two figures parts the ends of a range: no tool has a drive of 18/20 inch."""
+
+
+def _slashed(scene: Scene, amount: Amount) -> Mention | None:
+    """ "18/20 Nm" is a range where the need has one."""
+    need = scene.trade.need(scene.trade.need_of_unit.get(amount.unit or "", ""))
+    ends = _SLASHED.fullmatch(amount.number.fraction or "")
+    if need is None or need.kind != "range" or need.unit is None or ends is None:
+        return None
+    low, high = float(ends[1]), float(ends[2])
+    if not _LEAST_SLASHED <= low < high:
+        return None
+    spread = replace(amount, low=low, high=high, value=None, is_range=True)
+    return in_unit(scene, spread, need, unit=amount.unit or need.unit)
 
 
 def _size(scene: Scene, amount: Amount) -> Mention | None:
@@ -67,7 +95,14 @@ def _is_drive(scene: Scene, amount: Amount, need: Need) -> bool:
     alone = scene.text[amount.end : amount.end + 2].strip(" .,;:)的の")[:1]
     speaks = bool(scene.terms_of("kind", "category", "power") or any(one.unit for one in scene.amounts))
     speaks |= need.id in scene.conversation.needs
-    return amount.number.fraction in sizes and not alone.isalnum() and speaks
+    behind = _TOOL_OF.search(scene.text, max(0, amount.number.start - 22), amount.number.start) is not None
+    return amount.number.fraction in sizes and (behind or not alone.isalnum()) and speaks
+
+
+_TOOL_OF = re.compile(
+    r"(?:llaves?|chaves?|atornillador|parafusadeira|aparafusadora|ratchet|wrench|wrenches|schlussel|schrauber|matraca|catraca|trinquete|dado|dados|soquetes?|vasos?|nuss|nusse|sockets?)"
+    r"\s(?:de|com|con|mit|in|with|of|a)\s$"
+)
 
 
 def _drives(scene: Scene, need: Need) -> frozenset[str]:
@@ -111,52 +146,6 @@ def _in_eighths(inches: float) -> str:
     return f"{whole}-{rest}" if whole else str(rest)
 
 
-_NO_BUDGET = ("discount", "price_match", "refund", "competitor_better", "free_of_charge")
-
-
-def _money(scene: Scene, amount: Amount) -> Mention | None:
-    needs = scene.trade.needs_of_kind("money")
-    if not needs or scene.has(*_NO_BUDGET, within=scene.sentence(amount.start)) or amount.first <= 0:
-        return None
-    figure = amount.value if amount.value is not None else amount.high if amount.high is not None else amount.low
-    value = stated(
-        scene, amount=f"{figure:.2f}".removesuffix(".00"), currency=amount.currency, as_said=amount.said,
-        approximate=amount.approximate,
-    )  # fmt: skip
-    return Mention(amount.start, amount.end, needs[0], value, amount, open_readings=open_readings(amount))
-
-
-def home_budget(scene: Scene, amount: Amount) -> Mention | None:
-    """A bare figure that is called a budget is in the money of the language's country, where it has but one."""
-    needs = scene.trade.needs_of_kind("money")
-    currency = scene.words.home_currency.get(scene.locale)
-    if not needs or currency is None or amount.first < _LEAST_BUDGET:
-        return None
-    clause = scene.clause(amount.start)
-    each = _A_PIECE.search(scene.text, clause[0], amount.number.start) is not None and amount.first >= _LEAST_PRICE
-    if each:
-        return _money(scene, replace(amount, currency=currency))
-    if not any(name == needs[0] for _, name in scene.named_needs(clause)) and scene.conversation.asked != needs[0]:
-        return None
-    return _money(scene, replace(amount, currency=currency))
-
-
-def budget_in_named_currency(scene: Scene, amount: Amount) -> Mention | None:
-    """ "Fifty k budget, US dollars": the figure and its currency stand apart."""
-    needs = scene.trade.needs_of_kind("money")
-    if not needs or amount.first < _LEAST_BUDGET or scene.has(*_NO_BUDGET, within=scene.sentence(amount.start)):
-        return None
-    named = any(name in needs for _, name in scene.named_needs(scene.clause(amount.start)))
-    currency = currency_named(scene) if named else None
-    return _money(scene, replace(amount, currency=currency)) if currency else None
-
-
-_LEAST_BUDGET = 100
-_LEAST_PRICE = 1000
-_A_PIECE = re.compile(r"(?:[1一每毎](?:台|把|本|套|个|セット|支|件))(?:あたり|当たり|につき|の?予算)?[はで]?\s?$")
-"""Before an amount of thousands, "a piece" speaks of money: 1台50万以内, 每台2万."""
-
-
 def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:
     needs = scene.trade.needs_of_kind("date")
     sentence = scene.sentence(amount.start)
@@ -184,30 +173,32 @@ def _takt(scene: Scene, amount: Amount) -> Mention | None:
     every = scene.cues_named("every", within=(amount.number.start - 12, amount.number.start))
     if not every and not any(name == need.id for _, name in scene.named_needs(scene.sentence(amount.start))):
         return None
-    counted = [one for one in scene.amounts if one.is_bare and bolt_word_near(scene, one)] if every else []
+    counted = [one for one in scene.amounts if one.is_bare and _joints_of_one(scene, one, amount)]
     per_hour = (3600 if amount.unit == "s" else 60) / amount.first * (counted[0].first if counted else 1)
     return checked(scene, amount, need, low=None, high=None, value=float(f"{per_hour:.5g}"))
 
 
-def bounded_by_name(scene: Scene, amount: Amount) -> Amount:
-    """Return an amount with its bound: it may stand before the name of what is measured ("max torque 340", 最大扭矩340)."""
-    if amount.value is None or amount.plus_minus:
-        return amount
-    for hit, _ in scene.named_needs(scene.clause(amount.start)):
-        gap = scene.text[hit.end : amount.start]
-        if hit.end > amount.start or len(gap.strip()) > _COPULA:
-            continue
-        for kind, low in (("at_least", True), ("at_most", False)):
-            if scene.words.before[kind].search(scene.text, max(0, hit.start - 12), hit.start):
-                figure = amount.value
-                return replace(amount, value=None, low=figure if low else None, high=None if low else figure)
-    return amount
+_OF_ONE = re.compile(
+    r"(?:1|一|每|毎)(?:台|辆|车|个|ワーク|セット|件)(?:车)?(?:あたり|当たり|につき|に)?(?:有|要|打|拧|共)?\s?$|"
+    r"(?:سياره|عربيه|قطعه|مركبه|شاحنه|باص)[,\s]+(?:و?فيها\s|و?فيه\s)?$|(?:per|je|por|pro|each|every|cada) [a-z]{1,14}[ ,:]+$"
+)
+"""Before a count of joints: those of one car, in whose cycle they are tightened."""
 
 
-_COPULA = 5
+def _joints_of_one(scene: Scene, one: Amount, takt: Amount) -> bool:
+    if scene.sentence(one.start) != scene.sentence(takt.start):
+        return False
+    if bolt_word_near(scene, one):
+        return True
+    counts = scene.has("joints", "pieces", within=(one.number.end, one.end + 2))
+    return counts and _OF_ONE.search(scene.text, max(0, one.start - 24), one.start) is not None
 
 
 def _measured(scene: Scene, amount: Amount) -> Mention | None:
+    if (called := called_by_name(scene, amount)) is not None:
+        return called
+    if amount.unit in _ALSO_MONEY and _speaks_of_money(scene, amount):
+        return money_mention(scene, replace(amount, unit=None, currency=_ALSO_MONEY[amount.unit]))
     need = scene.trade.need(scene.trade.need_of_unit.get(amount.unit or "", ""))
     if need is None or need.unit is None:
         return None
@@ -215,9 +206,26 @@ def _measured(scene: Scene, amount: Amount) -> Mention | None:
         return None
     if amount.unit == "kg" and _PRESSURE.search(scene.text, max(0, amount.start - 6), amount.start):
         return None
-    return in_unit(scene, bounded_by_name(scene, amount), need, unit=amount.unit or need.unit)
+    if _FORCE.search(scene.text, *scene.clause(amount.start)) and _NEWTON.search(scene.text, amount.start, amount.end):
+        return None
+    unit = need.unit if need.implied else amount.unit or need.unit
+    return in_unit(scene, bounded_by_name(scene, amount), need, unit=unit)
 
 
+_ALSO_MONEY = {"lb": "GBP"}
+"""Units that are called like a currency: thirty thousand pounds."""
+
+
+def _speaks_of_money(scene: Scene, amount: Amount) -> bool:
+    """ "Budget is about 30,000 pounds", "20 grand, pounds": the need is named, or was asked for."""
+    needs = scene.trade.needs_of_kind("money")
+    named = any(name in needs for _, name in scene.named_needs(scene.clause(amount.start)))
+    return named or scene.conversation.asked in needs
+
+
+_FORCE = re.compile(r"(?<![a-z])(?:clamp\w*|klemm\w*|vorspann\w*|force|kraft|fuerza|forca|tension|load)(?![a-z])")
+_NEWTON = re.compile(r"\d\s?newton(?:e?s)?$")
+"""Newtons are said for newton metres, but where a force is spoken of."""
 _PRESSURE = re.compile(r"(?:压|圧|压力|圧力)[^\d,.。、]{0,3}$")
 """Behind it kilograms are those of a square centimetre: 风压6公斤."""
 _NO_SHARE = ("discount", "payment_term", "refund", "price", "free_of_charge", "too_expensive")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel import Locale
+
 from advisor.understanding.phrases import Hit, Phrases
 from advisor.understanding.text import Reading, clean, fold
 from advisor.understanding.units import factor
-from advisor.understanding.words import general_words
+from advisor.understanding.words import LANGUAGES, general_words
 from content.catalogue.model import Company, Need
 
 
@@ -27,6 +29,8 @@ class Trade:
     need_of_attribute: Mapping[str, str]
     vocabulary: Mapping[str, str]
     """Long words with one letter left out -> the word, for typing errors."""
+    languages: Mapping[str, frozenset[str]]
+    """Long words -> the languages that they are words of."""
     known: frozenset[str]
 
     def need(self, name: str) -> Need | None:
@@ -60,7 +64,11 @@ def _compile(company: Company) -> Trade:
             phrases.add(term, ways, lexicon.locale)
     for use in company.countries.values():
         phrases.add(f"country.{use.country}", use.aliases, "*")
+    _add_countries(phrases, company)
     _add_labels(phrases, company)
+    languages = {word: frozenset(held) for word, held in phrases.vocabulary.items()}
+    for word, held in general_words().cues.vocabulary.items():
+        languages[word] = languages.get(word, frozenset()) | held
     skus = {_compact(sku): sku for sku in company.products}
     competitors = _competitors(company)
     return Trade(
@@ -71,14 +79,74 @@ def _compile(company: Company) -> Trade:
         competitor_of=competitors,
         need_of_unit=_units(company),
         need_of_attribute={need.match.attribute: need.id for need in company.needs.values() if need.match},
-        vocabulary=_deletions(phrases.vocabulary | general_words().cues.vocabulary),
-        known=frozenset(phrases.vocabulary | general_words().cues.vocabulary),
+        vocabulary=_deletions(set(languages)),
+        languages=languages,
+        known=frozenset(languages.keys() | general_words().numbers.keys()),
     )
+
+
+_NO_COUNTRIES = frozenset(
+    [
+        "EU",
+        "EZ",
+        "UN",
+        "QO",
+        "ZZ",
+        "XA",
+        "XB",
+        "AQ",
+        "JE",
+        "IM",
+        "GG",
+        "GE",
+        "GD",
+        "LC",
+        "MF",
+        "BL",
+        "GP",
+        "KN",
+        "VC",
+        "SM",
+        "TO",
+        "TK",
+        "CK",
+        "NU",
+        "NF",
+        "PN",
+        "WF",
+        "SH",
+        "AC",
+        "TA",
+        "DG",
+        "CP",
+        "CQ",
+        "BV",
+        "HM",
+        "GS",
+        "UM",
+        "TF",
+        "CX",
+        "CC",
+        "IO",
+        "MS",
+    ]
+)
+"""Codes of what is no country, and of those that are called like persons, towns, states or jumpers."""
+
+
+def _add_countries(phrases: Phrases, company: Company) -> None:
+    """The countries of which the pack says nothing, by their names in every language."""
+    for locale in LANGUAGES:
+        for code, name in Locale.parse(locale).territories.items():
+            if len(code) == 2 and code not in company.countries and code not in _NO_COUNTRIES:
+                phrases.add(f"country.{code}", [name.partition(" (")[0]], "*")
 
 
 def _add_labels(phrases: Phrases, company: Company) -> None:
     """The pack's own labels are understood without being repeated in the lexicon."""
     for need in company.needs.values():
+        if need.implied:
+            continue  # known by the lexicon's words for the attribute
         for choice in need.choices or (tuple(company.applications.values()) if need.id == "application" else ()):
             for locale, label in choice.label.root.items():
                 phrases.add(f"{need.id}.{choice.id}", [label.partition("(")[0].strip()], locale)
@@ -112,12 +180,21 @@ def _part_numbers(names: list[str]) -> re.Pattern[str] | None:
 def _units(company: Company) -> dict[str, str]:
     units: dict[str, str] = {}
     for need in company.needs.values():
+        if need.implied and not _only_one(need, company):
+            continue  # so many millimetres may be a length, a height, a diameter
         for unit in (need.unit, *need.accepts):
             if unit:
                 units.setdefault(unit, need.id)
                 if need.unit:
                     factor(unit, need.unit)
     return units
+
+
+def _only_one(need: Need, company: Company) -> bool:
+    """Whether no other attribute has a unit like this need's: decibels are of noise and nothing else."""
+    others = {one.unit for one in company.attributes.values() if one.unit and one.id != need.id}
+    spoken = {unit for one in company.needs.values() if not one.implied for unit in (one.unit, *one.accepts)}
+    return bool(need.unit) and not any(factor(unit, need.unit or "") for unit in (others | spoken) - {None} if unit)
 
 
 def _deletions(vocabulary: set[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from advisor.understanding.gazetteer import country_of
 from advisor.understanding.text import fold
 
 Span = tuple[int, int]
@@ -125,6 +126,7 @@ _LEADING_NAME = re.compile(
     r"|[\u4e00-\u9fff]{2,4}|[\u0621-\u064a]{2,12}(?:\s+[\u0621-\u064a]{2,14}){1,2})\s*[,،，、;\n]"
 )
 """A signature: the name stands first, and something else follows it."""
+_INCOTERM = re.compile(r"\b(?:EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP)\b")
 
 
 def find_leading_name(text: str) -> tuple[str, Span] | None:
@@ -133,6 +135,8 @@ def find_leading_name(text: str) -> tuple[str, Span] | None:
     if match is None or match[1].lower() in _NO_NAMES or any(form in match[1] for form in _NOT_IN_NAMES):
         return None
     first = match[1].split()[0].lower()
+    if _INCOTERM.search(match[1]):
+        return None  # "Lieferung DAP Stuttgart, ..." is nobody
     company = find_company(text)
     inside = company is not None and company[1][0] < match.end(1)
     return None if inside or first in _NO_SIGNATURES else (match[1], match.span(1))
@@ -149,7 +153,9 @@ def find_company(text: str) -> tuple[str, Span] | None:
     """Return a company's name and where it stands."""
     for pattern in _COMPANIES:
         match = pattern.search(text)
-        if match is not None and match[1] not in _NO_COMPANIES and not _ANY_COMPANY.fullmatch(fold(match[1])):
+        if match is None or match[1] in _NO_COMPANIES or _ANY_COMPANY.fullmatch(fold(match[1])):
+            continue
+        if not _only_a_place(fold(match[1])):
             start = match.start(1)
             name = match[1]
             for word in _LEADING:
@@ -160,8 +166,13 @@ def find_company(text: str) -> tuple[str, Span] | None:
     return None
 
 
+def _only_a_place(name: str) -> bool:
+    """شركة بجدة is some company in Jeddah."""
+    return name.startswith("ب") and country_of(name.split(maxsplit=1)[0][1:], "ar") is not None
+
+
 _ANY_COMPANY = re.compile(
-    r".{0,8}(?:我们?|你们?|您|贵|本|该|他们?|这家|那家|一家|某|垃圾|骗子|皮包|其他|其它|别的|哪家?|什么|同一家|大|小|外贸|物流|货运|贸易|我司|"
+    r"(?:你们|您|贵司|他们)给.*|.{0,8}(?:我们?|你们?|您|贵|本|该|他们?|这家|那家|一家|某|垃圾|骗子|皮包|其他|其它|别的|哪家?|什么|同一家|大|小|外贸|物流|货运|贸易|我司|"
     r"公交|地铁|客运|出租|运输|电力|供水|燃气|物业|建筑|施工|安装|维修|检修|家|个|的|间|是|在)(?:有限)?(?:公司|集团)|"
     r"(?:تجميع|تصنيع|انتاج|صيانه|مقاولات|تركيب|هندسيه|ناشئه)(?:\s.*)?|(?:مصريه|سعوديه|اخري|جديده|كبيره|صغيره|صناعيه|شحن.*|تصنيع|محليه|عالميه|متخصصه.*)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -23,8 +24,10 @@ from advisor.understanding.beside import wished_for
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.mentions import find_mentions
-from advisor.understanding.rejections import looks_ahead, rejected, reworded
+from advisor.understanding.past import without_past
+from advisor.understanding.rejections import all_rejected, looks_ahead, reworded
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.together import joined
 
 Placed = tuple[int, Command]
 _GIVEN = (NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED, NeedStatus.PROPOSED)
@@ -36,11 +39,12 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     mentions = [
         mention for mention in find_mentions(scene) if mention.need not in matched or not _only_asked(mention, asked_in)
     ]
+    mentions = without_past(scene, mentions)
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
     settled, placed = _attitudes(scene, mentions)
     mentions = [mention for mention in mentions if mention.need not in settled]
-    turned_down = [mention for mention in mentions if rejected(scene, mention)]
+    turned_down = all_rejected(scene, mentions)
     kept = [mention for mention in mentions if mention not in turned_down]
     placed += _refusals(scene, kept)
     placed += [(start, command) for start, command in open_numbers]
@@ -106,12 +110,14 @@ def _is_answer(scene: Scene, span: tuple[int, int], mentions: list[Mention]) -> 
     """Whether a bare "don't care" speaks about what was asked, and not about something in a longer message."""
     clause = scene.clause(span[0])
     alone = not any(clause[0] <= mention.start < clause[1] for mention in mentions)
+    if scene.conversation.asked is None and any(m.amount is not None and m.end <= span[0] for m in mentions):
+        return False  # 数量3到5台,还没定
     return alone and (scene.conversation.asked is not None or len(scene.text[slice(*clause)]) <= 60)
 
 
 def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tuple[int, int]) -> list[str]:
     clause = scene.clause(span[0])
-    named = [(hit.start, hit.end, name) for hit, name in scene.named_needs(clause)]
+    named = [(hit.start, hit.end, name) for hit, name in scene.named_needs(clause) if not _others(scene, hit.start)]
     if kind == "negate":
         told = [mention for mention in mentions if mention.value.bolts]  # "no room above the nut, M24"
         named = [item for item in named if 0 <= item[0] - span[1] <= 22 and not _valued(item[2], mentions, clause)]
@@ -125,9 +131,28 @@ def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tupl
         return list(dict.fromkeys(name for _, _, name in named))
     inside = [mention for mention in mentions if clause[0] <= mention.start < clause[1] and mention.amount is None]
     near = [m for m in inside if m.value.value_id or (m.value.values and kind != "forget")]
+    if kind == "forget":  # 不考虑液压的 takes nothing back where nothing was said: it turns hydraulic down
+        near = [m for m in near if m.need in scene.conversation.needs]
+    if kind == "indifferent" and _two_of_a_list([one for one in near if one.end <= span[0]]):
+        return []  # "PROFINET or EtherNet/IP, either will do" wishes for both
     return list(
         dict.fromkeys(mention.need for mention in near if mention.need not in ("industry", "application", "country"))
     )
+
+
+_OTHER = re.compile(
+    r"(?:别的|其他的?|其它的?|他の|その他の|ほかの|(?<![a-z])(?:other|any other|ander\w*|otr[oa]s?|outr[oa]s?|demais|weitere\w*))\s*$"
+)
+
+
+def _others(scene: Scene, start: int) -> bool:
+    """ "Other buses we do not use" says nothing against the one that is named."""
+    return _OTHER.search(scene.text, max(0, start - 14), start) is not None
+
+
+def _two_of_a_list(mentions: list[Mention]) -> bool:
+    listed = [mention.need for mention in mentions if mention.value.values]
+    return any(listed.count(name) > 1 for name in listed)
 
 
 def _valued(name: str, mentions: Iterable[Mention], clause: tuple[int, int]) -> bool:
@@ -154,51 +179,10 @@ def _statements(scene: Scene, kept: list[Mention], turned_down: list[Mention]) -
         by_need.setdefault(mention.need, []).append(mention)
     placed: list[Placed] = []
     for name, mentions in by_need.items():
-        value = _joined(scene, name, mentions)
+        value = joined(scene, name, mentions)
         old = [mention for mention in turned_down if mention.need == name]
         placed.append((mentions[0].start, _command(scene, name, value, mentions=mentions, old=old)))
     return placed
-
-
-def _joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
-    """Put together what a message says of one need in several places."""
-    need = scene.trade.company.needs[name]
-    values = [mention.value for mention in mentions]
-    last = values[-1]
-    if need.kind in ("choice", "choices"):
-        return _chosen(need.kind, [mention.value for mention in _after_correction(scene, mentions)])
-    if need.kind == "bolt":
-        return replace(last, bolts=tuple(dict.fromkeys(bolt for value in values for bolt in value.bolts)),
-                       as_said=", ".join(dict.fromkeys(value.as_said or "" for value in values)))  # fmt: skip
-    if need.kind in ("number", "range") and len(values) > 1 and not scene.has("correct", "no"):
-        low = next((value.min for value in values if value.min is not None and value.max is None), None)
-        high = next((value.max for value in values if value.max is not None and value.min is None), None)
-        if low is not None and high is not None and low <= high:
-            return replace(last, min=low, max=high, value=None, as_said=" ".join(v.as_said or "" for v in values))
-        points = [value.value for value in values if value.value is not None]
-        if need.kind == "range" and len(points) == len(values) and len(set(points)) > 1:
-            return replace(last, min=min(points), max=max(points), value=None,
-                           as_said=", ".join(value.as_said or "" for value in values))  # fmt: skip
-    return last
-
-
-def _after_correction(scene: Scene, mentions: list[Mention]) -> list[Mention]:
-    """ "Pneumatic, or no wait, battery": what stands before the correction is taken back."""
-    first, last = mentions[0], mentions[-1]
-    turns = [cue.start for cue in scene.cues_named("correct", within=(first.end, last.start))]
-    return [mention for mention in mentions if mention.start > turns[-1]] if turns else mentions
-
-
-def _chosen(kind: str, values: list[NeedValue]) -> NeedValue:
-    said = ", ".join(dict.fromkeys(value.as_said or "" for value in values))
-    if kind == "choices":
-        return replace(
-            values[0], values=tuple(dict.fromkeys(v for value in values for v in value.values)), as_said=said
-        )
-    votes = [value.value_id or "" for value in values]
-    lengths = {vote: -len(value.as_said or "") for vote, value in zip(votes, values, strict=True)}
-    order = sorted(dict.fromkeys(votes), key=lambda one: (-votes.count(one), lengths[one], votes.index(one)))
-    return replace(values[0], value_id=order[0], values=tuple(order) if len(order) > 1 else (), as_said=said)
 
 
 def _command(
@@ -284,7 +268,8 @@ def _without(scene: Scene, name: str, mentions: list[Mention]) -> Command | None
         return Indifferent(name) if held is not None or scene.conversation.asked == name or _only_this(scene) else None
     if need.kind == "choice" and need.match is not None:
         rest = tuple(choice.id for choice in need.choices if choice.id not in gone)
-        return SetNeed(name, stated(scene, values=rest, as_said=mentions[0].value.as_said))
+        kept = SetNeed(name, stated(scene, values=rest, as_said=mentions[0].value.as_said))
+        return kept if rest else Indifferent(name)
     return RemoveNeed(name) if held is not None and need.kind not in ("choice", "country") else None
 
 

@@ -167,7 +167,8 @@ def _from_words(reading: Reading, words: Words) -> list[Number]:
         if values:
             end = tokens[index + taken - 1].end
             figures = "".join(map(str, values)) if max(values) < 10 else f"{_sum(values):.0f}"
-            found.append(Number(tokens[index].start, end, _sum(values), words=True, figures=figures))
+            start = tokens[index].start + _particle(tokens[index].text, words)
+            found.append(Number(start, end, _sum(values), words=True, figures=figures))
         index += max(taken, 1)
     return found
 
@@ -178,14 +179,18 @@ def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
     taken, position = 0, index
     tokens = reading.tokens
     while position < len(tokens):
-        two = f"{tokens[position].text} {tokens[position + 1].text}" if position + 1 < len(tokens) else ""
-        if two in words.numbers:
-            values.append(words.numbers[two])
-            position += 2
-        elif (parts := _split(tokens[position].text, words)) is not None and not (
-            values and _is_share(tokens[position].text)
+        several = _phrase(reading, position, words)
+        if several is not None and _composes(values, [int(several[1])]):
+            values.append(several[1])
+            position += several[0]
+        elif (parts := _split(tokens[position].text, words)) is not None and (
+            _composes(values, parts, tokens[position].text)
+            and not (values and _goes_apart(tokens[position].text, words))
         ):
             values.extend(parts)
+            position += 1
+        elif parts is not None and taken == 1 and position == index + 1 and _as_hundreds(values, tokens[position].text):
+            values.extend([100, *parts])
             position += 1
         elif values and tokens[position].text in words.joiners:
             position += 1
@@ -204,9 +209,49 @@ def _run(reading: Reading, index: int, words: Words) -> tuple[int, list[int]]:
     return taken, values
 
 
-def _is_share(word: str) -> bool:
-    """ "ثلاثة بالمئة" is three percent, not a hundred and three."""
-    return word.startswith("بال")
+def _phrase(reading: Reading, position: int, words: Words) -> tuple[int, int] | None:
+    """A number of several words ("half a dozen", "ein Paar"): how many tokens it takes, and its value."""
+    tokens = reading.tokens
+    for length in (3, 2):
+        if position + length > len(tokens):
+            continue
+        written = " ".join(token.text for token in tokens[position : position + length])
+        if written in words.numbers:
+            # "ein Paar" are two, "ein paar" some
+            last = tokens[position + length - 1]
+            some = last.text == "paar" and not reading.said[last.start].isupper()
+            return None if some else (length, words.numbers[written])
+    return None
+
+
+def _composes(values: list[int], parts: list[int], word: str = "dozen") -> bool:
+    """Whether the next word goes on with a number: "thirty five" and "two hundred sixty", not "twenty and sixty"."""
+    if not values or parts[0] in _FACTORS or (parts[0] == _DOZEN and (not word.isascii() or _A_DOZEN.match(word))):
+        return True
+    last, following = values[-1], parts[0]
+    if last < _TENS and following < _TENS:
+        return True  # digit by digit: "zero six"
+    return following < last and (last >= _HUNDRED or (last >= 2 * _TENS and last % _TENS == 0 and following < _TENS))
+
+
+def _as_hundreds(values: list[int], word: str) -> bool:
+    """ "Two fifty" is two hundred and fifty in English speech."""
+    return len(values) == 1 and 1 <= values[0] < _TENS and _ENGLISH_TENS.fullmatch(word) is not None
+
+
+_TENS, _HUNDRED, _DOZEN = 10, 100, 12
+_FACTORS = frozenset({100, 1000, 1_000_000})
+_A_DOZEN = re.compile(r"d(?:oz|oc|utz|uz)[a-z]{2}")
+_ENGLISH_TENS = re.compile(r"twenty|thirty|fort?y|fourty|fifty|sixty|seventy|eighty|ninety")
+
+
+def _goes_apart(word: str, words: Words) -> bool:
+    """ "ثلاثة بالمئة" is three percent, "خمسين لمية" from fifty to a hundred: with its particle a number begins anew."""
+    return word.startswith("بال") or _particle(word, words) > 0
+
+
+def _particle(word: str, words: Words) -> int:
+    return int(word.startswith("ل") and word not in words.numbers and word[1:] in words.numbers)
 
 
 def _split(word: str, words: Words) -> list[int] | None:
@@ -249,4 +294,5 @@ def _multiplied(number: Number, text: str, words: Words) -> Number:
     if match is None or number.fraction:
         return number
     factor = words.multiplier_values[re.sub(r"\s+", " ", match[1])]
-    return Number(number.start, match.end(), number.value * factor, words=number.words)
+    end = match.end() - match[1].endswith("€")  # "20 T€" is twenty thousand, and in euros
+    return Number(number.start, end, number.value * factor, words=number.words)

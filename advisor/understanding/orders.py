@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from advisor.model import AskPrice, Command, CorrectNeed, OrderLine, RequestQuote, SetNeed
+from advisor.understanding.beside import counts_served, wanted_beside
 from advisor.understanding.counts import bolt_word_near
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
@@ -70,15 +71,16 @@ def _things(scene: Scene) -> list[_Thing]:
     for hit, name in scene.terms_of("kind", "category"):
         found.append(_Thing(hit.start, hit.end, kind=name if name in accessories else None))
     found += [_Thing(cue.start, cue.end) for cue in scene.cues_named("refers")]
-    return _without_doubles(sorted(found, key=lambda thing: (thing.start, -thing.end)), company.products)
+    return _without_doubles(scene, sorted(found, key=lambda thing: (thing.start, -thing.end)))
 
 
-def _without_doubles(things: Sequence[_Thing], products: object) -> list[_Thing]:
+def _without_doubles(scene: Scene, things: Sequence[_Thing]) -> list[_Thing]:
     """A kind beside the part number that it belongs to, and words inside each other, are one thing."""
     kept: list[_Thing] = []
     for thing in things:
         last = kept[-1] if kept else None
-        if last is None or thing.start - last.end > _JOINED:
+        beside = last is not None and last.sku and thing.kind and wanted_beside(scene, last.end, thing.start)
+        if last is None or thing.start - last.end > _JOINED or beside:
             kept.append(thing)
         elif thing.sku and not last.sku:
             kept[-1] = replace(thing, start=last.start)
@@ -91,6 +93,8 @@ def _without_doubles(things: Sequence[_Thing], products: object) -> list[_Thing]
 
 def _counts(scene: Scene, amount: Amount) -> bool:
     if not amount.is_bare or amount.is_range or amount.value is None or bolt_word_near(scene, amount):
+        return False
+    if counts_served(scene, amount):
         return False
     return amount.value >= 1 and math.isclose(amount.value, int(amount.value))
 
@@ -108,11 +112,17 @@ def _pairs(scene: Scene, things: Sequence[_Thing], amounts: Sequence[Amount], *,
         else:
             near = [a for a in amounts if a.start < high and thing.end <= a.number.start <= thing.end + _AFTER]
             found = [_Pair(thing, int(a.first), a.number.start - thing.end, a) for a in near]
-        if not found and thing.kind and _ONE.search(scene.text, low, thing.start):
+        if not found and thing.kind and _is_one(scene, thing, low):
             found = [_Pair(thing, 1, 1)]
         if found:
             pairs.append(min(found, key=lambda pair: pair.gap))
     return pairs
+
+
+def _is_one(scene: Scene, thing: _Thing, low: int) -> bool:
+    """An article counts one; Arabic has none that does, there the noun alone behind an "and" is one."""
+    beside = scene.locale == "ar" and low > 0 and wanted_beside(scene, low, thing.start)
+    return beside or _ONE.search(scene.text, low, thing.start) is not None
 
 
 def _unbroken(gap: str) -> bool:

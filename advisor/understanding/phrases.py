@@ -98,7 +98,8 @@ class Phrases:
     by_stem: dict[tuple[str, str], list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
     """Language and stem of the first word -> patterns, for the forms that no lexicon lists."""
     characters: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
-    vocabulary: set[str] = field(default_factory=set)
+    vocabulary: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Long word -> the languages that it is a word of."""
 
     def add(self, term: str, ways: Iterable[str], locale: str) -> None:
         """Let every one of `ways` mean `term` in `locale`; a star stands for any beginning or ending of a word."""
@@ -121,7 +122,9 @@ class Phrases:
             table[form].append(pattern)
         if locale in INFLECTED and table is self.exact:
             self.by_stem[locale, first.stem].append(pattern)
-        self.vocabulary.update(word.text for word in words if len(word.text) >= LONG_WORD)
+        for word in words:
+            if len(word.text) >= LONG_WORD:
+                self.vocabulary[word.text].add(locale)
 
     def find(self, reading: Reading, locale: str) -> list[Hit]:
         """Return every phrase in `reading`, the words of `locale` before those of other languages."""

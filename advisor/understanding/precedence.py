@@ -35,7 +35,6 @@ _ANSWERS = frozenset({ActKind.CONFIRM, ActKind.DENY})
 _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.INSTRUCTION: (*_QUESTIONS, Negotiate, ChooseProduct, Objection),
     ActKind.ASK_OTHERS: (*_QUESTIONS, Negotiate, ChooseProduct, Objection, SetNeed),
-    ActKind.COMPLAIN: (ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice),
     ActKind.REQUEST_SAMPLE: (ChooseProduct, AskFact, AskKnowledge, Negotiate),
     ActKind.REQUEST_VISIT: (ChooseProduct, AskFact, AskKnowledge),
     ActKind.WANT_PERSON: (ChooseProduct, AskKnowledge),
@@ -45,6 +44,7 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.ABUSE: (AskKnowledge, Objection),
     ActKind.UNDO: (AskKnowledge, AskFact, ChooseProduct),
     ActKind.ASK_WHO: (AskKnowledge,),
+    ActKind.ASK_WHY: (AskKnowledge, AskRecommendation, AskPrice, Objection),
 }
 _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
     ActKind.ASK_OTHERS: frozenset({ActKind.ASK_WHO}),
@@ -66,8 +66,7 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         placed = _kept(placed, lambda c, over=over: not isinstance(c, over))  # type: ignore[misc]  # bound at once
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
     if ActKind.COMPLAIN in acts:
-        told = (*scene.trade.needs_of_kind("quantity"), "application")
-        placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in told))
+        placed = _beside_complaint(scene, placed)
     if any(isinstance(command, AskFact) for _, command in placed) and not scene.has("choose"):
         placed = _kept(placed, lambda c: not isinstance(c, ChooseProduct))
     if ActKind.ABUSE in acts:
@@ -78,6 +77,22 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         money = scene.trade.needs_of_kind("money")
         placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in money))
     return _without_courtesies(scene, _without_repeated_wishes(scene, placed))
+
+
+_COMPLAINED_OF = (ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice)
+
+
+def _beside_complaint(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """What the sentences of a complaint name is what it is about; the others may wish for something new."""
+    told = (*scene.trade.needs_of_kind("quantity"), "application")
+    cues = scene.cues_named("complain")
+    sentences, clauses = {scene.sentence(cue.start) for cue in cues}, {scene.clause(cue.start) for cue in cues}
+    return [
+        (start, command)
+        for start, command in placed
+        if not (isinstance(command, _COMPLAINED_OF) and scene.sentence(start) in sentences)
+        and not (isinstance(command, SetNeed) and command.need in told and scene.clause(start) in clauses)
+    ]
 
 
 def _kept(placed: list[Placed], keep: Callable[[Command], bool]) -> list[Placed]:

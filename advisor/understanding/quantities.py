@@ -11,13 +11,15 @@ from advisor.understanding.text import Reading
 from advisor.understanding.words import Words, unit_of
 
 Span = tuple[int, int]
-_BEFORE = 28
+_BEFORE = 34
 """Characters before a number in which its bound stands ("a minimum of")."""
 _MOST_BOUNDS = 3
 _GAP = 18
 """Characters that may stand between the ends of a range."""
 _INCH_MARK = re.compile(r"\s?(?:in\b|'')")
 _HALF = re.compile(r"半|\s+و\s?(?:نصف|نص)(?![\u0621-\u064a])")
+_PIECE = re.compile("块(?![钱以左上下人的吧呢吗啊一每整出])[\u4e00-\u9fff]")
+"""块 counts things as well as money: 两块电池."""
 _IN = re.compile(r"in\s?\.?")
 _DRIVE_FOLLOWS = re.compile(
     r"[\s.\-]*(?:sq|square|drive|dr\b|hex|socket|output|anvil|vierkant|sechskant|antrieb|cuadr|hexag|quadr|sextav|encaixe)"
@@ -97,8 +99,11 @@ def _with_spans(singles: list[Amount], reading: Reading, words: Words, *, taken:
         written = re.sub(r"\s+", " ", match[0])
         count, unit = words.span_of.get(written) or words.span_of[written[1:]]
         number = Number(match.start(), match.end(), float(count), words=True)
-        if not _overlaps(number, taken):
-            spans.append(Amount(number.start, number.end, number, value=number.value, unit=unit))
+        counted = any(one.start < number.start < one.end for one in singles)  # ٢ كيلو ونص
+        if not _overlaps(number, taken) and not counted:
+            half = _HALF.match(reading.folded, number.end)
+            figure = number.value + (0.5 if half is not None else 0)
+            spans.append(Amount(number.start, half.end() if half else number.end, number, value=figure, unit=unit))
     kept = [one for one in singles if not any(one.start < span.end and span.start < one.end for span in spans)]
     return sorted([*kept, *spans], key=lambda amount: amount.start)
 
@@ -111,20 +116,28 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     text = reading.folded
     amount = _halved(Amount(number.start, number.end, number, value=number.value), reading, words)
     before = words.money_before.search(text, max(0, number.start - 6), number.start)
-    if before is not None and before.end() == number.start:
+    if before is not None and before.end() == number.start and not _is_a_verb(before, reading):
         return _with_money(amount, before.start(), before[1], reading=reading, words=words)
     after = words.money_after.match(text, number.end)
+    if after is not None and (_PIECE.match(text, after.start(1)) or _is_a_verb(after, reading)):
+        after = None
     if text.endswith("百分之", 0, number.start):
         return replace(amount, start=number.start - 3, unit="%")
-    unit = _unit_match(number, reading, words)
+    unit = _unit_match(number, reading, words) or _unit_match(amount.number, reading, words)
     if unit is not None and number.value == int(number.value) and (half := _HALF.match(text, unit[1])) is not None:
         # "Two kilos and a half" has its half behind the unit: 二キロ半, ٢ كيلو ونص.
         amount, unit = replace(amount, value=number.value + 0.5), (unit[0], half.end())
     if unit is not None and (after is None or unit[1] > after.end()):
         return _halved(replace(amount, end=unit[1], unit=unit[0]), reading, words)
     if after is not None:
+        amount = _in_whole(amount)
         return replace(amount, end=after.end(), currency=words.currency_of.get(re.sub(r"\s+", " ", after[1])))
     return _headed(amount, reading, words)
+
+
+def _is_a_verb(sign: re.Match[str], reading: Reading) -> bool:
+    """ "Could we try one" names no Turkish lira."""
+    return sign[1] == "try" and not reading.said[sign.start(1)].isupper()
 
 
 def _halved(amount: Amount, reading: Reading, words: Words) -> Amount:
@@ -132,7 +145,7 @@ def _halved(amount: Amount, reading: Reading, words: Words) -> Amount:
     match = words.halves.match(reading.folded, amount.end)
     if match is None or amount.value is None or amount.value != int(amount.value):
         return amount
-    number = replace(amount.number, value=amount.value + 0.5, end=max(amount.number.end, amount.end))
+    number = replace(amount.number, value=amount.value + 0.5, end=match.end())
     return replace(amount, end=match.end(), value=amount.value + 0.5, number=number)
 
 
@@ -142,6 +155,7 @@ def _headed(amount: Amount, reading: Reading, words: Words) -> Amount:
               for kind in ("about", "at_least", "at_most", "between"))  # fmt: skip
     start = min((bound.start() for bound in bounds if bound is not None), default=amount.start)
     head = words.unit_before.search(reading.folded, max(0, start - 16), start)
+    head = head or words.unit_opening.search(reading.folded, max(0, start - 16), start)
     return replace(amount, unit=unit_of(words, head[1])) if head is not None else amount
 
 
@@ -207,6 +221,8 @@ def _joined(singles: list[Amount], reading: Reading, words: Words) -> list[Amoun
 def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Amount | None:
     gap = reading.folded[left.end : right.start]
     minus = right.number.value < 0 and not gap.strip()
+    if (bare := _with_tolerance(left, right, gap, words=words)) is not None:
+        return bare
     if left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):
         return None
     if left.unit and right.unit and left.unit != right.unit:
@@ -224,6 +240,18 @@ def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Am
         left, end=right.end, value=None, low=low, high=high, is_range=True,
         unit=left.unit or right.unit, currency=left.currency or right.currency,
     )  # fmt: skip
+
+
+_MOST_TOLERANCE = 0.5
+
+
+def _with_tolerance(left: Amount, right: Amount, gap: str, *, words: Words) -> Amount | None:
+    """ "45±3 Nm" is 45 Nm; the tolerance is that of the joint, as the drawing gives it."""
+    sign = words.tolerance.fullmatch(gap.strip()) if gap.strip() else None
+    small = 0 <= right.number.value <= _MOST_TOLERANCE * left.number.value
+    if sign is None or not small or right.unit in (None, "%") or left.unit not in (None, right.unit):
+        return None
+    return replace(right, start=left.start, value=left.number.value, number=left.number)
 
 
 _ANDS = frozenset({"and", "und", "u.", "u", "y", "e", "和", "与", "و"})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
+from advisor.understanding.compared import kinds_compared
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
@@ -22,6 +25,7 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
         found = _question(scene, sentence)
         placed += found
         asked += [sentence for _, command in found if isinstance(command, AskFact | AskKnowledge)]
+        asked += [sentence] if kinds_compared(scene, sentence) else []
     return placed, asked
 
 
@@ -33,12 +37,16 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
     if scene.has("compare", within=sentence):
-        explains = scene.has("explain", within=sentence) and len(skus) < 2
+        explains = scene.has("explain", within=sentence) and len(skus) < 2 and not scene.has("pair", within=sentence)
         return _knowledge(scene, sentence) if explains else []
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
         return []
     if scene.has(*_COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
         return _topic(scene, sentence) if not scene.has("price", "quote", within=sentence) else []
+    if scene.has("define", within=sentence) and not skus and not scene.has("refers", within=sentence):
+        named = about_the_trade(scene, sentence)
+        if named and not any(prefix(term) in ("kind", "category") for hit, _ in named for term in hit.terms):
+            return _knowledge(scene, sentence)  # "what is a joint class?" asks no data sheet
     facts = _facts(scene, sentence)
     if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
         return _knowledge(scene, sentence)
@@ -61,9 +69,9 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
         if not measured and not scene.threads and scene.terms_of("category", within=sentence):
             continue  # "what torque do your hydraulic wrenches reach?" asks the catalogue
         # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
-        if any(prefix(term) == "attribute" for term in hit.terms) and not measured:
-            continue
-        if not asks and _states_figure(scene, sentence, hit, name=name):
+        sheet = any(prefix(term) == "attribute" for term in hit.terms) and not measured
+        stated = not asks and _states_figure(scene, sentence, hit, name=name)
+        if sheet or stated or _told_beside(scene, hit):
             continue
         if asks or scene.threads or measured:
             return [(hit.start, AskCalculation(name))]
@@ -79,6 +87,15 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
     return []
 
 
+def _told_beside(scene: Scene, hit: Hit) -> bool:
+    """In 节拍每小时350颗，…，能推荐型号吗 the rate is told, and what is asked stands in another clause."""
+    clause = scene.clause(hit.start)
+    named = any(prefix(term) in ("attribute", "need") for term in hit.terms)
+    told = any(clause[0] <= amount.start < clause[1] for amount in scene.amounts)
+    asked = scene.has("question", "asking_end", "calculate", "explain", "how", within=clause)
+    return scene.locale in ("zh", "ja") and named and told and not asked
+
+
 def _states_figure(scene: Scene, sentence: Span, hit: Hit, *, name: str) -> bool:
     """A statement gives a figure and asks for none: 节拍30秒, M8 10.9 締付トルクは28～35N·m."""
     if any(prefix(term) in ("attribute", "need") for term in hit.terms):
@@ -88,7 +105,47 @@ def _states_figure(scene: Scene, sentence: Span, hit: Hit, *, name: str) -> bool
     return any(amount.unit in need.accepts for amount in amounts for need in needs)
 
 
+_LONGEST_CHANGE = 16
+_TOWARDS = re.compile(r"\b(?:to|for|with|por|auf|gegen|durch|para|pra|a|instead|stattdessen)\b|[成为用に]|إلى|الى|ب")
+"""What leads to the new choice: "change it to hydraulic" wants another tool, "change the battery" asks of this one."""
+
+
+def _changes_mind(scene: Scene, sentence: Span) -> bool:
+    """ "What about hydraulic instead?", 换成液压的呢: the choice is to be another one; nothing is asked of a product."""
+    if _goes_on_with_another(scene, sentence):
+        return True
+    cues = scene.cues_named("change", "correct", within=sentence)
+    for hit in scene.terms:
+        if not sentence[0] <= hit.start < sentence[1] or not any(
+            prefix(term) in scene.trade.company.needs for term in hit.terms
+        ):
+            continue
+        for cue in cues:
+            start, end = sorted((hit.end, cue.start)) if cue.start >= hit.end else (cue.end, hit.start)
+            link = scene.text[min(cue.start, start) : max(cue.end, end)]
+            if 0 <= end - start <= _LONGEST_CHANGE and _TOWARDS.search(link):
+                return True
+    return False
+
+
+_AND_THAT = 18
+
+
+def _goes_on_with_another(scene: Scene, sentence: Span) -> bool:
+    """ "And manual?" where another drive is on record."""
+    hits = [hit for hit in scene.terms if sentence[0] <= hit.start < sentence[1]]
+    if len(hits) != 1 or sentence[1] - sentence[0] > _AND_THAT or not scene.has("also", within=sentence):
+        return False
+    for term in hits[0].terms:
+        need, held = scene.trade.need(prefix(term)), scene.conversation.needs.get(prefix(term))
+        if need is not None and need.kind == "choice" and held is not None:
+            return suffix(term) not in (held.value_id, *held.values)
+    return False
+
+
 def _facts(scene: Scene, sentence: Span) -> list[Placed]:
+    if _changes_mind(scene, sentence):
+        return []
     skus = skus_in(scene, sentence)
     asks = scene.is_question(sentence)
     figures = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)

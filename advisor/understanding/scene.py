@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from advisor.model import Bolt, Conversation
+from advisor.understanding.bounds import in_pairs
 from advisor.understanding.contacts import Contacts, find_contacts
-from advisor.understanding.dates import Day, find_dates
+from advisor.understanding.dates import find_dates
 from advisor.understanding.either_way import asked_either_way
 from advisor.understanding.lexicon import Trade, find_terms, prefix, suffix
+from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
+from advisor.understanding.places import with_places
 from advisor.understanding.positions import pointed_at
 from advisor.understanding.products import Named, find_products
 from advisor.understanding.quantities import Amount, find_amounts
@@ -20,6 +24,7 @@ from advisor.understanding.spelling import corrected
 from advisor.understanding.text import Reading
 from advisor.understanding.threads import Thread, find_threads
 from advisor.understanding.words import Words
+from content.authority import Concession
 
 Span = tuple[int, int]
 _BREAK = re.compile(
@@ -35,6 +40,20 @@ _MULTIPLE = re.compile(
     r"[\d.一二两三四五六七八九十几]+\s?[折倍]|(?<![\d.,])\d+\s?(?:times|veces|vezes|mal so|x as)\b|(?<!\d)\d+\s?(?:اضعاف|مرات)"
 )
 """六折 is a price, 两倍 and "3 times" are no number of anything."""
+
+
+class Conceded(NamedTuple):
+    """A concession that the sentence from `start` to `end` speaks of."""
+
+    start: int
+    end: int
+    concession: Concession
+
+
+_YEAR = re.compile(
+    r"(?:(?<![a-z])(?:in|until|till|through|by|during|since|bis|seit|ab|im jahr|hasta|desde|para|ate|em|en|de|of|end of|ende)\s+|(?:حتي|عام|سنه|منذ)\s+)(20[234]\d)(?![\d.,]*\d|\s?(?:nm|n\.m|n|kg|eur|usd|stuck|pcs|pieces|units|g\b|%|€|\$))"
+)
+"""A year, which counts and measures nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ class Scene:
     contacts: Contacts
     clauses: tuple[Span, ...]
     sentences: tuple[Span, ...]
+    conceded: tuple[Conceded, ...] = ()
 
     @property
     def text(self) -> str:
@@ -124,11 +144,18 @@ def lay_out(
 ) -> Scene:
     """Find everything in a message that has a meaning of its own."""
     reading = corrected(reading, locale, trade)
-    contacts = find_contacts(reading, locale, conversation, words=words)
+    said = find_terms(reading, locale, trade)
+    countries = {term.partition(".")[2] for hit in said for term in hit.terms if term.startswith("country.")}
+    named = countries.pop() if len(countries) == 1 else None
+    contacts = find_contacts(reading, locale, conversation, words=words, country=named)
     cues = asked_either_way(_longest(words.cues.find(reading, locale)), reading.folded, locale)
     cues = _outside(cues, contacts.spans)  # Ms Price asks for no price
-    terms = _outside(find_terms(reading, locale, trade), contacts.spans)
+    terms = with_places(reading, locale, terms=_outside(said, contacts.spans), cues=cues, taken=contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
+    cues = _unless_meant(cues, terms, cue="discount", term="least.")
+    cues = _unless_meant(cues, terms, cue="complain", term="topic.warranty")
+    cues = _unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
+    cues = _unless_meant(cues, terms, cue="complain", term="power.")  # 不能用电 is a demand
     products = tuple(
         named
         for named in (*find_products(reading, trade), *pointed)
@@ -139,16 +166,44 @@ def lay_out(
     taken = [
         *contacts.spans, *thread_spans, *((named.start, named.end) for named in products),
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
-        *(match.span() for match in _MULTIPLE.finditer(reading.folded)),
+        *(match.span() for match in _MULTIPLE.finditer(reading.folded)), *(match.span(1) for match in _YEAR.finditer(reading.folded)),
     ]  # fmt: skip
-    amounts = tuple(find_amounts(reading, locale, words, taken=taken))
-    amounts = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
-    protected = [*taken, *((amount.start, amount.end) for amount in amounts)]
+    amounts = in_pairs(find_amounts(reading, locale, words, taken=taken), reading)
+    changed = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
+    terms = _outside_units(_outside_days(terms, days), changed)
+    protected = [*taken, *((amount.start, amount.end) for amount in changed)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
-        terms=terms, products=products, threads=tuple(threads), amounts=amounts, days=days, contacts=contacts,
+        terms=terms, products=products, threads=tuple(threads), amounts=changed, days=days, contacts=contacts,
         clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
     )  # fmt: skip
+
+
+def _outside_days(terms: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:
+    """The Natal of "antes do Natal" is no town."""
+    spans = [(day.start, day.end) for day in days]
+    return tuple(
+        hit for hit in terms if not (hit.terms[0].startswith("place.") and _touches(hit.start, hit.end, spans))
+    )
+
+
+def _outside_units(terms: tuple[Hit, ...], amounts: Sequence[Amount]) -> tuple[Hit, ...]:
+    """The metre of "sesenta newton metro" is no underground."""
+    units = [(amount.number.end, amount.end) for amount in amounts if amount.unit]
+    return tuple(
+        hit
+        for hit in terms
+        if not any(s <= hit.start and hit.end <= e and prefix(hit.terms[0]) in _WHERE for s, e in units)
+    )
+
+
+_WHERE = ("industry", "application")
+
+
+def _unless_meant(cues: tuple[Hit, ...], terms: Sequence[Hit], *, cue: str, term: str) -> tuple[Hit, ...]:
+    """Leave a cue out where a phrase of the trade covers it: "the cheapest" is no wish for a discount."""
+    spans = [(hit.start, hit.end) for hit in terms if any(one.startswith(term) for one in hit.terms)]
+    return tuple(hit for hit in cues if cue not in hit.terms or not _touches(hit.start, hit.end, spans))
 
 
 def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, ...]:

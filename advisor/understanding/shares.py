@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from advisor.model import Stage
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
 _OFF = re.compile(
     r"\s*(?:off\b|less\b|(?:de\s|a\s)?menos|de desconto|weniger|runter|nachlass|rabatt|引き|引いて|オフ|割引|的?折扣|的?优惠|خصم|تخفيض|اقل)"
 )
-_GIVE = re.compile(r"(?:faz|me da|dame|deme|haz|hagame|give me|give us|gib mir|gebt uns|给我|给个|اعطني|اعطوني)\s*$")
+_GIVE = re.compile(
+    r"(?:any chance of|a chance of|chance for|faz|me da|dame|deme|haz|hagame|give me|give us|gib mir|gebt uns|给我|给个|اعطني|اعطوني)\s*$"
+)
 _SHORT = 40
 
 
@@ -21,6 +24,8 @@ def is_price_share(scene: Scene, amount: Amount) -> bool:
     if _OFF.match(scene.text, amount.end) or _GIVE.search(scene.text, 0, amount.start):
         return True
     sentence = scene.sentence(amount.start)
+    if scene.conversation.stage is Stage.OBJECTION_HANDLING and not scene.named_needs(sentence):
+        return len(scene.text) <= _SHORT and scene.conversation.asked is None  # "12 %?", then "4 %"
     spoken_of = scene.conversation.chosen or scene.conversation.shown or scene.conversation.quote
     if not spoken_of or not scene.is_question(sentence) or len(scene.text) > _SHORT:
         return False

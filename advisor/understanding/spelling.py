@@ -13,17 +13,28 @@ def corrected(reading: Reading, locale: str, trade: Trade) -> Reading:
     """Return the reading with mistyped words replaced in its tokens ("pnuematic" is pneumatic); the text stays as said."""
     if locale in ("zh", "ja"):
         return reading
-    tokens = tuple(_corrected(token, trade) for token in reading.tokens)
+    tokens = tuple(
+        token if _is_name(token, reading, locale) else _corrected(token, trade, locale) for token in reading.tokens
+    )
     return reading if tokens == reading.tokens else replace(reading, tokens=tokens)
 
 
-def _corrected(token: Token, trade: Trade) -> Token:
+def _is_name(token: Token, reading: Reading, locale: str) -> bool:
+    """A word with a capital inside a sentence is a name, but in German: Mr Carter wants no career."""
+    said = reading.said[token.start : token.end]
+    inside = reading.said[: token.start].rstrip()[-1:] not in ("", ".", "!", "?", "¿", "¡", "\n", ":")
+    return locale != "de" and inside and said[:1].isupper() and not said.isupper()
+
+
+def _corrected(token: Token, trade: Trade, locale: str) -> Token:
     word = token.text
     if len(word) < LONG_WORD or word in trade.known or not word.isalpha() or not word.isascii():
         return token
     if any(word.startswith(known) for known in (word[:-1], word[:-2], word[:-3]) if known in trade.known):
         return token
     meant = _meant(word, trade)
+    if meant and not trade.languages[meant] & {locale, "*"}:
+        return token  # "simples" is Portuguese, and no mistyped "samples"
     return replace(token, text=meant) if meant else token
 
 

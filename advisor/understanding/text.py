@@ -25,6 +25,9 @@ _TOKEN = re.compile(r"[a-z0-9\u00df\u0153\u00e6\u00f8\u0131]+|[\u0621-\u064a\u06
 CJK = re.compile(r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
+_BETWEEN_FIGURES = re.compile("(?<=[0-9])[，、](?=[0-9])")
+"""Between ordinary digits a full-width comma parts two statements (M4，2.5Nm) and is no decimal sign."""
+
 # Written alike, meant alike: NFKC leaves these apart.
 _SAME = str.maketrans(
     {
@@ -86,7 +89,7 @@ def clean(message: str) -> str:
         text = _TAG.sub(" ", _BREAK.sub("\n", text))
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFKC", text).translate(_SAME)
+    text = unicodedata.normalize("NFKC", _BETWEEN_FIGURES.sub(", ", text)).translate(_SAME)
     return "".join(_visible(character) for character in text).strip()
 
 

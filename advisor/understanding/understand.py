@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from advisor.model import (
@@ -27,7 +28,9 @@ from advisor.model import (
 from advisor.understanding.claimed import ask_back, ask_whether_there_is, price_told
 from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
+from advisor.understanding.concessions import with_concessions
 from advisor.understanding.courtesies import asides, contact, courtesies
+from advisor.understanding.gazetteer import gazetteer, landscapes
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
@@ -36,6 +39,7 @@ from advisor.understanding.precedence import without_lesser
 from advisor.understanding.questions import about_the_trade, questions
 from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
+from advisor.understanding.sets import sets_named, wishes_set
 from advisor.understanding.sought import sought
 from advisor.understanding.text import read
 from advisor.understanding.words import general_words
@@ -54,21 +58,24 @@ def understand(
     `today` is the conversation's day, for "in three weeks". Never raises for any text; an empty one has no commands.
     """
     words = general_words()
+    sets, message = sets_named(message, company)
     reading = read(message)
     current = conversation.locale or conversation.site_locale
     locale = language_of(reading, current=current, home=conversation.site_locale, locales=company.locales, words=words)
     if not reading.said:
-        return Understanding(locale, ())
+        return Understanding(locale, (), sets=sets)
     scene = lay_out(
         reading, locale, conversation=conversation, today=today or _NO_DAY, words=words, trade=trade_of(company)
     )
-    return _meaning(scene)
+    wished = bool(company.bundles) and wishes_set(message, locale)
+    return replace(_meaning(with_concessions(scene)), sets=sets, wishes_set=wished)
 
 
 def prepare(company: Company) -> None:
     """Compile the company's words and load what the first message would otherwise wait for (seconds, once)."""
+    gazetteer(), landscapes()
     ready = Conversation("", company.locales[0], company.locales[0])
-    for text in ("zzz zzz zzz zzz zzz", "60 Nm", "+49 711 2345678", "a@example.org"):
+    for text in ("zzz zzz zzz zzz zzz", "60 Nm", "+49 711 2345678", "a@example.org", "buy 10, get 1 free"):
         understand(text, ready, company)
 
 
@@ -79,7 +86,7 @@ def _meaning(scene: Scene) -> Understanding:
     simple = courtesies(scene)
     wishes = commerce(scene, quantity=quantity)
     placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
-    placed = _without_contradictions(price_told(scene, placed))
+    placed = _without_contradictions(scene, price_told(scene, placed))
     placed += _can_yours(scene, placed)
     aside = asides(scene)
     if aside and not _speaks_of_trade(scene, placed, aside):
@@ -89,7 +96,7 @@ def _meaning(scene: Scene) -> Understanding:
         placed, wanted = existing, ()
     if wanted and all(isinstance(command, Act) for _, command in placed):
         placed.append((len(scene.text), AskRecommendation()))
-    placed = with_inputs(scene, without_lesser(scene, placed))
+    placed = with_inputs(scene, without_lesser(scene, _for_this(scene, placed)))
     placed += _unanswered(scene, placed)
     placed = comparatives(scene, placed)
     lines = order_lines(scene)
@@ -100,6 +107,23 @@ def _meaning(scene: Scene) -> Understanding:
     return Understanding(scene.locale, tuple(dict.fromkeys(command for _, command in ordered)), wanted, lines)
 
 
+def _for_this(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """ "What do you have for this?" behind a calculation or needs asks for the right tool, not for the whole range."""
+    known = any(
+        need.match is not None and need.id in scene.conversation.needs for need in scene.trade.company.needs.values()
+    )
+    if not (known and scene.has("refers")) and not _of_a_sort(scene, placed):
+        return placed
+    return [(at, AskRecommendation() if one == Act(ActKind.ASK_RANGE) else one) for at, one in placed]
+
+
+def _of_a_sort(scene: Scene, placed: list[Placed]) -> bool:
+    """ "What hydraulic wrenches have you?" beside needs asks for one of that sort, and not for the whole range."""
+    told = any(isinstance(one, SetNeed | CorrectNeed | AddNeed) and one.value.value_id is None for _, one in placed)
+    asked = [scene.sentence(at) for at, one in placed if one == Act(ActKind.ASK_RANGE)]
+    return told and any(scene.terms_of("kind", "category", "power", within=sentence) for sentence in asked)
+
+
 def _quantity(scene: Scene, needs: list[Placed]) -> int | None:
     names = scene.trade.needs_of_kind("quantity")
     for _, command in needs:
@@ -108,17 +132,17 @@ def _quantity(scene: Scene, needs: list[Placed]) -> int | None:
     return None
 
 
-def _without_contradictions(placed: list[Placed]) -> list[Placed]:
-    """A "no" that opens a correction is not a refusal."""
+def _without_contradictions(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """A "no" that opens a correction is no refusal; what is to be reckoned in a sentence is no tool to be named there."""
     corrects = any(
         isinstance(command, CorrectNeed | SetNeed | Indifferent | DoesNotKnow | RemoveNeed) for _, command in placed
     )
-    calculates = any(isinstance(command, AskCalculation) for _, command in placed)
+    reckoned = [scene.sentence(start) for start, command in placed if isinstance(command, AskCalculation)]
     kept = []
     for start, command in placed:
         if isinstance(command, Act) and command.kind is ActKind.DENY and corrects:
             continue
-        if isinstance(command, AskRecommendation) and calculates:
+        if isinstance(command, AskRecommendation) and scene.sentence(start) in reckoned:
             continue
         kept.append((start, command))
     return kept
@@ -130,9 +154,22 @@ def _can_yours(scene: Scene, placed: list[Placed]) -> list[Placed]:
         return []
     for sentence in scene.sentences:
         states = any(sentence[0] <= start < sentence[1] and isinstance(command, SetNeed) for start, command in placed)
-        if states and scene.is_question(sentence) and scene.terms_of("kind", "category", within=sentence):
+        if any(
+            sentence[0] <= at < sentence[1] and isinstance(one, Act) and not _is_courtesy(one) for at, one in placed
+        ):
+            continue  # "we need two wrenches, could you come and show them?" asks for a visit
+        asked = _asked_last(scene, sentence)
+        about = any(asked[0] <= start < asked[1] for start, one in placed if not isinstance(one, Act))
+        about = about or bool(scene.terms_of("kind", "category", *scene.trade.company.needs, within=asked))
+        if states and about and scene.is_question(sentence) and scene.terms_of("kind", "category", within=sentence):
             return [(sentence[1], AskRecommendation())]
     return []
+
+
+def _asked_last(scene: Scene, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The part between commas that asks; 三把扳手，能不能发顺丰 asks how it is sent."""
+    inside = [clause for clause in scene.clauses if sentence[0] <= clause[0] < sentence[1]]
+    return inside[-1] if inside and scene.locale in ("zh", "ja") else sentence
 
 
 _COURTEOUS = (ActKind.GREET, ActKind.THANK, ActKind.FAREWELL, ActKind.ABUSE, ActKind.INSTRUCTION)

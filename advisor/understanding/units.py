@@ -30,7 +30,7 @@ def factor(unit: str, wanted: str) -> float | None:
 
     try:
         return float(registry.Quantity(1.0, _name(unit)).to(_name(wanted)).magnitude)
-    except (PintError, TypeError, ValueError, AttributeError):
+    except (PintError, TypeError, ValueError, AttributeError, AssertionError):  # dB(A) is no unit that it can read
         return None
 
 

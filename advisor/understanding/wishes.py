@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import AskRecommendation, Command, Negotiate, Objection
+from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, spoken_wishes
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
@@ -50,7 +51,7 @@ def is_negated(scene: Scene, cue: Hit) -> bool:
 
 
 def wishes(scene: Scene) -> list[Placed]:
-    return _measured_only(_zhe(scene) or _all_wishes(scene))
+    return _measured_only(_all_wishes(scene))
 
 
 def _measured_only(placed: list[Placed]) -> list[Placed]:
@@ -63,34 +64,44 @@ def _measured_only(placed: list[Placed]) -> list[Placed]:
 def _all_wishes(scene: Scene) -> list[Placed]:
     placed: list[Placed] = []
     for sentence in scene.sentences:
-        found: list[Hit] = []
-        for cue_name, action, measures in _WISHES:
-            for cue in scene.cues_named(cue_name, within=sentence)[:1]:
-                if any(cue.start < other.end and other.start < cue.end for other in found) or is_negated(scene, cue):
-                    continue
-                if cue_name == "free_of_charge" and found:
-                    continue
-                if _no_wish(scene, cue_name, cue, sentence=sentence):
-                    continue
-                if cue_name == "discount" and _wants_a_cheap_one(scene, cue, sentence):
-                    placed.append((cue.start, AskRecommendation()))
-                    continue
-                found.append(cue)
-                said = scene.reading.said[sentence[0] : sentence[1]].strip()
-                placed.append(
-                    (
-                        cue.start,
-                        Negotiate(
-                            _measured(scene, action, measures, sentence=sentence), said, skus_in(scene, sentence)
-                        ),
-                    )
-                )
-        if not found and (share := _share_off(scene, sentence)) is not None:
-            placed.append(share)
-        if not found and _wants_guarantee(scene, sentence):
-            said = scene.reading.said[sentence[0] : sentence[1]].strip()
-            placed.append((sentence[0], Negotiate(said, said, skus_in(scene, sentence))))
+        said, skus = scene.reading.said[sentence[0] : sentence[1]].strip(), skus_in(scene, sentence)
+        paid = _zhe(scene, sentence)
+        cues = _cued(scene, sentence, paid is not None)
+        placed += [(cue.start, _cue_wish(scene, name, cue, sentence=sentence)) for name, cue in cues]
+        named = [name for name, cue in cues if not _is_for_a_cheap_one(scene, name, cue, sentence=sentence)]
+        share = paid or (None if named else _share_off(scene, sentence))
+        placed += [share] if share else []
+        named += ["discount"] if share else []
+        placed += (beside := spoken_wishes(scene, sentence, named, skus=skus))
+        if not named and not beside and _wants_guarantee(scene, sentence):
+            placed.append((sentence[0], Negotiate(said, said, skus)))
     return placed
+
+
+def _cued(scene: Scene, sentence: Span, discounted: bool) -> list[tuple[str, Hit]]:
+    """The cues of a sentence that wish for something, each kind once, the most particular first."""
+    found: list[tuple[str, Hit]] = []
+    given_away = ("free_of_charge", "free_goods") if gives_goods_away(scene, sentence) else ()
+    for name, _, _ in _WISHES:
+        for cue in scene.cues_named(name, within=sentence)[:1]:
+            inside = any(cue.start < other.end and other.start < cue.end for _, other in found)
+            covered = (name == "free_of_charge" and found) or (name == "discount" and discounted) or name in given_away
+            if (
+                not inside
+                and not covered
+                and not is_negated(scene, cue)
+                and not _no_wish(scene, name, cue, sentence=sentence)
+            ):
+                found.append((name, cue))
+    return found
+
+
+def _cue_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> Command:
+    if _is_for_a_cheap_one(scene, name, cue, sentence=sentence):
+        return AskRecommendation()
+    action, measures = next((action, measures) for one, action, measures in _WISHES if one == name)
+    said = scene.reading.said[sentence[0] : sentence[1]].strip()
+    return Negotiate(_measured(scene, action, measures, sentence=sentence), said, skus_in(scene, sentence))
 
 
 def _wants_guarantee(scene: Scene, sentence: Span) -> bool:
@@ -115,8 +126,10 @@ def day_to_be_kept(scene: Scene, sentence: Span) -> bool:
 _CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")
 
 
-def _wants_a_cheap_one(scene: Scene, cue: Hit, sentence: Span) -> bool:
+def _is_for_a_cheap_one(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
     """ "I want the cheapest" before any product was spoken of is a wish for a tool, not for a discount."""
+    if name != "discount":
+        return False
     spoken_of = scene.conversation.shown or scene.conversation.chosen or scene.conversation.quote
     named = spoken_of or skus_in(scene, sentence) or any(amount.unit == "%" for amount in scene.amounts)
     # 便宜的 is longer than the cue by its particle, 最便宜 by what stands before it
@@ -124,6 +137,8 @@ def _wants_a_cheap_one(scene: Scene, cue: Hit, sentence: Span) -> bool:
 
 
 def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
+    if name == "exclusivity" and NOT_MEANT.search(scene.text, *sentence):
+        return True
     others = name == "discount" and (of_others(scene, sentence) or _quoted(scene, cue, sentence))
     return others or (name == "warranty_extension" and _only_asks(scene, cue, sentence))
 
@@ -163,16 +178,15 @@ ZHE = re.compile(r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九])([一二三�
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
-def _zhe(scene: Scene) -> list[Placed]:
+def _zhe(scene: Scene, sentence: Span) -> Placed | None:
     """Chinese names the share that is paid: 九折 is 10 % off, 八五折 is 15 % off."""
-    match = ZHE.search(scene.text)
+    match = ZHE.search(scene.text, *sentence)
     if match is None:
-        return []
+        return None
     first = float(match[1]) if match[1][0].isdigit() else float(_HAN_DIGITS.index(match[1]))
     paid = (first if first < 10 else first / 10) + (_HAN_DIGITS.index(match[2]) / 10 if match[2] else 0.0)
-    sentence = scene.sentence(match.start())
     said = scene.reading.said[slice(*sentence)].strip()
-    return [(match.start(), Negotiate(f"discount {100 - paid * 10:g}%", said, skus_in(scene, sentence)))]
+    return match.start(), Negotiate(f"discount {100 - paid * 10:g}%", said, skus_in(scene, sentence))
 
 
 def _measured(scene: Scene, action: str, measures: tuple[str, ...], *, sentence: Span) -> str:
@@ -203,6 +217,8 @@ def objections(scene: Scene) -> list[Placed]:
             sentence = scene.sentence(cue.start)
             if is_negated(scene, cue):
                 continue  # "not too heavy" is a wish
+            if any(cue.start < other.start < cue.end < other.end for other in scene.cues_named("bad_fit")):
+                continue  # "es demasiado pesada" speaks of the weight, "es demasiado" alone of the time
             if scene.is_question(sentence) and kind in ("fit", "lead_time"):
                 continue
             said = scene.reading.said[sentence[0] : sentence[1]].strip()

@@ -63,6 +63,8 @@ class Words:
     units: re.Pattern[str]
     unit_before: re.Pattern[str]
     """A unit as the head of a form's line: "(Nm): "."""
+    unit_opening: re.Pattern[str]
+    """A unit that opens a line or a part of one: "Nm 12 - 90"."""
     unit_of: Mapping[str, str]
     money_before: re.Pattern[str]
     money_after: re.Pattern[str]
@@ -124,15 +126,18 @@ def general_words() -> Words:
         firsts=re.compile(alternatives(first_counts)),
         first_counts=first_counts,
         before={kind: re.compile(rf"(?:{ways})(?:{_FILLERS})?[\s:=(]*$") for kind, ways in bounds.items()},
-        after={kind: re.compile(rf"(?:\s?\(?)(?:{ways})(?!\s*[\d±~])") for kind, ways in bounds.items()},
+        after={
+            kind: re.compile(rf"(?:\s?\(?)(?:{ways})(?!\s*[\d±~])(?!\s+(?:من|عن)\s)") for kind, ways in bounds.items()
+        },
         between=re.compile(rf"\s*(?:{bounds['to']})\s*$"),
         tolerance=re.compile(rf"\s?\(?(?:{bounds['plus_minus']})"),
         pieces=re.compile(alternatives(w for ws in languages.values() for w in ws["cues"]["pieces"] if w.isascii())),
         units=re.compile(rf"[\s\-]{{0,2}}个?({written})"),
         unit_before=re.compile(rf"(?<![a-z0-9])({written})(?:\s?[)\]]\s?[:=]?|\s?[:=])\s*$"),
+        unit_opening=re.compile(r"(?:^|[,;(\n]\s*)(n\.?m|ft\.?-?lbs?|in\.?-?lbs?|kgf?\.?m)\s+$"),
         unit_of=unit_of,
         money_before=re.compile(rf"({leading})[\s.]{{0,2}}$"),
-        money_after=re.compile(rf"[\s\-]?({money})"),
+        money_after=re.compile(rf"(?:[多来把余](?=[块元])|[\s\-]?)({money})"),
         currency_of=currency_of,
         relative=_phrases(languages, "relative"),
     )

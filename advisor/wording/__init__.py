@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.model import Comparison, Exclusion, JsonObject, Recommendation, Turn
-from advisor.wording import advice, answers, changes, closing, comparing, concessions, courtesies, ordering, reckoning
+from advisor.wording import (
+    advice,
+    answers,
+    changes,
+    clarifying,
+    closing,
+    comparing,
+    concessions,
+    courtesies,
+    ordering,
+    reckoning,
+    sets,
+)
 from advisor.wording.suggestions import suggestion
 from advisor.wording.words import Words
 from content.catalogue.model import Company
@@ -31,7 +43,19 @@ class Worded:
 
 
 def _wordings() -> Mapping[str, Wording]:
-    rooms = (courtesies, changes, advice, answers, comparing, concessions, closing, ordering, reckoning)
+    rooms = (
+        courtesies,
+        changes,
+        advice,
+        answers,
+        clarifying,
+        comparing,
+        concessions,
+        closing,
+        ordering,
+        reckoning,
+        sets,
+    )
     return {
         name: function
         for room in rooms
@@ -45,7 +69,7 @@ WORDINGS = _wordings()
 
 NEW_PARAGRAPH = frozenset(
     {"ask", "our_range", "offer_tools", "recommended", "still_recommended", "nothing_fits", "offer_quote", "relaxed", "usual_marks", "which_product_still", "which_of", "invite_email", "ask_contact", "which_product",
-     "quote_issued", "first_choice", "companions", "in_time", "too_late", "prices", "which", "excluded"}
+     "quote_issued", "first_choice", "companions", "in_time", "too_late", "prices", "which", "excluded", "set_offered"}
 )  # fmt: skip
 """Statements that open a new paragraph, so that a question is never overlooked."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from advisor.methods import METHODS
 from advisor.model import JsonObject
+from advisor.preferences import COMPLEXITY, PRICE
 from advisor.wording.words import Words
 
 
@@ -29,6 +30,14 @@ def _bullet(words: Words, item: JsonObject) -> str:
 def still_recommended(words: Words, data: JsonObject) -> list[str]:
     names = words.listed([f"**{item['name']}**" for item in data["items"]])
     return [words.say("My recommendation stays: {names}.", names=names)]
+
+
+def sorted_by(words: Words, data: JsonObject) -> list[str]:
+    own = {PRICE: words.say("list price"), COMPLEXITY: words.say("simplicity")}
+    names = (str(wish).partition(".")[2] for wish in data["wishes"])
+    return [
+        words.say("Sorted by: {labels}.", labels=words.listed([own.get(n) or words.attribute_label(n) for n in names]))
+    ]
 
 
 def excluded(words: Words, data: JsonObject) -> list[str]:

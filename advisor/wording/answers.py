@@ -140,7 +140,7 @@ def warranty(words: Words, data: JsonObject) -> list[str]:
     return [
         words.say(
             "{name}: warranty {months} months.",
-            name=words.product_name(data["sku"]),
+            name=_name(words, data),
             months=words.number(data["months"]),
         ),
     ]
@@ -149,7 +149,7 @@ def warranty(words: Words, data: JsonObject) -> list[str]:
 def fact(words: Words, data: JsonObject) -> list[str]:
     sentences = [words.say("{name}: {label} {value}.", **_figure(words, data))]
     if data["options"]:
-        fitted = words.listed([words.option_name(data["sku"], option) for option in data["options"]])
+        fitted = words.listed([words.option_name(_first(data), option) for option in data["options"]])
         sentences.append(words.say("More is possible with the option: {options}.", options=fitted))
     return sentences
 
@@ -175,9 +175,19 @@ def claim_wrong(words: Words, data: JsonObject) -> list[str]:
     return [words.say("No, the data sheet says otherwise: {name}, {label} {value}.", **_figure(words, data))]
 
 
+def _name(words: Words, data: JsonObject) -> str:
+    """The product, or by their part numbers all that an answer is the same for."""
+    skus = data.get("skus")
+    return words.listed([words.isolated(sku) for sku in skus]) if skus else words.product_name(data["sku"])
+
+
+def _first(data: JsonObject) -> str:
+    return str((data.get("skus") or [data["sku"]])[0])
+
+
 def _figure(words: Words, data: JsonObject) -> dict[str, str]:
     return {
-        "name": words.product_name(data["sku"]),
+        "name": _name(words, data),
         "label": words.attribute_label(data["attribute"]),
         "value": words.attribute_value(data["attribute"], data["value"]),
     }
@@ -189,6 +199,10 @@ def _asked(words: Words, data: JsonObject) -> str:
 
 
 def feature(words: Words, data: JsonObject) -> list[str]:
+    if data.get("skus"):
+        return [
+            words.say("Yes, all of these have {asked}: {names}.", names=_name(words, data), asked=_asked(words, data))
+        ]
     return [words.say("Yes, {name} has {asked}.", name=words.product_name(data["sku"]), asked=_asked(words, data))]
 
 
@@ -201,6 +215,12 @@ def feature_with_option(words: Words, data: JsonObject) -> list[str]:
 
 
 def no_feature(words: Words, data: JsonObject) -> list[str]:
+    if data.get("skus"):
+        return [
+            words.say("No, the data sheets of {names} do not list {asked}. {label}: {value}.", names=_name(words, data),
+                      asked=_asked(words, data), label=words.attribute_label(data["attribute"]),
+                      value=words.attribute_value(data["attribute"], data["value"]))
+        ]  # fmt: skip
     return [
         words.say("No, the data sheet of {name} does not list {asked}. {label}: {value}.", name=words.product_name(data["sku"]),
                   asked=_asked(words, data), label=words.attribute_label(data["attribute"]),
@@ -210,7 +230,7 @@ def no_feature(words: Words, data: JsonObject) -> list[str]:
 
 def no_fact(words: Words, data: JsonObject) -> list[str]:
     return [
-        words.say("The data sheet of {name} does not state this: {label}.", name=words.product_name(data["sku"]),
+        words.say("The data sheet of {name} does not state this: {label}.", name=_name(words, data),
                   label=words.attribute_label(data["attribute"]))
     ]  # fmt: skip
 
@@ -255,37 +275,3 @@ def _shortened(text: str) -> str:
         return text
     cut = max(text.rfind(mark, 0, LONGEST_PASSAGE) for mark in (". ", "。", "! ", "? ", "؟ "))
     return text[: cut + 1] if cut > LONGEST_PASSAGE // 3 else text[:LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
-
-
-def which_product(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("Which product do you mean? A part number or a short description of the task is enough.")]
-
-
-def which_of(words: Words, data: JsonObject) -> list[str]:
-    return [
-        words.say(
-            "Which of these do you mean: {names}?",
-            names=words.either([words.product_name(sku) for sku in data["skus"]]),
-        )
-    ]
-
-
-def which_product_still(words: Words, data: JsonObject) -> list[str]:
-    return [
-        words.say("For this I need to know the product."),
-        words.say("Tell me the bolt, the torque or the part number and I will find it; or a colleague takes over."),
-    ]
-
-
-def currency_not_listed(words: Words, data: JsonObject) -> list[str]:
-    return [
-        words.say("We have no price list in {wished}, so I state the prices in {currency}.", wished=words.isolated(data["wished"]),
-                  currency=words.isolated(data["currency"]))
-    ]  # fmt: skip
-
-
-def quantity_refused(words: Words, data: JsonObject) -> list[str]:
-    return [
-        words.say("“{said}” cannot be a quantity; please tell me a number from 1 to {highest}.", said=words.quoted(str(data["said"])),
-                  highest=words.number(data["highest"]))
-    ]  # fmt: skip

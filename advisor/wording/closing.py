@@ -41,6 +41,10 @@ def quote_impossible(words: Words, data: JsonObject) -> list[str]:
     return [words.say("I could not write this quote. A colleague will gladly do it for you.")]
 
 
+def quote_lacks(words: Words, data: JsonObject) -> list[str]:
+    return [str(data["reason"])]
+
+
 def invite_email(words: Words, data: JsonObject) -> list[str]:
     return [words.say("Where may I send it? An e-mail address is enough.")]
 

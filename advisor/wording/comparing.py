@@ -47,6 +47,25 @@ def against(words: Words, data: JsonObject) -> list[str]:
     return sentences
 
 
+def against_in(words: Words, data: JsonObject) -> list[str]:
+    """One figure of ours beside theirs."""
+    return [
+        words.say("{ours} beside {theirs}: {point}.", ours=words.product_name(data["sku"]), theirs=words.isolated(data["rival"]),
+                  point=point(words, data["item"]))
+    ]  # fmt: skip
+
+
+def not_compared(words: Words, data: JsonObject) -> list[str]:
+    """Nothing is on record that would tell which is better."""
+    return [
+        words.say(
+            "We have no figures on record that compare us with {rival} in this, so I will not say which is better.",
+            rival=words.isolated(data["rival"]),
+        ),
+        words.say("I have noted the question for our engineers. What I can tell of ours:"),
+    ]
+
+
 def _points(words: Words, items: Any) -> str:
     separator = {"zh": "；", "ja": "、", "ar": "؛ "}.get(words.locale, "; ")
     return separator.join(point(words, item) for item in items)

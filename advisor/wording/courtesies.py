@@ -28,6 +28,16 @@ def machine(words: Words, data: JsonObject) -> list[str]:
     ]
 
 
+def why_us(words: Words, data: JsonObject) -> list[str]:
+    """The company's own reasons, as its pack gives them."""
+    reasons = words.company.identity.why
+    return [f"- **{one.question[words.locale]}**: {one.answer[words.locale]}" for one in reasons]
+
+
+def with_colleague(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("A colleague has this conversation with all that you wrote, and will come back to you.")]
+
+
 def our_range(words: Words, data: JsonObject) -> list[str]:
     opening = words.say(
         "We have {products} products in {families} families:",

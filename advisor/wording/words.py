@@ -93,7 +93,7 @@ class Words:
 
     def product_name(self, sku: str) -> str:
         """The product's name; the part number is added where the name does not hold it."""
-        product = self.company.products.get(sku)
+        product = self.company.products.get(sku) or self.company.bundles.get(sku)
         if product is None:
             return sku
         name = product.name[self.locale]

@@ -1,0 +1,56 @@
+"""The source of truth for what a message sets side by side without naming a model: two sorts of tool, two values of a need."""
+
+from __future__ import annotations
+
+from advisor.families import FAMILY
+from advisor.understanding.lexicon import prefix, suffix
+from advisor.understanding.phrases import Hit
+from advisor.understanding.scene import Scene, Span
+
+ANY_TOOL = "kind.tool"
+"""Says no more than that a tool is meant."""
+_FEWEST = 2
+
+
+def kinds_compared(scene: Scene, sentence: Span) -> bool:
+    """ "Compare your cordless tool with the corded one": two values of one need are weighed, and none is wished."""
+    if not scene.has("compare", within=sentence):
+        return False
+    if sorts_compared(scene, sentence):
+        return True
+    if scene.has("explain", within=sentence):
+        return False
+    values: dict[str, set[str]] = {}
+    for hit in scene.terms:
+        for term in hit.terms if sentence[0] <= hit.start < sentence[1] else ():
+            if prefix(term) in scene.trade.company.needs:
+                values.setdefault(prefix(term), set()).add(suffix(term))
+    return any(len(named) > 1 and scene.trade.company.needs[need].kind == "choice" for need, named in values.items())
+
+
+def sorts_compared(scene: Scene, sentence: Span) -> tuple[tuple[str, ...], ...]:
+    """Return the sorts that a comparison names, each by its terms: `(("category.hydraulic_wrenches",), ("kind.pulse_tool",))`.
+
+    Empty where the sentence compares nothing, or names fewer than two.
+    """
+    if not scene.has("compare", within=sentence):
+        return ()
+    groups: list[tuple[int, tuple[str, ...]]] = []
+    for hit in scene.terms:
+        terms = _sorts(scene, hit) if sentence[0] <= hit.start < sentence[1] else ()
+        if not terms:
+            continue
+        joined = scene.text.startswith("و", hit.start)
+        if (
+            groups and not joined and not scene.text[groups[-1][0] : hit.start].strip(" -")
+        ):  # "cordless nutrunner" is one
+            terms = (*groups.pop()[1], *terms)
+        groups.append((hit.end, terms))
+    named = tuple(dict.fromkeys(terms for _, terms in groups if any(prefix(term) in FAMILY for term in terms)))
+    return named if len(named) >= _FEWEST else ()
+
+
+def _sorts(scene: Scene, hit: Hit) -> tuple[str, ...]:
+    needs = scene.trade.company.needs
+    choices = {name for name, need in needs.items() if need.kind == "choice" and need.match}
+    return tuple(term for term in hit.terms if term != ANY_TOOL and prefix(term) in {*FAMILY, *choices})
