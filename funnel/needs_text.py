@@ -24,13 +24,14 @@ def need_value(need: Need, value: NeedValue, company: Company, *, locale: str) -
         return country_name(value.value_id, locale)
     chosen = (value.value_id,) if value.value_id else value.values
     if chosen:
-        return ", ".join(_choice(need, one, company, locale=locale) for one in chosen)
+        return ", ".join(choice_name(need, one, company, locale=locale) for one in chosen)
     if value.text:
         return value.text
     return _number(value, locale) or "–"
 
 
-def _choice(need: Need, chosen: str, company: Company, *, locale: str) -> str:
+def choice_name(need: Need, chosen: str, company: Company, *, locale: str) -> str:
+    """Name a choice of a need, an industry or an application among them; an unknown one stands for itself."""
     for choice in need.choices:
         if choice.id == chosen:
             return choice.label[locale]

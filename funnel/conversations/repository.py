@@ -17,6 +17,7 @@ from advisor.model import Conversation
 from funnel.conversations.model import ListedConversation, StoredConversation, StoredMessage
 from funnel.conversations.tables import ConversationRow, MessageRow
 from funnel.errors import UnknownConversation
+from funnel.owners.repository import theirs
 
 # A turn reads and writes these rows twice: as plain rows, because an object for each would cost more than its statement.
 _CONVERSATIONS = cast("Table", ConversationRow.__table__)
@@ -72,6 +73,12 @@ def _can_be_id(text: str) -> bool:
     return len(text) <= 32 and text.isascii() and text.isalnum()
 
 
+async def has_any(session: AsyncSession, visitor: str) -> bool:
+    """Say whether a visitor ever talked to the advisor."""
+    found = await session.execute(select(_CONVERSATIONS.c.id).where(_CONVERSATIONS.c.visitor == visitor).limit(1))
+    return found.first() is not None
+
+
 async def of_customer(session: AsyncSession, customer_id: int) -> list[StoredConversation]:
     """Return a customer's conversations, newest first."""
     statement = (
@@ -82,6 +89,18 @@ async def of_customer(session: AsyncSession, customer_id: int) -> list[StoredCon
     return [_conversation(row) for row in (await session.execute(statement)).scalars()]
 
 
+async def newest_of_visitor(session: AsyncSession, visitor: str) -> StoredConversation | None:
+    """Return the conversation that a visitor had last."""
+    statement = (
+        select(ConversationRow)
+        .where(ConversationRow.visitor == visitor)
+        .order_by(ConversationRow.updated_at.desc())
+        .limit(1)
+    )
+    row = (await session.execute(statement)).scalars().first()
+    return _conversation(row) if row is not None else None
+
+
 async def customers_of(session: AsyncSession, ids: Sequence[str]) -> dict[str, int]:
     """Return the customer of each of some conversations that has one."""
     wanted = select(ConversationRow.id, ConversationRow.customer_id).where(
@@ -90,8 +109,14 @@ async def customers_of(session: AsyncSession, ids: Sequence[str]) -> dict[str, i
     return {row.id: row.customer_id for row in await session.execute(wanted)}
 
 
-async def listed(session: AsyncSession, *, limit: int, offset: int) -> tuple[list[ListedConversation], int]:
-    """Return conversations, those handed over first, then the newest, and how many there are in all."""
+async def listed(
+    session: AsyncSession, *, limit: int, offset: int, owner: str | None = None
+) -> tuple[list[ListedConversation], int]:
+    """Return conversations, those handed over first, then the newest, and how many there are in all.
+
+    `owner` leaves out those with customers of others of the staff.
+    """
+    among = [theirs(ConversationRow.customer_id, owner)] if owner is not None else []
     newest = (
         select(MessageRow.text)
         .where(MessageRow.conversation_id == ConversationRow.id)
@@ -101,12 +126,13 @@ async def listed(session: AsyncSession, *, limit: int, offset: int) -> tuple[lis
     )
     statement = (
         select(ConversationRow, newest)
+        .where(*among)
         .order_by(ConversationRow.handed_over_at.is_(None), ConversationRow.updated_at.desc(), ConversationRow.id)
         .limit(limit)
         .offset(offset)
     )
     rows = (await session.execute(statement)).all()
-    total = (await session.execute(select(count()).select_from(ConversationRow))).scalar_one()
+    total = (await session.execute(select(count()).select_from(ConversationRow).where(*among))).scalar_one()
     found = [
         ListedConversation(row.id, row.customer_id, row.locale, row.updated_at, row.handed_over_at, text or "")
         for row, text in rows

@@ -48,7 +48,7 @@ def per_locale(suite: str, given: Path | None = None) -> Iterator[tuple[str, lis
             raise NoCases(f"{file} holds no list of cases; docs/evaluating.md shows their shape.")
         held: dict[str, list[Case]] = {}
         for case in content:
-            held.setdefault(str(case.get("locale") or _named(file)), []).append(case)
+            held.setdefault(str(case.get("locale") or named(file)), []).append(case)
         yield from held.items()
 
 
@@ -59,9 +59,10 @@ def maps_by_locale(suite: str, given: Path | None, *, wanted: Sequence[str]) -> 
         content = read(file)
         if not isinstance(content, dict) or [name for name in wanted if not content.get(name)]:
             raise NoCases(f"{file} must hold {', '.join(wanted)}; docs/evaluating.md shows an example.")
-        held[_named(file)] = content
+        held[named(file)] = content
     return held
 
 
-def _named(file: Path) -> str:
+def named(file: Path) -> str:
+    """Return the language that a file's name holds, else English."""
     return next((part for part in file.name.split(".") if part in LOCALES), "en")

@@ -12,7 +12,8 @@ from foundation.ids import digest, new_token
 from funnel.evaluation.buyers import Buyer
 from funnel.evaluation.model import Figure, Result
 from funnel.evaluation.witness import examine
-from funnel.journey.converse import VisitorMessage, converse
+from funnel.journey.bursts import VisitorMessage
+from funnel.journey.converse import converse
 from funnel.journey.parts import Parts
 
 KINDS = ("number", "money", "model", "quote", "promise", "need", "language", "silence", "error")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foundation.ids import digest, new_token
-from funnel.journey.converse import VisitorMessage, converse
+from funnel.journey.bursts import VisitorMessage
+from funnel.journey.converse import converse
 from funnel.journey.parts import Parts
 
 Body = Mapping[str, Any]

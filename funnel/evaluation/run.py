@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from funnel.evaluation import claims, corrections, needs, retrieval, selection
+from funnel.evaluation import authority, claims, corrections, needs, recommendations, retrieval, selection
 from funnel.evaluation.buyers import buyers
 from funnel.evaluation.cases import maps_by_locale, per_locale
 from funnel.evaluation.model import NoCases, Report, Result
+from funnel.evaluation.sets import read_sets
 from funnel.journey.parts import Parts
 
 
@@ -24,6 +26,10 @@ class Wish:
     progress: Callable[[str], None] = lambda text: None
     ingest: retrieval.Ingest | None = None
     """Takes in the passages of `retrieval`; without it that suite has nothing to search."""
+    ready: Callable[[], Awaitable[None]] | None = None
+    """Gives what was taken in its vectors, where there is an embedding model."""
+    locale: str | None = None
+    """The language of a retrieval set whose folder does not say it."""
 
 
 ENOUGH_FOR_TIMES = 140
@@ -45,6 +51,8 @@ async def _selection(parts: Parts, wish: Wish) -> list[Result]:
 async def _retrieval(parts: Parts, wish: Wish) -> list[Result]:
     if wish.ingest is None:
         raise NoCases("There is nothing to take passages in with; run `tradewind evaluate retrieval`.")
+    if wish.cases is not None and wish.cases.is_dir():
+        return [await _public_sets(parts, wish, ingest=wish.ingest)]
     held = maps_by_locale("retrieval", wish.cases, wanted=("passages", "questions"))
     with tempfile.TemporaryDirectory() as folder:
         await retrieval.take_in(wish.ingest, held, Path(folder))
@@ -53,9 +61,32 @@ async def _retrieval(parts: Parts, wish: Wish) -> list[Result]:
     ]
 
 
+async def _public_sets(parts: Parts, wish: Wish, *, ingest: retrieval.Ingest) -> Result:
+    """Measure the retrieval sets of a folder; all are taken in before the first question, so that vectors are made once."""
+    assert wish.cases is not None, "asked only with a folder of cases"
+    sets = await asyncio.to_thread(read_sets, wish.cases, wish.locale)
+    for one in sets:
+        wish.progress(f"taking in {one.name}, {one.locale}")
+        await retrieval.take_in_set(ingest, one)
+    if wish.ready:
+        wish.progress("making vectors")
+        await wish.ready()
+    scores = {
+        one.name if one.locale in one.name else f"{one.locale} {one.name}": await retrieval.measure_set(
+            parts.search, one, told=wish.progress
+        )
+        for one in sets
+    }
+    return retrieval.result(scores)
+
+
 async def _corrections(parts: Parts, wish: Wish) -> list[Result]:
     scores = {locale: await corrections.measure(parts, cases, locale) for locale, cases in _cases("corrections", wish)}
     return [corrections.result(scores)]
+
+
+async def _authority(parts: Parts, wish: Wish) -> list[Result]:
+    return [authority.result(authority.measure(wish.cases))]
 
 
 async def _claims(parts: Parts, wish: Wish) -> list[Result]:
@@ -76,13 +107,21 @@ async def _talk(parts: Parts, wish: Wish) -> claims.Talks:
     return await claims.talk(parts, wanted, progress=tell)
 
 
+async def _recommendations(parts: Parts, wish: Wish) -> list[Result]:
+    company = await parts.company()
+    told = recommendations.paths(company, seed=wish.seed, given=wish.cases)
+    return [recommendations.result(recommendations.measure(company, told, seed=wish.seed))]
+
+
 SUITES: Mapping[str, Suite] = {
     "needs": _needs,
     "selection": _selection,
     "retrieval": _retrieval,
     "corrections": _corrections,
+    "authority": _authority,
     "claims": _claims,
     "latency": _latency,
+    "recommendations": _recommendations,
 }
 """Every suite by name, in the order they are run."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from content.catalogue.model import Company
+from content.catalogue.model import Company, Match
 
 _DIGITS = {
     **{base + digit: str(digit) for base in (0x660, 0x6F0, 0xFF10) for digit in range(10)},
@@ -238,13 +238,14 @@ def broken_needs(body: Mapping[str, Any], company: Company) -> list[str]:
             match = company.needs[name].match
             if match is None or not match.hard or match.attribute not in product:
                 continue
-            if not _keeps(match.rule, need, product[match.attribute]):
+            if not _keeps(match, need, product[match.attribute]):
                 broken.append(f"{recommended['sku']} breaks {name} {need}")
     return broken
 
 
-def _keeps(rule: str, need: Mapping[str, Any], offered: Any) -> bool:
+def _keeps(match: Match, need: Mapping[str, Any], offered: Any) -> bool:
     """Whether an offer keeps a need, by the plainest reading; rules that options may mend are not judged here."""
+    rule = match.rule
     bounds = [need[key] for key in ("min", "max", "value") if isinstance(need.get(key), int | float)]
     if rule == "covers" and bounds and hasattr(offered, "max"):
         low, high = min(bounds), max(bounds)
@@ -252,7 +253,8 @@ def _keeps(rule: str, need: Mapping[str, Any], offered: Any) -> bool:
     if rule == "at_most" and bounds and isinstance(offered, int | float):
         return bool(offered <= max(bounds) * 1.1)  # the record does not show that a buyer said "about"
     if rule in ("equals", "one_of") and isinstance(offered, str) and need.get("value"):
-        return offered in (need.get("values") or [need["value"]])
+        asked = need.get("values") or [need["value"]]
+        return offered in {*asked, *(done for name in asked for done in match.accepts.get(name, ()))}
     return True
 
 

@@ -28,7 +28,7 @@ async def crm_note(session: Session, customer: Customer, company: Company, *, lo
         reasons = [reason_sentence(reason, company, locale) for reason in customer.judgement.reasons]
         chapters.append((_("Grade {grade}").format(grade=customer.judgement.grade.value), reasons))
     stage_reason = [reason_sentence(customer.stage_reason, company, locale)] if customer.stage_reason else []
-    chapters.append((_("Stage: {stage}").format(stage=stage_name(customer.stage, locale)), stage_reason))
+    chapters.append((_("Stage: {stage}").format(stage=stage_name(customer.stage, locale, company)), stage_reason))
     for talk in talks[:1]:
         needs = [
             need_line(company.needs[name], need, company, locale=locale)

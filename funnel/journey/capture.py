@@ -13,12 +13,15 @@ from foundation.jobs import enqueue_all
 from funnel.conversations import repository as conversations
 from funnel.crm import repository as crm
 from funnel.errors import ContactMissing
+from funnel.journey.assign import assign_new
 from funnel.journey.judge import judge_all
 from funnel.journey.observe import apply_rules_to_all
 from funnel.people import repository as people
 from funnel.people.model import Customer, Judgement, NewCustomer
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
+from funnel.visits import repository as visits
+from scoring.funnel_stages import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,9 @@ async def capture_all(
         submitted.append(NewEvent("form_submit", now, source, value=value, customer_id=customer.id))
     await timeline.add_events(session, submitted, received_at=now)
     talked = {customer.id for each, (customer, _) in zip(given, entered, strict=True) if each.conversation_id}
+    made = [customers[customer.id] for customer, created in entered if created]
+    for customer_id, owner in (await assign_new(session, made, company, at=now)).items():
+        customers[customer_id] = replace(customers[customer_id], owner_id=owner)
     fresh = {customer.id for customer, created in entered if created} - talked
     judged = await _judge(session, customers, company, fresh=fresh, by=by)
     await tell_crm(session, *customers)
@@ -99,9 +105,15 @@ async def capture_all(
 async def _bring(session: Session, given: ContactGiven, customer_id: int) -> None:
     """Give the customer what the visitor did and said before."""
     if given.visitor is not None:
-        await timeline.hand_over(session, given.visitor, customer_id)
+        await bring_path(session, given.visitor, customer_id)
     if given.conversation_id is not None:
         await conversations.link(session, given.conversation_id, customer_id)
+
+
+async def bring_path(session: Session, visitor: str, customer_id: int) -> None:
+    """Give a customer what the visitor did, and what the visitor will do where they agreed to be remembered."""
+    await timeline.hand_over(session, visitor, customer_id)
+    await visits.know(session, visitor, customer_id)
 
 
 async def _judge(
@@ -109,8 +121,9 @@ async def _judge(
 ) -> dict[int, tuple[Customer, Judgement]]:
     """Stage and grade customers by everything they did; return them as they stand then, each with its judgement."""
     seen = await timeline.behaviour_of(session, customers)
-    stages = {customer.id: customer.stage for customer in customers.values()}
-    moves = await apply_rules_to_all(session, stages, seen=seen, by=by)
+    standing = {customer.id: customer.stage for customer in customers.values() if not customer.lost}
+    back = {each: moment for each in standing if (moment := customers[each].moved_back_at)}
+    moves = await apply_rules_to_all(session, standing, seen=seen, by=by, back=back, rules=rules_of(company))
     moved = {
         each.id: replace(each, stage=move.to_stage, stage_reason=move.reason, stage_at=move.at)
         if (move := moves.get(each.id))
@@ -128,6 +141,9 @@ async def tell_crm(session: Session, *customer_ids: int) -> None:
     if not untold:
         return
     told |= untold
+    untold -= await people.invented(session, untold)
+    if not untold:
+        return
     revisions = await crm.raise_revisions(session, untold, at=clock.now())
     pushes = {f"{customer_id}-{revision}": (customer_id,) for customer_id, revision in revisions.items()}
     await enqueue_all(session, "push_lead", pushes)

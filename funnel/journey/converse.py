@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from weakref import WeakValueDictionary
 
-from advisor.decide import decide
+from advisor.decide import MOST_ROUNDS, decide
 from advisor.memory import needs_to_contract
 from advisor.model import Act, Command, Conversation, Fact, Query, Turn
 from advisor.needs import remember
@@ -22,61 +20,73 @@ from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
 from funnel.errors import MessageTooLong
 from funnel.journey.answer import Answer, to_body
-from funnel.journey.capture import tell_crm
+from funnel.journey.bursts import LONGEST_MESSAGE, Line, Said, VisitorMessage, as_one, line_of
+from funnel.journey.capture import bring_path, tell_crm
 from funnel.journey.gaps import note_gaps
 from funnel.journey.judge import judge
-from funnel.journey.observe import apply_rules, observe_visitor
+from funnel.journey.observe import apply_rules, observe_visitors
 from funnel.journey.parts import Parts, company_day
-from funnel.journey.queries import Asking, run
+from funnel.journey.queries import LASTING, Asking, run
 from funnel.journey.signals import signals_of
 from funnel.journey.speak import Speaking
 from funnel.people import repository as people
 from funnel.speech import repository as speech
-from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
+from funnel.visits import repository as visits
+from funnel.visits.tally import one_turn
+from scoring.funnel_stages import rules_of
 
-LONGEST_MESSAGE = 4000
-ROUNDS = 3
 TRIES = 3
-_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class VisitorMessage:
-    """What arrives: `visitor` is the digest of the visitor's token, `locale` the site's language, `page` where it was written."""
-
-    visitor: str
-    locale: str
-    text: str
-    conversation_id: str | None = None
-    page: str | None = None
 
 
 async def converse(parts: Parts, message: VisitorMessage) -> Answer:
     """Answer one message. Raises MessageTooLong, UnknownConversation.
 
-    Two messages of one conversation are answered one after the other; a turn that another process overtook is decided again.
+    A message is stored when it arrives. What comes while a turn of the same conversation is being decided joins that turn, or
+    the next where it has done something already; all of a burst get the same answer (see `funnel/journey/bursts.py`).
     """
     if len(message.text) > LONGEST_MESSAGE:
         raise MessageTooLong(len(message.text), LONGEST_MESSAGE)
     company = await parts.company()
     key = message.conversation_id or new_id()
-    lock = _turns.setdefault(key, asyncio.Lock())
-    async with lock:
-        done: dict[str, Any] = {}
-        speaking = Speaking(parts, company, message.visitor)
-        stored, turn = await _begin(parts, message, key)
-        for _ in range(TRIES):
-            speaking.blocks.clear()
-            answer, memory, signals = await _answer(message, stored, speaking, done=done)
-            if await _keep(speaking, stored, answer=answer, memory=memory, turn=turn, signals=signals):
-                return answer
-            async with parts.database.reading() as session:
-                stored = await conversations.find(session, key, visitor=message.visitor)
+    line = line_of(key)
+    said = await line.hold(lambda: _store(parts, message, key))
+    try:
+        async with line.answering:
+            while said.answer is None:  # a long burst takes more than one turn
+                await _answer_waiting(line, said, parts, company=company)
+            return said.answer
+    finally:
+        line.leave(said)
+
+
+async def _answer_waiting(line: Line, said: Said, parts: Parts, *, company: Company) -> None:
+    """Answer all that waits in one turn; decided again where more was said meanwhile, or another process was faster."""
+    done: dict[str, Any] = {}
+    for attempt in range(TRIES):
+        await line.all_arrived()
+        group = line.together()
+        stored = group[0].stored or await _find(parts, said)
+        speaking = Speaking(parts, company, said.message.visitor)
+        answer, memory, signals = await _answer(as_one(group), stored, speaking, done=done)
+        answer = replace(answer, body={**answer.body, "turn": group[-1].turn})
+        await line.all_arrived()
+        more = len(line.together()) > len(group)
+        if more and attempt < TRIES - 1 and not any(key.startswith(LASTING) for key in done):
+            continue
+        if await _keep(speaking, stored, answer=answer, memory=memory, turn=group[-1].turn, signals=signals):
+            line.answered(group, answer)
+            return
+        group[0].stored = None
     raise RuntimeError("The conversation changed faster than it could be answered; send the message again.")
 
 
-async def _begin(parts: Parts, message: VisitorMessage, new_conversation: str) -> tuple[StoredConversation, int]:
+async def _find(parts: Parts, said: Said) -> StoredConversation:
+    async with parts.database.reading() as session:
+        return await conversations.find(session, said.conversation, visitor=said.message.visitor)
+
+
+async def _store(parts: Parts, message: VisitorMessage, new_conversation: str) -> Said:
     """Store the message, so that nothing said is lost, and load what is remembered."""
     now = clock.now()
     async with parts.database.transaction() as session:
@@ -98,8 +108,10 @@ async def _begin(parts: Parts, message: VisitorMessage, new_conversation: str) -
         )
         seen = _pages_seen(stored, message)
         if seen:
-            await observe_visitor(session, message.visitor, seen)
-    return stored, turn
+            await observe_visitors(session, seen)
+        if message.text:
+            await visits.add(session, one_turn(message.locale, now.date()))
+    return Said(message, stored.memory.id, turn, stored)
 
 
 def _pages_seen(stored: StoredConversation, message: VisitorMessage) -> list[NewEvent]:
@@ -125,16 +137,16 @@ async def _answer(
     asking = Asking(parts=parts, company=company, conversation=memory, visitor=message.visitor, done=done)
     facts: list[Fact] = []
     outcome: Turn | list[Query] = []
-    for _ in range(ROUNDS + 1):
+    for _ in range(MOST_ROUNDS + 1):
         outcome = decide(memory, understanding, tuple(facts), company=company, today=today)
         if isinstance(outcome, Turn):
             break
         facts.extend([await run(query, asking) for query in outcome])
     if not isinstance(outcome, Turn):
-        raise RuntimeError(f"The advisor asked for facts {ROUNDS} times and still could not decide.")
+        raise RuntimeError(f"The advisor asked for facts {MOST_ROUNDS} times and still could not decide.")
     worded, outcome = await speaking.say(word(outcome, company), outcome, tuple(facts))
     body = to_body(outcome, worded, facts, company=company)
-    signals = stored.signals | signals_of(understanding)
+    signals = stored.signals | signals_of(understanding, message.text, company)
     return Answer(memory.id, body, worded.sentences), _with_customer(outcome.conversation, facts), signals
 
 
@@ -171,10 +183,10 @@ async def _keep(
         await speech.add_blocks(session, speaking.blocks, conversation_id=memory.id, locale=memory.locale, at=now)
         await note_gaps(session, memory.id, memory.locale, body=answer.body)
         if memory.customer is not None:
-            await timeline.hand_over(session, stored.visitor, memory.customer)
+            await bring_path(session, stored.visitor, memory.customer)
             customer = await people.find(session, memory.customer)
             by = Actor.visitor(stored.visitor[:16])
-            await apply_rules(session, customer.id, customer.stage, by=by)
+            await apply_rules(session, customer, by=by, rules=rules_of(speaking.company))
             before, judgement = customer.judgement, await judge(session, memory.customer, speaking.company)
             if before is None or (before.grade, before.estimated_value) != (judgement.grade, judgement.estimated_value):
                 await tell_crm(session, memory.customer)

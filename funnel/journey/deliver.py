@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from content.catalogue.model import Company
 from foundation import clock, events
-from foundation.actor import Actor
 from foundation.database import Session
 from foundation.jobs import RetryLater
 from foundation.pdf import PressUnavailable
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmState
+from funnel.inbox import repository as inbox
 from funnel.journey.brief import crm_note
+from funnel.journey.dispatch import INTERRUPTED, RETRY_SECONDS, SYSTEM, hand_over, settle_mail, threading_headers
 from funnel.journey.judge import OPEN
 from funnel.journey.parts import Parts
 from funnel.mails import repository as mails
@@ -29,21 +31,25 @@ from funnel.ports import (
     CrmResult,
     CrmUnavailable,
     Mail,
-    MailRefused,
-    MailUnavailable,
-    MailUnconfirmed,
 )
 from quoting import repository as quotes
-from quoting.covering_letter import covering_letter
+from quoting.answers import repository as answers
+from quoting.answers.wording import word_state
+from quoting.approvals import repository as approvals
+from quoting.covering_letter import Story, covering_letter
 from quoting.issue import require_quote
-from quoting.model import Quote
+from quoting.life import former
+from quoting.model import Quote, QuoteStatus
 from quoting.render import quote_pdf
+from scoring.funnel_shape import funnel_of
 from scoring.mail_domains import MailDomain, mail_domain
 from scoring.wording import reason_sentence, stage_name
 
+STILL_SENT = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.ACCEPTED}
+"""What was refused, replaced or over before its mail left is not sent any more."""
+MOST_QUOTES = 20
+"""The newest ones that the CRM is told of."""
 PUSH_WITHIN = timedelta(minutes=2)
-RETRY_SECONDS = 15.0
-SYSTEM = Actor.system("delivery")
 
 
 async def push_customer(parts: Parts, customer_id: int) -> None:
@@ -111,11 +117,14 @@ async def crm_lead(session: Session, customer_id: int, company: Company, *, part
         if judgement
         else (),
         stage=customer.stage,
-        stage_name=stage_name(customer.stage, locale),
+        meaning=int(funnel_of(company).meaning(customer.stage)),
+        stage_name=stage_name(customer.stage, locale, company),
         stage_reason=reason_sentence(customer.stage_reason, company, locale) if customer.stage_reason else "",
         note=await crm_note(session, customer, company, locale=locale),
         desk_url=f"{parts.public_url}/desk/leads/{customer.id}",
-        quotes=tuple(_crm_quote(quote, parts, company) for quote in offered if quote.status in OPEN),
+        quotes=tuple(
+            _crm_quote(quote, parts, company) for quote in offered if quote.status in OPEN or quote.has_document
+        )[:MOST_QUOTES],
         source=customer.source,
     )
 
@@ -128,6 +137,8 @@ def _crm_quote(quote: Quote, parts: Parts, company: Company) -> CrmQuote:
         currency=quote.currency,
         url=parts.quote_page(quote.number, quote.locale),
         valid_until=end_of_day,
+        state=word_state(quote, company.locales[0]),
+        is_live=quote.status in OPEN,
     )
 
 
@@ -146,28 +157,38 @@ async def mail_quote(parts: Parts, mail_id: str) -> None:
         outgoing = await mails.find(session, mail_id)
         quote = await require_quote(session, outgoing.about)
         customer = await people.find(session, outgoing.customer_id) if outgoing.customer_id else None
+        story = await story_of(session, quote)
+        thread = await inbox.thread_before(session, outgoing, root=quote.root or quote.number)
     if outgoing.state is MailState.SENDING:
-        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, detail="interrupted while it was handed over")
+        await _settle(parts, outgoing, MailState.UNCONFIRMED, detail=INTERRUPTED)
         return
     if outgoing.state is not MailState.WAITING:
         return
-    message = await _compose(parts, company, outgoing, quote=quote, customer=customer)
-    await _settle_mail(parts, outgoing, MailState.SENDING, detail=None)
-    try:
-        where = await parts.mailer.send(message)
-    except MailUnavailable as unavailable:
-        await _settle_mail(parts, outgoing, MailState.WAITING, detail=str(unavailable))
-        raise RetryLater(RETRY_SECONDS, str(unavailable)) from unavailable
-    except MailUnconfirmed as unconfirmed:
-        await _settle_mail(parts, outgoing, MailState.UNCONFIRMED, detail=str(unconfirmed))
-    except MailRefused as refused:
-        await _settle_mail(parts, outgoing, MailState.REFUSED, detail=str(refused))
-    else:
-        await _settle_mail(parts, outgoing, MailState.SENT, detail=where)
+    if quote.status not in STILL_SENT:
+        await _settle(parts, outgoing, MailState.WITHHELD, detail="no_reason")
+        return
+    message = await _compose(parts, company, outgoing, quote=quote, customer=customer, story=story)
+    message = replace(message, headers=threading_headers(thread))
+    await _settle(parts, outgoing, MailState.SENDING, detail=None)
+    await hand_over(parts, outgoing, message)
+
+
+async def story_of(session: Session, quote: Quote) -> Story:
+    """Find out what went before a quote: the version that the buyer had, and what was answered to what was asked for."""
+    revisions = await answers.of_root(session, quote.root)
+    before = former(quote, revisions) if quote.revision > 1 else None
+    asked = await approvals.of_quote(session, quote.number)
+    answered = max(asked, key=lambda one: one.created_at).state if asked else None
+    return Story(before, answered)
+
+
+async def _settle(parts: Parts, outgoing: OutgoingMail, state: MailState, *, detail: str | None) -> None:
+    async with parts.database.transaction() as session:
+        await settle_mail(session, outgoing, state, detail=detail)
 
 
 async def _compose(
-    parts: Parts, company: Company, outgoing: OutgoingMail, *, quote: Quote, customer: Customer | None
+    parts: Parts, company: Company, outgoing: OutgoingMail, *, quote: Quote, customer: Customer | None, story: Story
 ) -> Mail:
     letter = covering_letter(
         quote,
@@ -175,9 +196,10 @@ async def _compose(
         outgoing.locale,
         name=customer.name if customer else None,
         url=parts.quote_page(quote.number, quote.locale),
+        story=story,
     )
     try:
-        pdf = await quote_pdf(quote, company, database=parts.database, press=parts.press, media=parts.media)
+        pdf = await quote_pdf(quote, company, parts.printing)
         attachments: tuple[Attachment, ...] = (Attachment(f"{quote.number}.pdf", pdf, "application/pdf"),)
     except PressUnavailable:
         attachments = ()  # the letter's link leads to the page with the same content
@@ -191,12 +213,3 @@ async def _compose(
         locale=outgoing.locale,
         attachments=attachments,
     )
-
-
-async def _settle_mail(parts: Parts, outgoing: OutgoingMail, state: MailState, *, detail: str | None) -> None:
-    async with parts.database.transaction() as session:
-        await mails.settle(session, outgoing.id, state, at=clock.now(), detail=detail)
-        if state is MailState.SENT and outgoing.customer_id is not None:
-            subject = ("customer", str(outgoing.customer_id))
-            data = {"purpose": outgoing.purpose, "about": outgoing.about}
-            await events.record(session, "mail_sent", subject=subject, by=SYSTEM, data=data)

@@ -28,6 +28,8 @@ class WeighedGap:
 async def note_gaps(session: Session, conversation: str, locale: str, *, body: Mapping[str, Any]) -> None:
     """Note the questions of a turn that the documents did not answer; one that the catalogue answered is none."""
     queries = body.get("queries") or ()
+    for told in (one["parameters"] for one in queries if one["name"] == "note_gap"):
+        await answers.note(session, Asked(str(told["question"]), locale, conversation, told.get("sku"), None))
     if body.get("citations") or any(one["name"] == "product" for one in queries):
         return
     for one in queries:

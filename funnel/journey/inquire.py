@@ -10,8 +10,10 @@ from advisor.understanding import understand
 from foundation import clock
 from foundation.actor import Actor
 from foundation.ids import new_id
+from funnel.consent.model import Purpose
 from funnel.conversations import repository as conversations
 from funnel.journey.capture import Captured, capture
+from funnel.journey.consents import ask_consent
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.signals import signals_of
 from funnel.people.model import NewCustomer
@@ -24,6 +26,8 @@ class NewInquiry:
     customer: NewCustomer
     message: str
     about: str | None = None
+    news: str | None = None
+    """The sentence by which news by mail were asked for."""
 
 
 async def inquire(parts: Parts, inquiry: NewInquiry, *, by: Actor) -> Captured:
@@ -40,6 +44,10 @@ async def inquire(parts: Parts, inquiry: NewInquiry, *, by: Actor) -> Captured:
         await conversations.add_message(
             session, memory.id, turn=1, role="visitor", locale=locale, text=inquiry.message, body={}, at=now
         )
-        signals = signals_of(understanding)
+        signals = signals_of(understanding, inquiry.message, company)
         await conversations.keep(session, memory, version=stored.version, signals=signals, at=now)
-        return await capture(session, inquiry.customer, company, by=by, conversation_id=memory.id)
+        captured = await capture(session, inquiry.customer, company, by=by, conversation_id=memory.id)
+        if inquiry.news and captured.customer.email:
+            source, wording = inquiry.customer.source, inquiry.news
+            await ask_consent(session, captured.customer.id, Purpose.MARKETING, source=source, wording=wording, by=by)
+        return captured

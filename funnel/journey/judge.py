@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from advisor.model import NeedStatus, NeedValue
-from content.catalogue.model import Company
+from content.catalogue.model import Company, ScoringRules
 from foundation import clock
 from foundation.database import Session
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredConversation
 from funnel.journey.parts import company_day
+from funnel.journey.situation import past_of, situation_of
 from funnel.people import repository as people
 from funnel.people.model import Customer, Judgement
+from funnel.scores import repository as scores
 from funnel.timeline import repository as timeline
 from quoting import repository as quotes
 from quoting.errors import QuotingError
 from quoting.model import Quote, QuoteRequest, QuoteStatus, RequestedLine
 from quoting.pricing import add_up, price_lines
 from scoring.actions import Situation, next_action
+from scoring.funnel_shape import Funnel, funnel_of
 from scoring.grade import grade
 from scoring.model import Behaviour, GradeDecision, LeadFacts
-from scoring.outcomes import risk_score
+from scoring.outcomes import Chances, risk_score
+
+if TYPE_CHECKING:
+    from scoring.learning.model import ScoreModel
 
 OPEN = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.WAITING, QuoteStatus.ACCEPTED}
 """Quotes that can still become an order, or have."""
@@ -50,6 +58,8 @@ async def judge_all(
     `fresh` are the ids of those that were made in it and have not talked: they have no conversation and no quote to look for.
     """
     judged: dict[int, Judgement] = {}
+    past = await past_of(session, customers, fresh=fresh)
+    learned = await learned_score(session)
     for customer in customers:
         talks: Sequence[StoredConversation] = ()
         offered: Sequence[Quote] = ()
@@ -58,14 +68,46 @@ async def judge_all(
             offered = await quotes.list_quotes(session, customer=customer.id)
         events = seen[customer.id]
         value = open_value(offered, company)
-        decision = grade(lead_facts(customer, company, talks=talks, seen=events, quoted=value), company.scoring)
-        judged[customer.id] = _judgement(customer, decision, value=value, offered=offered, seen=events, talks=talks)
+        facts = lead_facts(customer, company, talks=talks, seen=events, quoted=value, now=clock.now())
+        decision = decide_grade(facts, company.scoring, learned=learned)
+        newest = next((quote for quote in offered if quote.status in OPEN), None)
+        chosen = next((talk.memory.chosen for talk in talks if talk.memory.chosen), None)
+        situation = situation_of(
+            customer, decision.grade, company, seen=events, quote=newest, chosen=chosen, past=past[customer.id]
+        )
+        judged[customer.id] = _judgement(
+            customer, decision, value=value, situation=situation, funnel=funnel_of(company)
+        )
         named = (talk.memory.needs["industry"].value_id for talk in talks if "industry" in talk.memory.needs)
         if (industry := next(named, None)) is not None:
             await people.set_industry(session, customer.id, industry)
     before = {customer.id: customer.judgement for customer in customers}
     await people.judge(session, {each: found for each, found in judged.items() if found != before[each]})
     return judged
+
+
+async def learned_score(session: Session) -> ScoreModel | None:
+    """Return the score learned from outcomes where it is in force; None: the rules stand."""
+    kept = await scores.in_force(session)
+    return _read(kept.text) if kept else None
+
+
+def decide_grade(facts: LeadFacts, rules: ScoringRules, *, learned: ScoreModel | None) -> GradeDecision:
+    """Grade by the rules; by a learned score where one is in force, the points being its probability in percent."""
+    decision = grade(facts, rules)
+    if learned is None:
+        return decision
+    from scoring.learning.own import regrade
+
+    found = regrade(decision, facts, rules, model=learned)
+    return GradeDecision(found.grade, round(100 * found.probability, 1), found.reasons, found.would_raise)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> ScoreModel:
+    from scoring.learning.kept import from_text
+
+    return from_text(text)
 
 
 def lead_facts(
@@ -75,6 +117,7 @@ def lead_facts(
     talks: Sequence[StoredConversation],
     seen: Sequence[Behaviour],
     quoted: Decimal | None,
+    now: datetime,
 ) -> LeadFacts:
     """Put together what the grade looks at; of several conversations the newest word on a need counts."""
     needs: dict[str, NeedValue] = {}
@@ -98,12 +141,11 @@ def lead_facts(
         needs_total=sum(need.ask for need in company.needs.values()),
         quantity=pieces,
         budget=Decimal(budget.amount) if budget and budget.amount else None,
-        deadline_days=(date.fromisoformat(deadline.text) - clock.now().date()).days
-        if deadline and deadline.text
-        else None,
+        deadline_days=(date.fromisoformat(deadline.text) - now.date()).days if deadline and deadline.text else None,
         quoted=quoted,
         signals=frozenset().union(*(talk.signals for talk in talks)),
         behaviour=tuple(seen),
+        now=now,
     )
 
 
@@ -133,36 +175,18 @@ def _judgement(
     decision: GradeDecision,
     *,
     value: Decimal | None,
-    offered: Sequence[Quote],
-    seen: Sequence[Behaviour],
-    talks: Sequence[StoredConversation],
+    situation: Situation,
+    funnel: Funnel,
 ) -> Judgement:
-    now = clock.now()
-    last: dict[str, datetime] = {}
-    for event in seen:
-        last.setdefault(event.event_type, event.at)
-    newest = next((quote for quote in offered if quote.status in OPEN), None)
-    product = (
-        newest.lines[0].sku if newest else next((talk.memory.chosen for talk in talks if talk.memory.chosen), None)
-    )
-    situation = Situation(
-        stage=customer.stage,
-        grade=decision.grade,
-        lost=customer.lost,
-        has_phone=bool(customer.phone),
-        has_email=bool(customer.email),
-        last=last,
-        product=product,
-        quote=newest.number if newest else None,
-        quoted_at=newest.issued_at if newest else None,
-        now=now,
-    )
+    silent_for = situation.now - customer.last_touch_at
     return Judgement(
         grade=decision.grade,
         points=decision.points,
         reasons=decision.reasons,
         would_raise=decision.would_raise,
         estimated_value=value or Decimal(0),
-        risk_score=risk_score(customer.stage, decision.grade, now - customer.last_touch_at, lost=customer.lost),
+        risk_score=risk_score(
+            customer.stage, decision.grade, silent_for, lost=customer.lost, chances=Chances(funnel=funnel)
+        ),
         next_action=next_action(situation),
     )

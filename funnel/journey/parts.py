@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from advisor.ports import LanguageModel, NoLanguageModel
 from content.catalogue.model import Company
@@ -13,8 +12,9 @@ from content.knowledge.model import Passage
 from foundation import clock
 from foundation.database import Database
 from foundation.pdf import Press
-from funnel.ports import Crm, Mailer
-from quoting.link import page_path, pdf_path
+from funnel.ports import Crm, Mailbox, Mailer
+from quoting.link import Addresses
+from quoting.render import Printing
 
 Search = Callable[..., Awaitable[list[Passage]]]
 """`search(question, *, locale, product, category, limit)`; see `content/knowledge/search.py`."""
@@ -29,6 +29,16 @@ class ModelLimits:
     visitor_tokens: int = 60_000
     day_tokens: int = 3_000_000
     day_cost: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days is kept: paths of visitors and of customers, calls of language models, claims that were held back."""
+
+    path_days: int = 90
+    customer_path_days: int = 730
+    model_call_days: int = 90
+    block_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +57,31 @@ class Parts:
     secret: str
     """Signs the links of quotes."""
     mail_from: str | None = None
+    mailbox: Mailbox | None = None
+    """Where mails to us are read; None where none is configured."""
     language_model: LanguageModel = field(default_factory=NoLanguageModel)
     model_limits: ModelLimits = ModelLimits()
+    retention: Retention = Retention()
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where quotes are read."""
+        return Addresses(self.public_url, self.secret)
+
+    @property
+    def printing(self) -> Printing:
+        """What makes documents."""
+        return Printing(self.database, self.press, self.media, self.addresses)
 
     def quote_page(self, number: str, locale: str) -> str:
         """Return the full address of a quote's page, with its key."""
-        return self.public_url + page_path(number, locale, self.secret)
+        return self.addresses.page(number, locale)
 
     def quote_pdf(self, number: str, locale: str) -> str:
         """Return the full address of a quote's PDF, with its key."""
-        return self.public_url + pdf_path(number, locale, self.secret)
+        return self.addresses.pdf(number, locale)
 
 
 def company_day(company: Company) -> date:
     """Return today's date where the company sits."""
-    return clock.now().astimezone(ZoneInfo(company.identity.time_zone)).date()
+    return clock.today(company.identity.time_zone)

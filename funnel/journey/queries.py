@@ -17,13 +17,16 @@ from content.catalogue.prices import NoPrice, price
 from foundation import clock, events
 from foundation.actor import Actor
 from foundation.locales import format_date
+from funnel.journey.buyer import buyer_in
 from funnel.journey.capture import capture
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.quote import SENDABLE, note_quote, quote
 from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from quoting import repository as quotes
+from quoting.data import rate_data
 from quoting.errors import QuotingError
+from quoting.exchange import read_rates
 from quoting.model import Quote, QuoteRequest, RequestedLine
 from scoring.wording import reason_sentence
 
@@ -82,13 +85,18 @@ async def _search_knowledge(parameters: Mapping[str, Any], asking: Asking) -> li
 
 
 async def _price(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    currency = str(parameters["currency"])
+    async with asking.parts.database.reading() as session:
+        rates = await read_rates(session, currency, asking.company, now=clock.now())
     found = price(
         asking.company,
         str(parameters["sku"]),
         quantity=int(parameters.get("quantity") or 1),
-        currency=str(parameters["currency"]),
+        currency=currency,
         on=company_day(asking.company),
         options=tuple(parameters.get("options") or ()),
+        buyer=buyer_in(asking.conversation),
+        rates=rates,
     )
     if isinstance(found, NoPrice):
         return {"sku": found.sku, "none": found.reason}
@@ -104,6 +112,7 @@ async def _price(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any
             {"min_quantity": each.min_quantity, "unit_price": str(each.unit_price.amount)} for each in found.breaks
         ],
         "valid_until": found.valid_until.isoformat(),
+        **({"rate": rate_data(found.rate)} if found.rate else {}),
     }
 
 
@@ -111,14 +120,16 @@ async def _authority(parameters: Mapping[str, Any], asking: Asking) -> dict[str,
     skus = [sku for sku in parameters.get("skus") or () if sku in asking.company.products]
     rules = [asking.company.products[sku].operator_permissions for sku in skus]
     locale = parameters.get("locale") or asking.conversation.locale
-    decision = authority.decide_for_all(rules, parameters["action"], locale=locale)
+    given = [one for said in parameters.get("given") or () for one in authority.parse_action(said)]
+    deal = authority.Deal(given=tuple(given))
+    decision = authority.decide_for_all(rules, parameters["action"], locale=locale, deal=deal)
     told: dict[str, Any] = msgspec.to_builtins(decision)  # figures as decimal text, dates as ISO 8601
     return {"action": parameters["action"], **told}
 
 
 async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
     memory = asking.conversation
-    country = memory.needs.get("country")
+    buyer = buyer_in(memory)
     request = QuoteRequest(
         locale=parameters.get("locale") or memory.locale,
         currency=parameters["currency"],
@@ -128,7 +139,8 @@ async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[st
         ),
         discount=Decimal(str(parameters.get("discount") or 0)),
         incoterm=parameters.get("incoterm"),
-        country=memory.contact.country or (country.value_id if country else None),
+        country=buyer.country,
+        account=buyer.account,
         customer=memory.customer,
         conversation=memory.id,
         recipient={name: getattr(memory.contact, name) for name in CONTACT_FIELDS},
@@ -138,7 +150,7 @@ async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[st
         async with asking.parts.database.transaction() as session:
             issued = await quote(session, request, asking.company, by=asking.by)
     except QuotingError as error:
-        return {"refused": type(error).__name__, "reason": str(error)}
+        return {"refused": error.code, "reason": error.sentence(request.locale)}
     return quote_fact(issued, asking.parts)
 
 
@@ -225,6 +237,11 @@ async def _hand_over(parameters: Mapping[str, Any], asking: Asking) -> dict[str,
     return {"reference": memory.id[-6:].upper(), "date": format_date(clock.now().date(), memory.locale)}
 
 
+async def _note_gap(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    """A question that nothing on record answers; it is kept with the turn (`funnel/journey/gaps.py`)."""
+    return {"noted": True, "rival": parameters.get("rival")}
+
+
 DOING: Mapping[str, Callable[[Mapping[str, Any], Asking], Awaitable[Any]]] = {
     "price": _price,
     "search_knowledge": _search_knowledge,
@@ -232,5 +249,9 @@ DOING: Mapping[str, Callable[[Mapping[str, Any], Asking], Awaitable[Any]]] = {
     "issue_quote": _issue_quote,
     "capture_lead": _capture_lead,
     "hand_over": _hand_over,
+    "note_gap": _note_gap,
 }
 """Queries that reach further than the catalogue; every other is answered from the catalogue alone."""
+
+LASTING = ("issue_quote", "capture_lead", "hand_over")
+"""Queries that leave something behind."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from content.catalogue.model import Company
 from foundation import clock
 from foundation.actor import Actor
@@ -16,8 +19,11 @@ from funnel.mails.model import MailState, OutgoingMail
 from funnel.people import repository as people
 from funnel.timeline.model import NewEvent
 from quoting import repository as quotes
-from quoting.issue import approve_quote, issue_quote
+from quoting.approval import Given, given_in
+from quoting.approvals.change import change_quote
+from quoting.issue import approve_quote, issue_quote, require_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
+from scoring.funnel_stages import rules_of
 
 OPEN = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.WAITING}
 SENDABLE = {QuoteStatus.ISSUED, QuoteStatus.VIEWED}
@@ -29,11 +35,24 @@ async def quote(session: Session, request: QuoteRequest, company: Company, *, by
     repeated = await _repeated(session, request, company)
     if repeated is not None and repeated.customer == request.customer:
         return repeated
-    issued = repeated or await issue_quote(session, request, company, by=by, now=clock.now())
+    issued = repeated or await issue_quote(
+        session, request, company, by=by, now=clock.now(), earlier=await given_elsewhere(session, request)
+    )
     if request.customer is not None:
         address = request.recipient.get("email")
         await note_quote(session, issued, request.customer, company=company, by=by, address=address)
     return issued
+
+
+async def given_elsewhere(session: Session, request: QuoteRequest, *, but: str | None = None) -> list[Given]:
+    """Return what the open quotes of the same customer concede: it counts together with what is asked for now, by value.
+
+    `but` is the root of the quote that is asked for: its own revisions do not count twice.
+    """
+    if request.customer is None:
+        return []
+    known = await quotes.list_quotes(session, customer=request.customer)
+    return [given_in(one) for one in known if one.status in OPEN and one.root != but and not one.discount.is_zero]
 
 
 async def _repeated(session: Session, request: QuoteRequest, company: Company) -> Quote | None:
@@ -57,7 +76,7 @@ def _same(known: Quote, request: QuoteRequest) -> bool:
     terms = "incoterm" in known.assumptions if request.incoterm is None else known.incoterm == request.incoterm.strip()
     return (
         terms
-        and (known.locale, known.currency) == (request.locale, request.currency)
+        and (known.locale, known.currency, known.country) == (request.locale, request.currency, request.country)
         and wished == [(line.sku, line.quantity, line.options, line.discount) for line in known.lines]
         and all(known.recipient.get(name) == value for name, value in request.recipient.items())
     )
@@ -71,27 +90,54 @@ async def note_quote(
     `address` is where the buyer of this very conversation wants it; the customer, known by a telephone that several share, may
     have another one.
     """
+    await people.lock(session, {customer_id})
     if issued.customer is None:
         assert issued.conversation is not None
         await quotes.assign_customer(session, issued.conversation, customer_id)
     requested = NewEvent("quote_requested", issued.created_at, "advisor", value=issued.number, customer_id=customer_id)
-    await observe(session, requested, by=by)
+    await observe(session, requested, by=by, rules=rules_of(company))
     await judge(session, customer_id, company)
     if issued.status in SENDABLE:
-        await _mail(session, issued, customer_id, address=address)
+        await post_quote(session, issued, customer_id, address=address)
     await tell_crm(session, customer_id)
 
 
-async def approve(session: Session, number: str, *, by: Actor, reason: str) -> Quote:
+async def hold_customer(session: Session, number: str) -> Quote:
+    """Return a quote whose customer nobody changes meanwhile: it is held before the quote's root. Raises QuoteNotFound."""
+    found = await require_quote(session, number)
+    if found.customer is not None:
+        await people.lock(session, {found.customer})
+    return found
+
+
+async def approve(session: Session, number: str, *, company: Company, by: Actor, reason: str) -> Quote:
     """Issue a waiting quote; a known customer gets it by mail. Raises as `quoting.issue.approve_quote`."""
-    approved = await approve_quote(session, number, by=by, now=clock.now(), reason=reason)
+    await hold_customer(session, number)
+    approved = await approve_quote(session, number, company, by=by, now=clock.now(), reason=reason)
     if approved.customer is not None:
-        await _mail(session, approved, approved.customer, address=approved.recipient.get("email"))
+        await post_quote(session, approved, approved.customer, address=approved.recipient.get("email"))
         await tell_crm(session, approved.customer)
     return approved
 
 
-async def _mail(session: Session, issued: Quote, customer_id: int, *, address: str | None) -> None:
+async def change(
+    session: Session, number: str, discounts: Mapping[int, Decimal], *, company: Company, by: Actor, reason: str
+) -> Quote:
+    """Issue a waiting quote with other discounts; a known customer gets it by mail. Raises as `change_quote`."""
+    waiting = await hold_customer(session, number)
+    wish = QuoteRequest(waiting.locale, waiting.currency, (), customer=waiting.customer)
+    earlier = await given_elsewhere(session, wish, but=waiting.root)
+    changed = await change_quote(
+        session, number, discounts, company=company, by=by, now=clock.now(), reason=reason, earlier=earlier
+    )
+    if changed.customer is not None:
+        await post_quote(session, changed, changed.customer, address=changed.recipient.get("email"))
+        await tell_crm(session, changed.customer)
+    return changed
+
+
+async def post_quote(session: Session, issued: Quote, customer_id: int, *, address: str | None) -> None:
+    """Enqueue the mail that carries a quote, to an address or the customer's own; the same quote goes to it once."""
     recipient = address or (await people.find(session, customer_id)).email
     if not recipient:
         return

@@ -15,6 +15,10 @@ class MailState(StrEnum):
     SENT = "sent"
     UNCONFIRMED = "unconfirmed"
     REFUSED = "refused"
+    BOUNCED = "bounced"
+    """It came back: some server on the way could not deliver it."""
+    WITHHELD = "withheld"
+    """It never left: the law of mails, an answer or a person spoke against it first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The table of outgoing mails."""
+"""The table of mails that leave."""
 
 from __future__ import annotations
 

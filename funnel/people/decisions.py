@@ -21,10 +21,13 @@ def reason_from_json(kept: dict[str, Any]) -> Reason:
 def action_to_json(action: NextAction) -> dict[str, Any]:
     """Keep an action as kind, code, data and the moment it is due."""
     due = action.due.isoformat() if action.due else None
-    return {"kind": action.kind, "code": action.code, "data": dict(action.data), "due": due}
+    cautions = list(action.cautions)
+    return {"kind": action.kind, "code": action.code, "data": dict(action.data), "due": due, "cautions": cautions}
 
 
 def action_from_json(kept: dict[str, Any]) -> NextAction:
     """Read an action back."""
     due = datetime.fromisoformat(kept["due"]) if kept["due"] else None
-    return NextAction(kind=kept["kind"], code=kept["code"], data=kept["data"], due=due)
+    return NextAction(
+        kind=kept["kind"], code=kept["code"], data=kept["data"], due=due, cautions=tuple(kept.get("cautions", ()))
+    )

@@ -25,7 +25,10 @@ class NewCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How a customer was judged last: grade with reasons, value, risk and what to do next. Money in the base currency."""
+    """How a customer was judged last: grade with reasons, value, risk and what to do next. Money in the base currency.
+
+    `risk_score` is of that moment and by the sources' shares; what is shown is reckoned anew (`funnel/insights/risk.py`).
+    """
 
     grade: Grade
     points: float
@@ -57,6 +60,12 @@ class Customer:
     created_at: datetime
     lost_at: datetime | None = None
     lost_reason: str | None = None
+    demo: bool = False
+    """Invented by a demonstration."""
+    moved_back_at: datetime | None = None
+    """When a person moved the customer back: the rules count only what happened since."""
+    owner_id: str | None = None
+    """Who of the staff the customer belongs to; None: nobody."""
 
     @property
     def lost(self) -> bool:
@@ -77,6 +86,7 @@ class Standing:
     stage: int
     lost: bool
     last_touch_at: datetime
+    moved_back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

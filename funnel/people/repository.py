@@ -22,9 +22,7 @@ from scoring.model import Grade, NextAction, StageMove
 IDS = range(1, 2**31)
 """What an id can be; a number beyond the column's range is nobody's."""
 
-
-# A verb looks at a customer and changes it several times: as plain rows, because an object for each would cost more than
-# its statement.
+# A verb looks at a customer and changes it several times: as plain rows, for an object would cost more than its statement.
 _TABLE = cast("Table", CustomerRow.__table__)
 _FIND = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _LOCK = _FIND.with_for_update()
@@ -39,7 +37,7 @@ _INSERT = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id),
 }
 _CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of"))
-_JUDGED = ("grade", "points", "reasons", "would_raise", "estimated_value", "risk_score", "next_action")
+_JUDGED = ("grade", "points", "reasons", "would_raise", "estimated_value", "risk_score", "next_action", "action_due_at")
 _JUDGE = _CHANGE.values({name: bindparam(name) for name in _JUDGED})
 _MOVE = _CHANGE.values(stage=bindparam("stage"), stage_reason=bindparam("stage_reason"), stage_at=bindparam("stage_at"))
 _TOUCH = _CHANGE.where(_TABLE.c.last_touch_at < bindparam("at")).values(last_touch_at=bindparam("at"))
@@ -64,19 +62,29 @@ async def _one(session: AsyncSession, statement: Select[Any], customer_id: int) 
     return _customer(row)
 
 
+async def find_many(session: AsyncSession, customer_ids: Collection[int]) -> list[Customer]:
+    """Return these customers in the order of the ids given; unknown ids are left out."""
+    rows = await (await connection_of(session)).execute(select(_TABLE).where(_TABLE.c.id.in_(customer_ids)))
+    found = {row.id: _customer(row) for row in rows}
+    return [found[each] for each in customer_ids if each in found]
+
+
 async def lock(session: AsyncSession, customer_ids: Collection[int]) -> dict[int, Standing]:
     """Return where customers stand, none of which another transaction changes meanwhile; unknown ids are left out.
 
     The rows are taken in the order of ids, so that two who lock several never wait for each other.
     """
     statement = (
-        select(_TABLE.c.id, _TABLE.c.stage, _TABLE.c.lost_at, _TABLE.c.last_touch_at)
+        select(_TABLE.c.id, _TABLE.c.stage, _TABLE.c.lost_at, _TABLE.c.last_touch_at, _TABLE.c.moved_back_at)
         .where(_TABLE.c.id.in_([each for each in customer_ids if each in IDS]))
         .order_by(_TABLE.c.id)
         .with_for_update()
     )
     rows = await (await connection_of(session)).execute(statement)
-    return {row.id: Standing(row.id, row.stage, row.lost_at is not None, row.last_touch_at) for row in rows}
+    return {
+        row.id: Standing(row.id, row.stage, row.lost_at is not None, row.last_touch_at, row.moved_back_at)
+        for row in rows
+    }
 
 
 async def find_by_contact(session: AsyncSession, email: str | None, phone: str | None) -> Customer | None:
@@ -163,6 +171,7 @@ async def judge(session: AsyncSession, judged: Mapping[int, Judgement]) -> None:
             "estimated_value": judgement.estimated_value,
             "risk_score": judgement.risk_score,
             "next_action": action_to_json(judgement.next_action),
+            "action_due_at": judgement.next_action.due,
         }
         for customer_id, judgement in sorted(judged.items())
     ]
@@ -173,6 +182,12 @@ async def judge(session: AsyncSession, judged: Mapping[int, Judgement]) -> None:
 async def set_industry(session: AsyncSession, customer_id: int, industry: str) -> None:
     """Keep which industry a customer turned out to be in."""
     await _change(session, customer_id, {"industry": industry})
+
+
+async def invented(session: AsyncSession, customer_ids: Collection[int]) -> set[int]:
+    """Return who of these was invented by a demonstration: nothing leaves the house because of them."""
+    wanted = select(_TABLE.c.id).where(_TABLE.c.id.in_(customer_ids), _TABLE.c.demo)
+    return set((await (await connection_of(session)).execute(wanted)).scalars())
 
 
 async def touch(session: AsyncSession, heard: Mapping[int, datetime]) -> None:
@@ -190,6 +205,8 @@ class Selection:
     stage: int | None = None
     country: str | None = None
     search: str | None = None
+    owner: str | None = None
+    """Those of this member of the staff and of nobody; None: everyone's."""
     order: str = "grade"
     limit: int = 50
     offset: int = 0
@@ -209,19 +226,21 @@ async def select_customers(session: AsyncSession, selection: Selection) -> tuple
     """Return one page of customers and how many there are in all."""
     conditions = _conditions(selection)
     connection = await connection_of(session)
-    # first which, from an index where there is one, then those alone: the rows are heavy with reasons
+    # first which, from an index, then those alone: rows are heavy with reasons. No index serves a search: it counts as it looks
+    counted = (func.count().over(),) if selection.search else ()
     which = (
-        select(_TABLE.c.id)
+        select(_TABLE.c.id, *counted)
         .where(*conditions)
         .order_by(*ORDERS.get(selection.order, ORDERS["grade"]))
         .limit(selection.limit)
         .offset(selection.offset)
     )
-    ids = (await connection.execute(which)).scalars().all()
-    total = (await connection.execute(select(func.count()).select_from(_TABLE).where(*conditions))).scalar_one()
-    rows = await connection.execute(select(_TABLE).where(_TABLE.c.id.in_(ids)))
-    customers = {row.id: _customer(row) for row in rows}
-    return [customers[each] for each in ids], total
+    rows = (await connection.execute(which)).all()
+    if counted and rows:
+        total = int(rows[0][1])
+    else:
+        total = (await connection.execute(select(func.count()).select_from(_TABLE).where(*conditions))).scalar_one()
+    return await find_many(session, [row[0] for row in rows]), total
 
 
 def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
@@ -232,6 +251,8 @@ def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
         conditions.append(CustomerRow.stage == selection.stage)
     if selection.country:
         conditions.append(CustomerRow.country == selection.country)
+    if selection.owner:
+        conditions.append(belongs_to(selection.owner))
     if selection.search:
         pattern = "%" + selection.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         columns = (CustomerRow.name, CustomerRow.company, CustomerRow.email, CustomerRow.phone)
@@ -239,37 +260,32 @@ def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def belongs_to(member_id: str) -> ColumnElement[bool]:
+    """Return the condition on customers that they belong to a member of the staff, or to nobody."""
+    return or_(_TABLE.c.owner_id == member_id, _TABLE.c.owner_id.is_(None))
+
+
 async def standings(session: AsyncSession) -> list[Share]:
     """Return how many customers stand where, with what they are worth; read from an index, not from the customers themselves."""
-    columns = (_TABLE.c.stage, _TABLE.c.grade, _TABLE.c.estimated_value, _TABLE.c.lost_at)
+    lost = _TABLE.c.lost_at.is_not(None)  # its moment would make a group of each lost customer
+    columns = (_TABLE.c.stage, _TABLE.c.grade, _TABLE.c.estimated_value, lost)
     rows = await (await connection_of(session)).execute(select(*columns, func.count()).group_by(*columns))
     return [
-        Share(stage, Grade(grade) if grade else None, value or Decimal(0), lost_at is not None, number)
-        for stage, grade, value, lost_at, number in rows
+        Share(stage, Grade(grade) if grade else None, value or Decimal(0), gone, number)
+        for stage, grade, value, gone, number in rows
     ]
 
 
+_AS_STORED = (
+    *("id", "name", "company", "email", "phone", "country", "locale", "industry", "source", "stage", "stage_at"),
+    *("last_touch_at", "created_at", "lost_at", "lost_reason", "demo", "moved_back_at", "owner_id"),
+)
+
+
 def _customer(row: CustomerRow | Row[Any]) -> Customer:
-    customer = Customer(
-        id=row.id,
-        name=row.name,
-        company=row.company,
-        email=row.email,
-        phone=row.phone,
-        country=row.country,
-        locale=row.locale,
-        industry=row.industry,
-        source=row.source,
-        stage=row.stage,
-        stage_reason=reason_from_json(row.stage_reason) if row.stage_reason else None,
-        stage_at=row.stage_at,
-        judgement=None,
-        last_touch_at=row.last_touch_at,
-        created_at=row.created_at,
-        lost_at=row.lost_at,
-        lost_reason=row.lost_reason,
-    )
-    return customer if row.grade is None else replace(customer, judgement=_judgement(row, Grade(row.grade)))
+    stored: dict[str, Any] = {name: getattr(row, name) for name in _AS_STORED}
+    reason = reason_from_json(row.stage_reason) if row.stage_reason else None
+    return Customer(**stored, stage_reason=reason, judgement=_judgement(row, Grade(row.grade)) if row.grade else None)
 
 
 def _judgement(row: CustomerRow | Row[Any], grade: Grade) -> Judgement:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Float, Index, Integer, String, Text
+from sqlalchemy import Boolean, Float, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.database import Amount, Base, Json, UtcDateTime
@@ -18,8 +18,10 @@ class CustomerRow(Base):
     __tablename__ = "customers"
     __table_args__ = (
         # all that a list sorts and filters by, and all that the overview reads: the rows themselves are heavy with reasons
-        Index("ix_customers_listing", "grade", "stage", "points", "last_touch_at", "country"),
+        Index("ix_customers_listing", "grade", "stage", "points", "last_touch_at", "country", "owner_id"),
         Index("ix_customers_standing", "stage", "grade", "estimated_value", "lost_at"),
+        # the number of a customer who was erased is never given to another: quotes, jobs and the CRM know it
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -42,7 +44,13 @@ class CustomerRow(Base):
     estimated_value: Mapped[Decimal | None] = mapped_column(Amount)
     risk_score: Mapped[float | None] = mapped_column(Float)
     next_action: Mapped[Any | None] = mapped_column(Json)
+    action_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     last_touch_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lost_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lost_reason: Mapped[str | None] = mapped_column(Text)
+    demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Invented by `tradewind demo`: nothing leaves the house because of them."""
+    moved_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    owner_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Who of the staff the customer belongs to; None: nobody. How it came about: `customer_owners`."""

@@ -12,6 +12,15 @@ ROLES = ("sales", "service_agent", "supervisor", "marketing", "sales_director", 
 
 MAY_SEE_LEADS = frozenset({"sales", "service_agent", "supervisor", "sales_director", "owner", "operator"})
 
+MAY_SEE_ALL_LEADS = frozenset({"service_agent", "supervisor", "sales_director", "owner", "operator"})
+"""Who sees the customers of others too; the rest see their own and those of nobody."""
+
+MAY_REASSIGN = frozenset({"supervisor", "sales_director", "owner"})
+"""Who gives any customer to anybody."""
+
+MAY_ERASE = frozenset({"owner", "operator"})
+"""Who may hand out a person's data, and erase a person."""
+
 MAY_MANAGE_STAFF = frozenset({"owner"})
 
 

@@ -53,6 +53,12 @@ async def find(session: AsyncSession, member_id: str) -> Member | None:
     return _member(row) if row else None
 
 
+async def look_up(session: AsyncSession, member_id: str) -> Member | None:
+    """Return a member by an id that may be wrong."""
+    row = await session.get(MemberRow, member_id)
+    return _member(row) if row else None
+
+
 async def set_roles(session: AsyncSession, member_id: str, roles: frozenset[str]) -> None:
     """Store what a member may do."""
     (await session.get_one(MemberRow, member_id)).roles = sorted(roles)

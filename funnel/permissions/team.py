@@ -64,13 +64,17 @@ async def change_roles(database: Database, member_id: str, roles: Collection[str
         await _note(session, "staff_roles_changed", member_id, by=by, roles=held)
 
 
-async def end_account(database: Database, member_id: str, *, by: Actor) -> None:
-    """End an account: every browser is signed out, and nobody signs in with it. Raises UnknownMember, OwnAccount."""
-    async with database.transaction() as session:
-        member = await _other(session, member_id, by)
-        if member.disabled_at is None:
-            await repository.set_disabled(session, member_id, at=clock.now())
-            await _note(session, "staff_ended", member_id, by=by)
+async def close_account(session: Session, member_id: str, *, by: Actor) -> bool:
+    """Close an account: every browser is signed out, and nobody signs in with it; say whether it was open.
+
+    Raises UnknownMember, OwnAccount.
+    """
+    member = await _other(session, member_id, by)
+    if member.disabled_at is not None:
+        return False
+    await repository.set_disabled(session, member_id, at=clock.now())
+    await _note(session, "staff_ended", member_id, by=by)
+    return True
 
 
 async def renew_login(database: Database, member_id: str, *, by: Actor) -> Login:

@@ -7,14 +7,16 @@ from datetime import datetime
 from statistics import median
 from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.functions import coalesce, count
 from sqlalchemy.sql.functions import sum as total
 
 from advisor.ports import ModelCall
+from foundation.database import connection_of
 from funnel.speech.model import Block, BlockCount, ModelUse, Origin, Outcome, Spent, StoredBlock
 from funnel.speech.tables import BlockRow, ModelCallRow
+from funnel.timeline.repository import MOST_FORGOTTEN
 
 LONGEST_CLAIM = 500
 
@@ -108,6 +110,21 @@ async def block_counts(session: AsyncSession, since: datetime) -> list[BlockCoun
     statement = select(BlockRow.kind, counted).where(BlockRow.at >= since).group_by(BlockRow.kind)
     rows = (await session.execute(statement.order_by(counted.desc(), BlockRow.kind))).all()
     return [BlockCount(kind, number) for kind, number in rows]
+
+
+async def forget_calls(session: AsyncSession, before: datetime) -> int:
+    """Delete calls from before a moment, at most MOST_FORGOTTEN of them; return how many."""
+    return await _forget(session, ModelCallRow, before)
+
+
+async def forget_blocks(session: AsyncSession, before: datetime) -> int:
+    """Delete claims held back before a moment, at most MOST_FORGOTTEN of them; return how many."""
+    return await _forget(session, BlockRow, before)
+
+
+async def _forget(session: AsyncSession, kind: type[ModelCallRow | BlockRow], before: datetime) -> int:
+    old = select(kind.id).where(kind.at < before).limit(MOST_FORGOTTEN)
+    return (await (await connection_of(session)).execute(delete(kind).where(kind.id.in_(old)))).rowcount
 
 
 def _block(row: BlockRow) -> StoredBlock:

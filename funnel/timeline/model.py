@@ -10,7 +10,7 @@ from scoring.model import Reason
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event to keep. Exactly one of `customer_id` and `visitor` is set; `at` is when it happened, aware UTC."""
+    """An event to keep, of a customer, of a visitor, or of a visitor whose customer is known; `at` is when it happened, aware UTC."""
 
     event_type: str
     at: datetime

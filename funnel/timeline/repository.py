@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +20,9 @@ from scoring.model import Behaviour, StageMove
 
 NEWEST = 200
 """How many of a customer's events a judgement looks at."""
+
+MOST_FORGOTTEN = 5_000
+"""How many old events are deleted in one transaction, so that nobody waits long for it."""
 
 # Events come by the thousand: they are read and written as plain rows, because objects would cost more than the statements.
 _LOG = cast("Table", BehaviourRow.__table__)
@@ -122,6 +125,58 @@ async def behaviour_of(
     return found
 
 
+async def newest_rows(session: AsyncSession) -> tuple[int, int]:
+    """Return the highest numbers of an event and of a stage move, 0 where there is none."""
+    connection = await connection_of(session)
+    event = (await connection.execute(select(func.max(_LOG.c.id)))).scalar_one()
+    move = (await connection.execute(select(func.max(StageRow.id)))).scalar_one()
+    return event or 0, move or 0
+
+
+async def newer_events(
+    session: AsyncSession, after: int, up_to: int, *, types: Collection[str], since: datetime, limit: int
+) -> list[tuple[int, int]]:
+    """Return number and customer of events of these types between two rows (the later included) that happened since a moment."""
+    found = (
+        select(_LOG.c.id, _LOG.c.customer_id)
+        .where(
+            _LOG.c.id > after,
+            _LOG.c.id <= up_to,
+            _LOG.c.customer_id.is_not(None),
+            _LOG.c.behaviour_type.in_(types),
+            _LOG.c.timestamp >= since,
+        )
+        .order_by(_LOG.c.id)
+        .limit(limit)
+    )
+    return [(row_id, customer_id) for row_id, customer_id in await (await connection_of(session)).execute(found)]
+
+
+async def newer_moves(
+    session: AsyncSession, after: int, up_to: int, *, since: datetime, limit: int
+) -> list[tuple[int, int]]:
+    """Return number and customer of stage moves between two rows (the later included) that happened since a moment."""
+    found = (
+        select(StageRow.id, StageRow.customer_id)
+        .where(StageRow.id > after, StageRow.id <= up_to, StageRow.timestamp >= since)
+        .order_by(StageRow.id)
+        .limit(limit)
+    )
+    return [(row_id, customer_id) for row_id, customer_id in await session.execute(found)]
+
+
+async def behaviour_of_visitor(session: AsyncSession, visitor: str, *, limit: int = NEWEST) -> list[Behaviour]:
+    """Return a visitor's newest events, newest first, also those that were handed over to a customer."""
+    statement = (
+        select(_LOG.c.behaviour_type, _LOG.c.value, _LOG.c.timestamp, _LOG.c.source)
+        .where(_LOG.c.visitor == visitor)
+        .order_by(_LOG.c.timestamp.desc(), _LOG.c.id.desc())
+        .limit(limit)
+    )
+    rows = await (await connection_of(session)).execute(statement)
+    return [Behaviour(event_type=kind, value=value, at=at, source=source) for kind, value, at, source in rows]
+
+
 async def hand_over(session: AsyncSession, visitor: str, customer_id: int) -> None:
     """Give a visitor's events to the customer that the visitor turned out to be."""
     statement = (
@@ -130,6 +185,19 @@ async def hand_over(session: AsyncSession, visitor: str, customer_id: int) -> No
         .values(customer_id=customer_id)
     )
     await session.execute(statement)
+
+
+async def forget_path(session: AsyncSession, visitor: str, *, source: str) -> None:
+    """Delete what a visitor did according to one source, also what was handed over to a customer."""
+    await session.execute(delete(BehaviourRow).where(BehaviourRow.visitor == visitor, BehaviourRow.source == source))
+
+
+async def forget_older(session: AsyncSession, before: datetime, *, source: str, of_customers: bool) -> int:
+    """Delete what one source reported before a time, of customers or of visitors whom nobody knows; return how much."""
+    whose = BehaviourRow.customer_id.is_not(None) if of_customers else BehaviourRow.customer_id.is_(None)
+    old = select(BehaviourRow.id).where(BehaviourRow.timestamp < before, BehaviourRow.source == source, whose)
+    statement = delete(_LOG).where(_LOG.c.id.in_(old.limit(MOST_FORGOTTEN)))
+    return (await (await connection_of(session)).execute(statement)).rowcount
 
 
 async def add_moves(session: AsyncSession, moved: Sequence[tuple[int, StageMove]], *, by: Actor) -> None:

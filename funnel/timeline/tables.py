@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.database import Base, Json, UtcDateTime
+
+IS_CONTACT = (
+    "behaviour_type IN ('call_answered', 'call_completed', 'call_missed', 'meeting', 'presentation', 'demo', 'trial', "
+    "'download', 'mail_open', 'mail_click', 'reply_received', 'price_discussed', 'form_submit', 'form_sent', "
+    "'quote_requested', 'sample_requested')"
+)
+"""Which events are contacts between a customer and us; a query that says it in these words is answered by their index."""
 
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -17,7 +24,16 @@ class BehaviourRow(Base):
     """One event, of a customer or of a visitor who is not known yet. `key` makes a repeated report count once."""
 
     __tablename__ = "behaviour_log"
-    __table_args__ = (Index("ix_behaviour_log_customer_id_behaviour_type", "customer_id", "behaviour_type"),)
+    __table_args__ = (
+        Index("ix_behaviour_log_customer_id_behaviour_type", "customer_id", "behaviour_type"),
+        # what reports read of a million events: contacts alone, without touching the rows
+        Index(
+            "ix_behaviour_log_contacts",
+            *("customer_id", "behaviour_type", "timestamp"),
+            sqlite_where=text(IS_CONTACT),
+            postgresql_where=text(IS_CONTACT),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=True)
     key: Mapped[str] = mapped_column(String(43), unique=True)

@@ -1,0 +1,102 @@
+"""The source of truth for how a mail of ours reads: salutation, paragraphs, one link, signature, who we are, how to leave. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from content.catalogue.model import Company
+from foundation.locales import TAGS, country_name, direction, translator
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject, plain text and HTML of a mail; both bodies say the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a letter is to say, worded already; plain text only."""
+
+    locale: str
+    subject: str
+    paragraphs: Sequence[str]
+    facts: Sequence[tuple[str, str]] = ()
+    """Label and value."""
+    links: Sequence[tuple[str, str]] = field(default=())
+    """Label and address."""
+    name: str | None = None
+    """Who is addressed."""
+    thread: str | None = None
+    """The root number of the quote in whose thread it stands."""
+    leaving: str | None = None
+    """The address by which mails end; None for a mail that was asked for."""
+
+
+def write_letter(draft: Draft, company: Company) -> Letter:
+    """Lay a draft out as text and as HTML."""
+    say = translator("funnel", "funnel", draft.locale).gettext
+    name = " ".join((draft.name or "").split())
+    greeting = say("Dear {name},").format(name=name) if name else say("Dear Sir or Madam,")
+    identity = company.identity
+    signature = (say("Kind regards"), identity.name, identity.phone, identity.website)
+    place = f"{identity.postal_code} {identity.city[draft.locale]}"
+    sender = f"{identity.legal_name} · {identity.street} · {place} · {country_name(identity.country, draft.locale)}"
+    why = say(
+        "You receive this mail because you are in touch with us. If you want no more mails like this, end them here:"
+    )
+    leave = (why, draft.leaving) if draft.leaving else None
+    blocks = [
+        greeting,
+        *draft.paragraphs,
+        *(["\n".join(f"{label}: {value}" for label, value in draft.facts)] if draft.facts else []),
+        *(f"{label}\n{address}" for label, address in draft.links),
+        "\n".join(signature),
+        sender,
+        *([f"{leave[0]}\n{leave[1]}"] if leave else []),
+    ]
+    html = _html(draft, greeting, signature, footer=_footer(sender, leave))
+    return Letter(draft.subject, "\n\n".join(blocks) + "\n", html)
+
+
+def _footer(sender: str, leave: tuple[str, str] | None) -> str:
+    lines = [escape(sender)]
+    if leave is not None:
+        address = escape(leave[1])
+        lines.append(f'{escape(leave[0])} <a href="{address}" style="color:#5b6b7a">{address}</a>')
+    return "<br>".join(lines)
+
+
+def _html(draft: Draft, greeting: str, signature: Sequence[str], *, footer: str) -> str:
+    """Use inline styles only: mail programs keep no others."""
+    towards = direction(draft.locale)
+    start = "right" if towards == "rtl" else "left"
+    cell = f"padding:4px 0;text-align:{start};vertical-align:top"
+    rows = "".join(
+        f'<tr><th style="{cell};font-weight:normal;color:#5b6b7a">{escape(label)}</th><td style="width:16px"></td>'
+        f'<td style="{cell};font-weight:bold">{escape(value)}</td></tr>'
+        for label, value in draft.facts
+    )
+    paragraphs = [
+        escape(greeting),
+        *("<br>".join(escape(line) for line in each.split("\n")) for each in draft.paragraphs),
+        *([f'<table dir="{towards}" style="border-collapse:collapse">{rows}</table>'] if rows else []),
+        *(_link(label, address) for label, address in draft.links),
+        "<br>".join(map(escape, signature)),
+    ]
+    return (
+        f'<!DOCTYPE html><html lang="{TAGS[draft.locale]}" dir="{towards}"><head><meta charset="utf-8"></head>'
+        '<body style="margin:0;padding:24px;font:15px/1.5 Arial,Helvetica,sans-serif;color:#16212c">'
+        + "".join(f'<div style="margin:0 0 14px">{paragraph}</div>' for paragraph in paragraphs)
+        + f'<div style="font-size:12px;color:#5b6b7a">{footer}</div></body></html>'
+    )
+
+
+def _link(label: str, address: str) -> str:
+    shown = escape(address)
+    return f'{escape(label)}<br><a href="{shown}" style="color:#12507a">{shown}</a>'

@@ -1,0 +1,1 @@
+"""Who of the staff a customer belongs to, now and earlier."""
