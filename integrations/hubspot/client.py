@@ -92,6 +92,24 @@ class Client:
         change = self._apis[kind][1].SimplePublicObjectInput(properties=dict(properties))
         return str((await self._call(self._basic[kind].update, object_id, change)).id)
 
+    async def archive(self, kind: Kind, object_id: str) -> None:
+        """Put an object into HubSpot's bin; one that is gone stays gone. DELETE /crm/v3/objects/{kind}/{id}"""
+        try:
+            await self._call(self._basic[kind].archive, object_id)
+        except ObjectGone:
+            return
+
+    async def purge_contact(self, contact: str) -> None:
+        """Delete a contact for good, with what HubSpot holds of it; one that is gone stays gone.
+
+        POST /crm/v3/objects/contacts/gdpr-delete
+        """
+        wanted = self._apis["contacts"][1].PublicGdprDeleteInput(object_id=contact)
+        try:
+            await self._call(self._basic["contacts"].purge, wanted)
+        except ObjectGone:
+            return
+
     async def read(self, kind: Kind, ids: Sequence[str], properties: Sequence[str]) -> dict[str, Mapping[str, str]]:
         """Return the properties of objects by id. POST /crm/v3/objects/{kind}/batch/read"""
         models = self._apis[kind][1]

@@ -21,6 +21,10 @@ class NoCrm:
         """Refuse with CrmNotConfigured."""
         raise CrmNotConfigured("No CRM is configured; set TRADEWIND_HUBSPOT_TOKEN.")
 
+    async def forget(self, key: str, known: CrmResult) -> None:
+        """Refuse with CrmNotConfigured."""
+        raise CrmNotConfigured("No CRM is configured; set TRADEWIND_HUBSPOT_TOKEN.")
+
 
 class HubSpot:
     """HubSpot with a private app's access token."""
@@ -51,6 +55,29 @@ class HubSpot:
             raise CrmUnavailable(f"HubSpot changed while the lead was sent: {moved}", 5.0) from moved
         return CrmResult(ids=ids)
 
+    async def forget(self, key: str, known: CrmResult) -> None:
+        """Erase the contact for good, with its note, its deal and a company that is nobody else's; see `funnel.ports.Crm`.
+
+        The contact goes last: until then everything else is found through it, however often this was interrupted.
+        """
+        client = await self._opened()
+        contact = known.ids.get("contact") or await client.read_by("contacts", mapping.OUR_ID, key)
+        deal = known.ids.get("deal") or await client.read_by("deals", mapping.OUR_ID, key)
+        notes = {known.ids["note"]} if "note" in known.ids else set()
+        companies = {known.ids["company"]} if "company" in known.ids else set()
+        if contact is not None:
+            notes |= set(await _associated(client, contact, "notes"))
+            companies |= set(await _associated(client, contact, "companies"))
+        for note in sorted(notes):
+            await _emptied(client, "notes", note, empty={"hs_note_body": ""})
+        if deal is not None:
+            await _emptied(client, "deals", deal, empty=mapping.EMPTY_DEAL)
+        for company in sorted(companies):
+            if await _is_only_theirs(client, company, contact):
+                await client.archive("companies", company)
+        if contact is not None:
+            await client.purge_contact(contact)
+
     async def _opened(self) -> Client:
         async with self._opening:
             if self._client is None:
@@ -58,6 +85,32 @@ class HubSpot:
                 await _define_properties(client)
                 self._client = client
         return self._client
+
+
+async def _associated(client: Client, contact: str, to: Kind) -> list[str]:
+    try:
+        return await client.associated("contacts", contact, to)
+    except ObjectGone:  # the contact was erased already
+        return []
+
+
+async def _emptied(client: Client, kind: Kind, object_id: str, *, empty: Mapping[str, str]) -> None:
+    """Empty an object before it is put into the bin, where it would be readable for 90 days."""
+    try:
+        await client.update(kind, object_id, empty)
+    except ObjectGone:
+        return
+    await client.archive(kind, object_id)
+
+
+async def _is_only_theirs(client: Client, company: str, contact: str | None) -> bool:
+    """Say whether a company was made for this contact: it carries our id, and nobody else is linked to it."""
+    try:
+        found = await client.read("companies", [company], [mapping.OUR_ID])
+        others = set(await client.associated("companies", company, "contacts")) - {contact}
+    except ObjectGone:
+        return False
+    return bool(found.get(company, {}).get(mapping.OUR_ID)) and not others
 
 
 async def _define_properties(client: Client) -> None:

@@ -30,6 +30,7 @@ PROPERTIES: Mapping[Kind, tuple[tuple[str, str, bool], ...]] = {
         ("tradewind_quote_number", "Tradewind quote number", False),
         ("tradewind_quote_url", "Tradewind quote link", False),
         ("tradewind_quote_valid_until", "Tradewind quote valid until", False),
+        ("tradewind_quote_state", "Tradewind quote state", False),
     ),
 }
 """The properties we define where they are missing: name, label, whether each value exists once."""
@@ -47,7 +48,7 @@ DEAL_STAGES = {
     4: "decisionmakerboughtin",
     5: "closedwon",
 }
-"""Our five stages in the stages of HubSpot's default pipeline."""
+"""What our stages mean in the stages of HubSpot's default pipeline."""
 
 NOTE_TO_CONTACT, NOTE_TO_DEAL = 202, 214
 """HubSpot's own association types.
@@ -117,23 +118,32 @@ def company(lead: CrmLead) -> dict[str, str]:
 
 
 def deal(lead: CrmLead) -> dict[str, str]:
-    """Return the deal's properties; its amount is the newest quote's."""
-    newest = lead.quotes[0] if lead.quotes else None
+    """Return the deal's properties; its amount is the newest live quote's, where none is live the newest one's."""
+    newest = next((quote for quote in lead.quotes if quote.is_live), lead.quotes[0] if lead.quotes else None)
     who = lead.company or " ".join(filter(None, (lead.first_name, lead.last_name))) or lead.email or lead.phone
     return _given(
         {
             OUR_ID: lead.key,
             "dealname": f"{who} ({newest.number})" if newest else who,
             "pipeline": "default",
-            "dealstage": DEAL_STAGES[lead.stage],
+            "dealstage": DEAL_STAGES[lead.meaning],
             "amount": str(newest.amount) if newest else None,
             "deal_currency_code": newest.currency if newest else None,
             "closedate": _moment(newest.valid_until) if newest else None,
             "tradewind_quote_number": newest.number if newest else None,
             "tradewind_quote_url": newest.url if newest else None,
             "tradewind_quote_valid_until": newest.valid_until.date().isoformat() if newest else None,
+            "tradewind_quote_state": newest.state if newest else None,
         }
     )
+
+
+EMPTY_DEAL = {
+    "dealname": "-",
+    "tradewind_quote_number": "",
+    "tradewind_quote_url": "",
+}
+"""What stands in a deal whose person was erased."""
 
 
 def note_marker(lead: CrmLead) -> str:
@@ -145,7 +155,7 @@ def note(lead: CrmLead, *, at: datetime) -> dict[str, str]:
     """Return the note's properties: the brief, with links to the quotes and to the desk. HTML, everything escaped."""
     links = "".join(
         f'<p><a href="{html.escape(quote.url)}">{html.escape(quote.number)}</a> '
-        f"{html.escape(str(quote.amount))} {html.escape(quote.currency)}</p>"
+        f"{html.escape(' '.join(filter(None, (str(quote.amount), quote.currency, quote.state))))}</p>"
         for quote in lead.quotes
     )
     desk = f'<p><a href="{html.escape(lead.desk_url)}">Tradewind</a> {html.escape(note_marker(lead))}</p>'

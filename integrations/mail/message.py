@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP, SMTPUTF8, Policy
 from email.utils import format_datetime, parseaddr
 
 from foundation.locales import TAGS
@@ -17,12 +17,29 @@ _OWN_HEADERS = frozenset(
 )
 
 
+class _Verbatim(UnstructuredHeader, BaseHeader):
+    """A header that holds one long address: never folded, never an encoded word, or mail programs find no address in it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _registry() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    registry.map_to_type("list-unsubscribe", _Verbatim)
+    return registry
+
+
+_ASCII = SMTP.clone(header_factory=_registry())
+_UTF8 = SMTPUTF8.clone(header_factory=_registry())
+
+
 def build_message(mail: Mail, *, now: datetime) -> EmailMessage:
     """Build the message: UTF-8 headers, plain text with HTML as alternative, attachments.
 
     Raises MailRefused where an address or a header cannot stand in a message: line breaks, no domain.
     """
-    message = EmailMessage(policy=SMTPUTF8 if is_international(mail) else SMTP)
+    message = EmailMessage(policy=_UTF8 if is_international(mail) else _ASCII)
     try:
         message["From"] = _address(mail.sender)
         message["To"] = _address(mail.recipient)
