@@ -12,7 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from foundation.data_folder import DataFolder
 from foundation.settings import Settings
-from web import api, chat, desk, pages, quotes, tracking
+from web import api, chat, desk, mails, pages, quotes, tracking
 from web.asgi import Application
 from web.health import health
 from web.page_cache import PageCache
@@ -56,6 +56,7 @@ def _litestar(house: House, *, runs_jobs: bool, warm: bool) -> Litestar:
             *tracking.handlers(),
             pages_router,
             quotes.router(house),
+            mails.router(house),
             *desk.routers(house),
         ],
         lifespan=[lifespan],

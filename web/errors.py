@@ -9,6 +9,7 @@ from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
+from foundation.group_commit import QueueFull
 from foundation.ids import new_id
 from foundation.locales import TAGS, negotiate
 from foundation.log import get_logger
@@ -21,6 +22,8 @@ PROBLEM_JSON = "application/problem+json"
 _MISSING = re.compile(r"missing required field `(\w+)`")
 """How the reader of bodies tells of a field that is not there; it names the whole body as its key."""
 _log = get_logger("tradewind.web")
+FULL_SECONDS = 2
+"""After how long to come again where more is waiting to be stored than can be stored soon."""
 
 
 class TooOften(Exception):
@@ -127,6 +130,12 @@ def _no_press(request: AnyRequest, error: PressUnavailable) -> Response[Any]:
     return problem(request, 503, detail=str(error), command=error.command)
 
 
+def _full(request: AnyRequest, error: QueueFull) -> Response[Any]:
+    say = speech(language_of(request), "problems")
+    detail = say("Please try again in {seconds} seconds.", seconds=FULL_SECONDS)
+    return problem(request, 503, detail=detail, headers={"Retry-After": str(FULL_SECONDS)})
+
+
 def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     return problem(request, error.status_code, headers=dict(error.headers or {}))
 
@@ -146,6 +155,7 @@ HANDLERS: ExceptionHandlersMap = {
     FieldProblem: _field,
     ValidationException: _invalid,
     PressUnavailable: _no_press,
+    QueueFull: _full,
     HTTPException: _http,
     Exception: _unexpected,
 }

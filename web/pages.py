@@ -47,7 +47,7 @@ class InquiriesToFunnel:
             locale=inquiry.locale,
             source="contact_form",
         )
-        new = NewInquiry(customer, inquiry.message, about=inquiry.sku or inquiry.topic)
+        new = NewInquiry(customer, inquiry.message, about=inquiry.sku or inquiry.topic, news=inquiry.news)
         await inquire(self.house.parts, new, by=Actor.visitor("contact_form"))
 
 

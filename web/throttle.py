@@ -26,6 +26,11 @@ CALLS_OF_A_KEY = Limit("key", 6000)
 RECORDS_OF_A_KEY = Limit("records", 300_000)
 """Events and customers that another program enters: they cost little, and come by the thousand."""
 SIGN_INS_OF_AN_ADDRESS = Limit("sign-ins", 10, 5 * 60)
+CODES_OF_AN_ADDRESS = Limit("codes", 20)
+ANSWERS_OF_AN_ADDRESS = Limit("answers", 10, 5 * 60)
+"""Answers on pages of quotes: some of them send mails."""
+PREVIEWS_OF_A_MEMBER = Limit("previews", 240)
+"""What a quote would cost, while it is typed: one for each pause between keys."""
 BEACONS_OF_AN_ADDRESS = Limit("beacons", 600)
 
 _TOGETHER_SECONDS = 1.0

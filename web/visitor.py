@@ -55,6 +55,11 @@ def visitor_cookie(visitor: Visitor, *, secure: bool) -> Cookie:
     )
 
 
+def no_visitor_cookie() -> Cookie:
+    """Return what takes the cookie away from a browser for which it is not needed any more."""
+    return Cookie(key=COOKIE, value="", max_age=0, path="/", httponly=True, samesite="lax")
+
+
 def address_of(request: AnyRequest, trusted: tuple[IPv4Network | IPv6Network, ...]) -> str:
     """Return the caller's address; what a proxy says is believed only of the proxies in the setting."""
     peer = request.client.host if request.client else "unknown"

@@ -30,15 +30,23 @@ from foundation.settings import Settings
 from funnel import jobs as funnel_jobs
 from funnel.crm import repository as crm_links
 from funnel.journey.capture import Captured, ContactGiven, capture_all
-from funnel.journey.observe import Observed, observe_all
-from funnel.journey.parts import ModelLimits, Parts
-from funnel.ports import Crm, Mailer
+from funnel.journey.observe import Observed, observe_all, observe_batches
+from funnel.journey.parts import ModelLimits, Parts, Retention
+from funnel.journey.reshape import reshape
+from funnel.journey.visit import Kept, keep_visits
+from funnel.ports import Crm, Mailbox, Mailer
+from funnel.privacy import jobs as privacy_jobs
+from funnel.privacy.erase import Keeping
 from funnel.timeline.model import NewEvent
+from funnel.visits.model import Visit
 from integrations.hubspot import HubSpot, NoCrm
 from integrations.language_models import LanguageModels
 from integrations.mail import Outbox
 from quoting import jobs as quoting_jobs
+from scoring.funnel_stages import rules_of
 from web.throttle import Throttle
+from web.tracking.machines import Pace
+from web.tracking.variety import Variety
 
 _log = log.get_logger("tradewind.wiring")
 FIRST_PAGE_SECONDS = 0.3
@@ -61,15 +69,33 @@ class House:
     throttle: Throttle
     reports: GroupCommit[NewEvent, Observed | None]
     """Where single events go, so that those which come at once share a transaction."""
+    batches: GroupCommit[Sequence[NewEvent], list[Observed | None]]
+    """The same for events that come many at a time."""
     contacts: GroupCommit[ContactGiven, Captured]
     """The same for customers that another program enters."""
+    visits: GroupCommit[Visit, Kept]
+    """The same for what browsers report."""
+    pace: Pace
+    variety: Variety
     api_key: str
     secret: str
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where data of persons are kept."""
+        return Keeping(self.database, self.folder, self.secret, self.settings.retention_years)
 
     @property
     def secure(self) -> bool:
         """Whether cookies travel over HTTPS only."""
         return self.parts.public_url.startswith("https://")
+
+
+async def fetch_rates(address: str) -> bytes:
+    """Return the file of exchange rates at an address; raises `content.rates.errors.RatesUnavailable`."""
+    from integrations.exchange_rates.client import fetch
+
+    return await fetch(address)
 
 
 def house_of(connection: ASGIConnection[Any, Any, Any, Any]) -> House:
@@ -103,9 +129,8 @@ async def running(
         closing.push_async_callback(house.parts.language_model.close)
         await load_first_pack(house.database, house.content, house.settings.pack)
         funnel_jobs.bind(house.parts)
-        quoting_jobs.bind(
-            database=house.database, company=house.content.company, media=house.content.media, press=house.parts.press
-        )
+        privacy_jobs.bind(house.keeping, house.parts.crm)
+        quoting_jobs.bind(company=house.content.company, printing=house.parts.printing)
         if runs_jobs:
             if house.settings.is_embedded:  # nobody else can be pushing: what a killed process had taken is free again
                 async with house.database.transaction() as session:
@@ -143,7 +168,8 @@ async def load_first_pack(database: Database, content: CompanyCache, folder: Pat
     except NoContent:
         from content.packs.verbs import load_pack  # only the first start reads a pack
 
-        await load_pack(database, folder, by=Actor.system("setup"))
+        setup = Actor.system("setup")
+        await load_pack(database, folder, by=setup, settle=partial(reshape, by=setup))
         _log.info("The pack was loaded.", pack=str(folder))
 
 
@@ -180,14 +206,10 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         public_url=settings.public_address,
         secret=secret,
         mail_from=settings.mail_from,
+        mailbox=open_mailbox(settings),
         language_model=_language_model(settings),
-        model_limits=ModelLimits(
-            uses=frozenset(part.strip() for part in settings.language_model_uses.split(",")),
-            seconds=settings.language_model_seconds,
-            visitor_tokens=settings.language_model_visitor_budget,
-            day_tokens=settings.language_model_day_budget,
-            day_cost=settings.language_model_day_cost,
-        ),
+        model_limits=_model_limits(settings),
+        retention=_retention(settings),
     )
     return House(
         settings=settings,
@@ -197,11 +219,29 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         knowledge=knowledge,
         parts=parts,
         throttle=Throttle(),
-        reports=GroupCommit(database, partial(observe_all, by=API)),
+        reports=GroupCommit(database, partial(_report, content)),
+        batches=GroupCommit(database, partial(_report_batches, content), most=20, holds=200),
         contacts=GroupCommit(database, partial(_capture, content), most=50),
+        visits=GroupCommit(database, partial(_visit, content), most=50, holds=1_000),
+        pace=Pace(),
+        variety=Variety(),
         api_key=api_key,
         secret=secret,
     )
+
+
+async def _report(content: CompanyCache, session: Session, happened: Sequence[NewEvent]) -> list[Observed | None]:
+    return await observe_all(session, happened, by=API, rules=rules_of(await content.company()))
+
+
+async def _report_batches(
+    content: CompanyCache, session: Session, batches: Sequence[Sequence[NewEvent]]
+) -> list[list[Observed | None]]:
+    return await observe_batches(session, batches, by=API, rules=rules_of(await content.company()))
+
+
+async def _visit(content: CompanyCache, session: Session, came: Sequence[Visit]) -> list[Kept]:
+    return await keep_visits(session, came, rules=rules_of(await content.company()))
 
 
 async def _capture(content: CompanyCache, session: Session, given: Sequence[ContactGiven]) -> list[Captured]:
@@ -222,9 +262,37 @@ def _language_model(settings: Settings) -> LanguageModel:
     return LanguageModels(addresses, {label: key.get_secret_value() if key else None for label, key in secrets.items()})
 
 
+def _retention(settings: Settings) -> Retention:
+    return Retention(
+        settings.keep_path_days,
+        settings.keep_customer_path_days,
+        settings.keep_model_call_days,
+        settings.keep_held_back_days,
+    )
+
+
+def _model_limits(settings: Settings) -> ModelLimits:
+    return ModelLimits(
+        uses=frozenset(part.strip() for part in settings.language_model_uses.split(",")),
+        seconds=settings.language_model_seconds,
+        visitor_tokens=settings.language_model_visitor_budget,
+        day_tokens=settings.language_model_day_budget,
+        day_cost=settings.language_model_day_cost,
+    )
+
+
 def _mailer(settings: Settings, folder: DataFolder) -> Mailer:
     if settings.smtp_url is None:
         return Outbox(folder.outbox)
     from integrations.mail.smtp import SmtpMailer
 
     return SmtpMailer(settings.smtp_url.get_secret_value())
+
+
+def open_mailbox(settings: Settings) -> Mailbox | None:
+    """Return the mailbox of the settings; None where none is set."""
+    if settings.imap_url is None:
+        return None
+    from integrations.mail.imap import ImapMailbox
+
+    return ImapMailbox(settings.imap_url.get_secret_value(), done=settings.imap_taken)

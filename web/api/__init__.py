@@ -7,7 +7,21 @@ from litestar.handlers import HTTPRouteHandler
 
 def handlers() -> list[HTTPRouteHandler]:
     """Return every handler of the API."""
-    from web.api import advice, customers, events, leads, quotes
+    from web.api import (
+        actions,
+        advice,
+        approvals,
+        behaviour,
+        consents,
+        customers,
+        events,
+        leads,
+        privacy,
+        quote_drafts,
+        quotes,
+        requests,
+        standing,
+    )
 
     return [
         advice.understand_message,
@@ -21,5 +35,14 @@ def handlers() -> list[HTTPRouteHandler]:
         events.report_events,
         leads.list_leads,
         leads.show_lead,
+        behaviour.show_behaviour,
+        behaviour.show_heatmap,
         *quotes.handlers(),
+        *quote_drafts.handlers(),
+        *requests.handlers(),
+        *approvals.handlers(),
+        *consents.handlers(),
+        *privacy.handlers(),
+        *actions.handlers(),
+        *standing.handlers(),
     ]

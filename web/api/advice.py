@@ -12,7 +12,8 @@ from content import authority
 from content.catalogue.model import Permissions
 from foundation.locales import LOCALES
 from funnel.errors import MessageTooLong
-from funnel.journey.converse import LONGEST_MESSAGE, understood
+from funnel.journey.bursts import LONGEST_MESSAGE
+from funnel.journey.converse import understood
 from web.api.guard import requires_api_key
 from web.errors import FieldProblem, language_of
 from web.locale import speech

@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from foundation.locales import LOCALES, negotiate
 from funnel.insights.overview import overview
+from funnel.insights.risk import outlooks
 from funnel.journey.capture import ContactGiven
 from funnel.journey.judge import judge
 from funnel.people import repository as people
@@ -135,11 +136,12 @@ async def customer_funnel(request: AnyRequest, customer_id: FromPath[int]) -> Fu
     async with house.parts.database.transaction() as session:
         judgement = await judge(session, customer_id, company)
         customer = await people.find(session, customer_id)
+        risk = (await outlooks(session, [customer], company))[customer_id].risk
     return Funnel(
         customer_id=customer.id,
         stage=customer.stage,
         estimated_value=float(judgement.estimated_value),
-        risk_score=judgement.risk_score,
+        risk_score=risk,
         next_best_action=action_sentence(judgement.next_action, company, _reader(request)),
         lost=customer.lost,
     )
@@ -149,8 +151,9 @@ async def customer_funnel(request: AnyRequest, customer_id: FromPath[int]) -> Fu
 async def funnel_overview(request: AnyRequest) -> Overview:
     """Tell how many ever reached each stage, and what the open ones are expected to bring."""
     house = house_of(request)
+    company = await house.parts.company()
     async with house.parts.database.reading() as session:
-        found = await overview(session, _reader(request))
+        found = await overview(session, _reader(request), company)
     stages = [StageCount(name=s.name, count=s.count, rate=s.rate, conversion=s.conversion) for s in found.stages]
     return Overview(total=found.total, stages=stages, predicted_revenue=float(found.predicted_revenue))
 

@@ -12,13 +12,12 @@ from litestar.params import JSONBody
 
 from foundation import clock
 from funnel.errors import UnknownCustomer
-from funnel.journey.observe import observe_all
 from funnel.timeline.model import NewEvent
 from web.api.guard import records_with_api_key
 from web.errors import FieldProblem, language_of
 from web.input import plain
 from web.locale import Speech, speech
-from web.wiring import API, house_of
+from web.wiring import house_of
 
 MOST_AT_ONCE = 1000
 
@@ -102,8 +101,7 @@ async def report_events(request: Request[Any, Any, Any], data: JSONBody[list[Any
             readable.append((index, to_event(msgspec.convert(raw, EventReport), say)))
         except (msgspec.ValidationError, FieldProblem) as error:
             rejected.append(Rejected(index, str(error)))
-    async with house_of(request).parts.database.transaction() as session:
-        told = await observe_all(session, [event for _, event in readable], by=API)
+    told = await house_of(request).batches.ask([event for _, event in readable])
     for (index, event), seen in zip(readable, told, strict=True):
         if seen is None:
             rejected.append(Rejected(index, str(UnknownCustomer(event.customer_id or 0))))

@@ -8,14 +8,19 @@ from litestar import Request, get
 from litestar.params import FromPath, FromQuery
 
 from content.catalogue.model import Company
+from foundation import clock
 from foundation.locales import negotiate
 from funnel.conversations import repository as conversations
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmLink
+from funnel.insights.risk import outlooks
 from funnel.people import repository as people
 from funnel.people.model import Customer
 from funnel.people.repository import Selection
-from scoring.funnel_stages import STAGES
+from funnel.timeline import repository as timeline
+from scoring.funnel_shape import funnel_of
+from scoring.interest_wording import interest_label
+from scoring.interests import interests
 from scoring.wording import reason_sentence, stage_name
 from web.api.guard import requires_api_key
 from web.errors import FieldProblem, language_of
@@ -42,7 +47,7 @@ async def list_leads(
     """List leads, best first; `order` is grade, newest, touched, stage or name."""
     house = house_of(request)
     company = await house.parts.company()
-    if stage is not None and stage not in STAGES:
+    if stage is not None and stage not in funnel_of(company).positions:
         raise FieldProblem("stage", speech(language_of(request), "problems")("Please check: {fields}.", fields="stage"))
     selection = Selection(
         grade=plain(grade) if grade else None,
@@ -55,8 +60,14 @@ async def list_leads(
     async with house.parts.database.reading() as session:
         found, total = await people.select_customers(session, selection)
         links = await crm.find_many(session, [customer.id for customer in found])
+        risks = await outlooks(session, found, company)
     locale = negotiate(request.headers.get("accept-language"))
-    return {"total": total, "leads": [lead_body(each, links.get(each.id), company, locale=locale) for each in found]}
+    return {
+        "total": total,
+        "leads": [
+            lead_body(each, links.get(each.id), company, locale=locale, risk=risks[each.id].risk) for each in found
+        ],
+    }
 
 
 @get("/api/leads/{lead_id:int}", guards=[requires_api_key])
@@ -68,16 +79,28 @@ async def show_lead(request: AnyRequest, lead_id: FromPath[int]) -> dict[str, An
     async with house.parts.database.reading() as session:
         customer = await people.find(session, lead_id)
         link = await crm.find(session, lead_id)
+        risk = (await outlooks(session, [customer], company))[lead_id].risk
         talks = await conversations.of_customer(session, lead_id)
         said = await conversations.messages(session, talks[0].memory.id) if talks else []
+        liked = interests(await timeline.behaviour(session, lead_id), company, now=clock.now())
     messages = [
         {"role": each.role, "text": each.text, "locale": each.locale, "at": each.at.isoformat()} for each in said
     ]
     conversation = {"id": talks[0].memory.id, "messages": messages} if talks else None
-    return {**lead_body(customer, link, company, locale=locale), "conversation": conversation}
+    likes = [
+        {"kind": one.kind, "key": one.key, "label": interest_label(one, company, locale), "weight": one.weight}
+        for one in liked
+    ]
+    return {
+        **lead_body(customer, link, company, locale=locale, risk=risk),
+        "interests": likes,
+        "conversation": conversation,
+    }
 
 
-def lead_body(customer: Customer, link: CrmLink | None, company: Company, *, locale: str) -> dict[str, Any]:
+def lead_body(
+    customer: Customer, link: CrmLink | None, company: Company, *, locale: str, risk: float
+) -> dict[str, Any]:
     """Put a lead into the contract's JSON, worded in the reader's language."""
     judgement = customer.judgement
     return {
@@ -90,9 +113,11 @@ def lead_body(customer: Customer, link: CrmLink | None, company: Company, *, loc
         "points": judgement.points if judgement else None,
         "reasons": [reason_sentence(each, company, locale) for each in judgement.reasons] if judgement else [],
         "stage": customer.stage,
-        "stage_name": stage_name(customer.stage, locale),
+        "stage_name": stage_name(customer.stage, locale, company),
         "stage_reason": reason_sentence(customer.stage_reason, company, locale) if customer.stage_reason else None,
         "estimated_value": str(judgement.estimated_value) if judgement else None,
+        "risk_score": risk,
+        "owner": customer.owner_id,
         "crm": {
             "state": link.state.value if link else None,
             "id": link.ids.get("contact") if link else None,

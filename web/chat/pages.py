@@ -18,7 +18,8 @@ from funnel.conversations import repository as conversations
 from funnel.conversations.model import StoredMessage
 from funnel.errors import MessageTooLong, UnknownConversation
 from funnel.journey.answer import visible_to_visitor
-from funnel.journey.converse import LONGEST_MESSAGE, converse
+from funnel.journey.bursts import LONGEST_MESSAGE
+from funnel.journey.converse import converse
 from web.chat.turns import TurnRequest, admit, read_message
 from web.errors import TooOften
 from web.locale import Speech, speech

@@ -18,7 +18,8 @@ from foundation.locales import LOCALES
 from foundation.log import get_logger
 from funnel.errors import MessageTooLong, UnknownConversation
 from funnel.journey.answer import Answer
-from funnel.journey.converse import LONGEST_MESSAGE, VisitorMessage, converse
+from funnel.journey.bursts import LONGEST_MESSAGE, VisitorMessage
+from funnel.journey.converse import converse
 from web.api.guard import holds_api_key
 from web.errors import FieldProblem, language_of, problem
 from web.input import plain
@@ -58,9 +59,10 @@ async def take_turn(request: AnyRequest, data: JSONBody[TurnRequest]) -> Respons
     visitor, full = await admit(request, house, conversation=data.conversation)
     message = read_message(request, data, visitor)
     cookies = [visitor_cookie(visitor, secure=house.secure)]
+    # a visitor who goes away while the answer is made has said what they said: the turn is finished and kept
     task = asyncio.create_task(converse(house.parts, message))
     if STREAM not in request.headers.get("accept", ""):
-        answer = await task
+        answer = await asyncio.shield(task)
         return Response(shown(answer, visitor, full=full), cookies=cookies, headers={"Cache-Control": "no-store"})
     done, _ = await asyncio.wait({task}, timeout=AT_ONCE_SECONDS)
     if done and (error := task.exception()) is not None:
@@ -116,7 +118,7 @@ def _stream(
         if not task.done():
             yield _event("status", {"state": "searching"})
         try:
-            answer = await task
+            answer = await asyncio.shield(task)
         except Exception as error:  # noqa: BLE001 - the stream has begun, so that any error becomes its last event
             _log.exception("A streamed turn failed.", exc_info=error)
             yield _event("error", problem(request, 500).content)

@@ -7,15 +7,26 @@ import click
 
 def commands() -> list[click.Command]:
     """Return all commands; what they need is imported when one is run."""
-    from web.commands import advisor, evaluate, knowledge, later, operate, pack, quote, staff
+    from web.commands import (
+        advisor,
+        demonstration,
+        evaluate,
+        knowledge,
+        later,
+        mail,
+        operate,
+        pack,
+        privacy,
+        quote,
+        rates,
+        report,
+        score,
+        staff,
+    )
 
+    _attach()
     return [
-        operate.serve,
-        operate.worker,
-        operate.doctor,
-        operate.backup,
-        operate.restore,
-        operate.move,
+        *operate.VERBS,
         staff.staff,
         pack.pack,
         knowledge.knowledge,
@@ -24,5 +35,21 @@ def commands() -> list[click.Command]:
         advisor.authority,
         evaluate.evaluate,
         quote.quote,
+        rates.rates,
+        report.report,
+        mail.mail,
+        score.score,
+        *privacy.VERBS,
+        demonstration.demo,
         *later.commands(),
     ]
+
+
+def _attach() -> None:
+    """Put the verbs that stand in files of their own below their groups."""
+    from web.commands import advisor, approvals, quote, quote_drafts, quote_life, requests
+
+    for verb in (approvals.requests, approvals.approve, approvals.refuse_request):
+        advisor.authority.add_command(verb)
+    for verb in (*quote_life.VERBS, *quote_drafts.VERBS, requests.request):
+        quote.quote.add_command(verb)

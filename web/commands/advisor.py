@@ -13,8 +13,9 @@ from content import authority as rules_of_authority
 from content.catalogue.model import Permissions
 from foundation.ids import digest, new_token
 from foundation.locales import LOCALES
-from funnel.journey.converse import VisitorMessage, understood
+from funnel.journey.bursts import VisitorMessage
 from funnel.journey.converse import converse as answer_message
+from funnel.journey.converse import understood
 from web.commands.refusal import in_house, print_json, refuse
 from web.wiring import House
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from foundation.locales import LOCALES
 from foundation.log import configure
 from foundation.settings import load_settings
 from funnel.evaluation.model import NoCases, Report
@@ -22,19 +23,31 @@ from web.wiring import furnish, prepare, running
 @click.command()
 @click.argument("suites", nargs=-1, type=click.Choice(list(SUITES)))
 @click.option(
-    "--cases", type=click.Path(exists=True, path_type=Path), help="A file of cases instead of the house's own."
+    "--cases",
+    type=click.Path(exists=True, path_type=Path),
+    help="A file of cases instead of the house's own; with `retrieval` also a folder of public sets (BEIR).",
 )
+@click.option("--locale", type=click.Choice(LOCALES), help="Language of a retrieval set whose folder does not say it.")
 @click.option("--report", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write the report into DIR.")
 @click.option("--conversations", type=click.IntRange(1, 100_000), default=1000, help="Simulated buyers of `claims`.")
 @click.option("--seed", type=int, default=1, help="Another seed, other buyers.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(
-    suites: tuple[str, ...], *, cases: Path | None, folder: Path | None, conversations: int, seed: int, as_json: bool
+    suites: tuple[str, ...],
+    *,
+    cases: Path | None,
+    locale: str | None,
+    folder: Path | None,
+    conversations: int,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Run evaluation SUITES, or all; exit 1 where something dangerous was found. Your own data is not touched."""
     if cases is not None and len(suites) != 1:
         raise click.UsageError("--cases goes with one suite; name it, as in: tradewind evaluate needs --cases FILE")
-    wish = Wish(cases, conversations, seed, progress=lambda text: click.echo(f"{text} ...", err=True))
+    if cases is not None and cases.is_dir() and suites != ("retrieval",):
+        raise click.UsageError("Only `retrieval` takes a folder of cases; name a file.")
+    wish = Wish(cases, conversations, seed, progress=lambda text: click.echo(f"{text} ...", err=True), locale=locale)
     try:
         report = asyncio.run(_evaluate(list(suites or SUITES), wish))
     except NoCases as nothing:
@@ -65,4 +78,5 @@ async def _evaluate(suites: list[str], wish: Wish) -> Report:
         configure(settings)
         house = furnish(settings, await asyncio.to_thread(prepare, settings))
         async with running(house, runs_jobs=False, warm=False):
-            return await run_suites(house.parts, suites, replace(wish, ingest=house.knowledge.ingest))
+            given_by_house = replace(wish, ingest=house.knowledge.ingest, ready=house.knowledge.warm)
+            return await run_suites(house.parts, suites, given_by_house)

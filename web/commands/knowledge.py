@@ -47,8 +47,10 @@ def search(
     as_json: bool,
 ) -> None:
     """Search for passages that answer QUESTION, best first."""
-    found = in_house(
-        lambda house: house.knowledge.search(
+
+    async def ask(house: House) -> list[Passage]:
+        await house.knowledge.recall()
+        return await house.knowledge.search(
             question,
             locale=locale,
             product=product,
@@ -58,7 +60,8 @@ def search(
             staff=staff,
             complete=True,
         )
-    )
+
+    found = in_house(ask)
     if as_json:
         print_json([asdict(passage) for passage in found])
         return

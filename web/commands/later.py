@@ -7,9 +7,6 @@ import click
 from web.commands.refusal import refuse
 
 LATER = {
-    "demo": "Fill the house with a believable year of customers.",
-    "score": "Train, explain and backtest the lead score.",
-    "erase": "Erase a person everywhere.",
     "sales": "Sales calls with permission control.",
     "service": "Service calls with permission control.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from foundation.log import configure
 from foundation.pdf import INSTALL_COMMAND, available
 from foundation.reach import DatabaseUnreachable, reach
 from foundation.settings import Settings, load_settings
+from funnel.ports import MailboxError
 from web.commands.refusal import print_json, refuse
 
 
@@ -82,6 +84,7 @@ def _findings(settings: Settings) -> list[dict[str, object]]:
             "Set TRADEWIND_SMTP_URL; mails are kept as files until then.",
             True,
         ),
+        ("Mailbox", *_reads_mailbox(settings), settings.imap_url is None),
         ("Data folder", _is_writable(settings.data), f"Make {settings.data} writable for this user.", False),
     ]
     if not settings.is_embedded:
@@ -93,6 +96,25 @@ def _reaches(url: str) -> tuple[bool, str]:
     try:
         reach(synchronous_url(url))
     except DatabaseUnreachable as error:
+        return False, str(error)
+    return True, ""
+
+
+def _reads_mailbox(settings: Settings) -> tuple[bool, str]:
+    """Look into the mailbox as the house does."""
+    from web.wiring import open_mailbox
+
+    async def look() -> None:
+        mailbox = open_mailbox(settings)
+        if mailbox is not None:
+            async with mailbox.open():
+                pass
+
+    if settings.imap_url is None:
+        return False, "Set TRADEWIND_IMAP_URL; replies and requests are then taken in by themselves."
+    try:
+        asyncio.run(look())
+    except (MailboxError, ValueError) as error:
         return False, str(error)
     return True, ""
 
@@ -198,3 +220,7 @@ def _run_tool(*words: str) -> None:
         raise refuse(f"{words[0]} is not installed; install PostgreSQL's client programs.") from None
     except subprocess.CalledProcessError as error:
         raise refuse(f"{words[0]} ended with {error.returncode}; see its message above.") from None
+
+
+VERBS = (serve, worker, doctor, backup, restore, move)
+"""In the order of the help."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from functools import partial
 
 import click
 
 from content.packs import verbs
 from content.packs.faults import PackFaults
 from foundation.actor import Actor
+from funnel.journey.reshape import StagesUnsettled, reshape
 from web.commands.refusal import in_house, print_json, refuse
+
+BY = Actor.system("command line")
 
 
 @click.group()
@@ -31,6 +35,18 @@ def new(folder: str, as_json: bool) -> None:
         print_json({"folder": folder, "files": files})
     else:
         click.echo(f"{len(files)} files written to {folder}. Next: tradewind pack check {folder}")
+
+
+@pack.command("stages")
+@click.argument("folder")
+@click.argument("funnel", type=click.Choice(tuple(verbs.FUNNELS)))
+def stages(folder: str, funnel: str) -> None:
+    """Write a ready funnel of FUNNEL stages into the pack in FOLDER, in place of its stages.yaml."""
+    try:
+        file = verbs.write_stages(folder, funnel)
+    except verbs.NoPack as error:
+        raise refuse(error) from None
+    click.echo(f"{file} written. Its texts are yours to change; then: tradewind pack check {folder}")
 
 
 @pack.command("check")
@@ -55,8 +71,8 @@ def check(folder: str, as_json: bool) -> None:
 def load(folder: str, as_json: bool) -> None:
     """Load the pack in FOLDER; says what changed, and loads nothing where there is a fault."""
     try:
-        report = in_house(lambda house: verbs.load_pack(house.database, folder, by=Actor.system("command line")))
-    except PackFaults as error:
+        report = in_house(lambda house: verbs.load_pack(house.database, folder, by=BY, settle=partial(reshape, by=BY)))
+    except (PackFaults, StagesUnsettled) as error:
         raise refuse(error) from None
     if as_json:
         print_json(asdict(report))

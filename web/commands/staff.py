@@ -55,7 +55,7 @@ def add(email: str, name: str, roles: tuple[str, ...]) -> None:
 @click.argument("email")
 def end(email: str) -> None:
     """End the account of EMAIL and sign it out everywhere."""
-    from funnel.permissions.team import end_account
+    from funnel.journey.hand_over import end_account
 
     async def ending(house: House) -> bool:
         async with house.database.reading() as session:

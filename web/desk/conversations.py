@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foundation import events
@@ -9,6 +10,8 @@ from foundation.database import Session
 from foundation.locales import language_name
 from funnel.conversations import repository as conversations
 from funnel.conversations.model import ListedConversation, StoredMessage
+from funnel.permissions.model import Member
+from web.desk.seeing import Whose, whose
 
 PAGE = 50
 
@@ -30,6 +33,7 @@ class ConversationList:
     total: int
     number: int
     pages: int
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,19 @@ class ConversationPage:
     messages: tuple[StoredMessage, ...]
 
 
-async def conversation_list(session: Session, number: int, *, locale: str) -> ConversationList:
+async def conversation_list(
+    session: Session, number: int, query: Mapping[str, str], *, member: Member
+) -> ConversationList:
     """Read one page of conversations, those handed over first."""
-    found, total = await conversations.listed(session, limit=PAGE, offset=PAGE * (number - 1))
+    chosen, locale = await whose(session, member, query), member.locale
+    found, total = await conversations.listed(session, limit=PAGE, offset=PAGE * (number - 1), owner=chosen.owner)
     rows = [
         ConversationRow(
             each, language_name(each.locale, locale), await _reason(session, each.id) if each.handed_over_at else ""
         )
         for each in found
     ]
-    return ConversationList(tuple(rows), total, number, max(1, -(-total // PAGE)))
+    return ConversationList(tuple(rows), total, number, max(1, -(-total // PAGE)), chosen)
 
 
 async def conversation_page(session: Session, conversation_id: str) -> ConversationPage:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response
 from markupsafe import Markup
 
-from foundation.locales import LOCALES, TAGS, country_name, direction, format_moment, native_name
+from foundation.locales import LOCALES, TAGS, country_name, direction, format_date, format_moment, native_name
 from funnel.permissions.model import Member
 from web.desk.session import AnyRequest, form_token
 from web.locale import speech
@@ -42,6 +42,22 @@ def _markdown(text: str) -> Markup:
     return render(text).html
 
 
+def _frame(request: AnyRequest, company: str, title: str, *, member: Member | None, language: str) -> Frame:
+    site: Site = request.app.state.site
+    return Frame(
+        locale=language,
+        tag=TAGS[language],
+        direction=direction(language),
+        title=title,
+        company=company,
+        assets=site.assets.root,
+        form_token=form_token(request),
+        member=member,
+        here=request.url.path,
+        languages=tuple((one, native_name(one)) for one in LOCALES),
+    )
+
+
 async def show(
     request: AnyRequest,
     template: str,
@@ -57,29 +73,20 @@ async def show(
     company = await house.parts.company()
     language = locale or (member.locale if member else "en")
     say = speech(language, "desk")
-    site: Site = request.app.state.site
-    frame = Frame(
-        locale=language,
-        tag=TAGS[language],
-        direction=direction(language),
-        title=title,
-        company=company.identity.name,
-        assets=site.assets.root,
-        form_token=form_token(request),
-        member=member,
-        here=request.url.path,
-        languages=tuple((one, native_name(one)) for one in LOCALES),
-    )
+    frame = _frame(request, company.identity.name, title, member=member, language=language)
     zone = company.identity.time_zone
 
     def moment(value: Any) -> str:
         return format_moment(value, language, zone)
 
+    def day(value: Any) -> str:
+        return format_date(value, language)
+
     def country(code: str) -> str:
         return country_name(code, language)
 
     html = _environment.get_template(f"desk/{template}").render(
-        page=page, frame=frame, _=say, moment=moment, country=country, markdown=_markdown
+        page=page, frame=frame, _=say, moment=moment, day=day, country=country, markdown=_markdown
     )
     headers = {**security.headers(), "Cache-Control": "no-store", "Content-Language": TAGS[language]}
     return Response(html.encode(), status_code=status, media_type=HTML, headers=headers)

@@ -22,10 +22,24 @@ from funnel.permissions.accounts import (
     sign_in,
     sign_out,
 )
-from web.desk import knowledge_work, team, work
+from web.desk import (
+    behaviour_work,
+    inbox_work,
+    knowledge_work,
+    owner_work,
+    papers,
+    privacy,
+    report_work,
+    requests_work,
+    standing,
+    team,
+    today,
+    work,
+)
 from web.desk.leads import lead_list, lead_page
 from web.desk.mail_view import MailView, read_mail
 from web.desk.rendering import show
+from web.desk.seeing import check_mail, visible
 from web.desk.session import (
     COOKIE,
     AnyRequest,
@@ -101,7 +115,7 @@ async def leads(request: AnyRequest) -> Response[bytes]:
     house = house_of(request)
     company = await house.parts.company()
     async with house.database.reading() as session:
-        page = await lead_list(session, company, dict(request.query_params), locale=member.locale)
+        page = await lead_list(session, company, dict(request.query_params), member=member)
     return await show(request, "leads.html", page, title=speech(member.locale, "desk")("Leads"), member=member)
 
 
@@ -112,16 +126,17 @@ async def lead(request: AnyRequest, lead_id: FromPath[int]) -> Response[bytes]:
     house = house_of(request)
     company = await house.parts.company()
     async with house.database.reading() as session:
-        page = await lead_page(session, company, lead_id, locale=member.locale, quote_page=house.parts.quote_page)
+        page = await lead_page(session, company, lead_id, member=member, addresses=house.parts.addresses)
     return await show(request, "lead.html", page, title=page.customer.display_name, member=member)
 
 
 @post("/leads/{lead_id:int}/crm", status_code=303)
 async def push_again(request: AnyRequest, lead_id: FromPath[int], data: Form) -> Redirect:
     """Send a lead to the CRM once more, after a person mended what it refused."""
-    await signed_in(request)
+    member = await signed_in(request)
     check_form(request, data.get("form_token"))
     async with house_of(request).database.transaction() as session:
+        await visible(session, member, lead_id)
         await tell_crm(session, lead_id)
     return Redirect(f"{LEADS}/{lead_id}", status_code=303)
 
@@ -134,10 +149,11 @@ async def take_stage(request: AnyRequest, lead_id: FromPath[int], data: Form) ->
     house = house_of(request)
     company = await house.parts.company()
     async with house.database.transaction() as session:
+        await visible(session, member, lead_id)
         if data.get("decision") == "take":
             await take_suggestion(session, lead_id, company, by=member.actor)
         else:
-            await set_suggestion_aside(session, lead_id, by=member.actor)
+            await set_suggestion_aside(session, lead_id, company, by=member.actor)
     return Redirect(f"{LEADS}/{lead_id}", status_code=303)
 
 
@@ -147,6 +163,7 @@ async def mail(request: AnyRequest, mail_id: FromPath[str]) -> Response[bytes]:
     member = await signed_in(request)
     house = house_of(request)
     async with house.database.reading() as session:
+        await check_mail(session, member, mail_id)
         outgoing = await mails.look_up(session, mail_id)
     if outgoing is None:
         raise NotFoundException
@@ -225,8 +242,17 @@ def make_router(house: House) -> Router:
             take_language,
             take_password,
             *work.HANDLERS,
+            *today.HANDLERS,
+            *standing.HANDLERS,
+            *owner_work.HANDLERS,
             *team.HANDLERS,
+            *requests_work.HANDLERS,
+            *inbox_work.HANDLERS,
             *knowledge_work.HANDLERS,
+            *behaviour_work.HANDLERS,
+            *privacy.HANDLERS,
+            *report_work.HANDLERS,
+            *papers.HANDLERS,
         ],
         exception_handlers={SignInFirst: _sign_in_first, ChoosePasswordFirst: _choose_password_first},
         include_in_schema=False,

@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
+from funnel.journey.hand_over import end_account
 from funnel.permissions import repository
 from funnel.permissions.model import MAY_MANAGE_STAFF, ROLES, Login, Member
 from funnel.permissions.team import (
@@ -21,7 +22,6 @@ from funnel.permissions.team import (
     UnknownMember,
     add_member,
     change_roles,
-    end_account,
     renew_login,
 )
 from web.desk.rendering import show

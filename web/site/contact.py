@@ -33,7 +33,7 @@ def contact(
     product = company.products.get((form.values.get("sku") or sku or "").upper())
     return Page(
         "site/contact.html",
-        Contact(form, sent, product, topics(say), _countries(say.locale), TRAP),
+        Contact(form, sent, product, topics(say), countries(say.locale), TRAP),
         path=at.contact(),
         title=say("Contact"),
         description=say("Ask {company} for a quotation, a sample, a visit or advice.", company=company.identity.name),
@@ -57,7 +57,8 @@ def topics(say: Speech) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _countries(locale: str) -> tuple[tuple[str, str], ...]:
+def countries(locale: str) -> tuple[tuple[str, str], ...]:
+    """Return code and name of every country that buyers write from, by name."""
     names = ((code, country_name(code, locale)) for code in COUNTRIES.split())
     return tuple(sorted(names, key=lambda one: one[1].casefold()))
 

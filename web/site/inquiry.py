@@ -25,6 +25,8 @@ class Inquiry:
     country: str | None = None
     sku: str | None = None
     topic: str | None = None
+    news: str | None = None
+    """The sentence by which news by mail were asked for; None where they were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def read_inquiry(fields: Mapping[str, str], say: Speech) -> Inquiry | InquiryFor
     if fields.get("consent") != "yes":
         errors["consent"] = say("Please agree, so that we may answer you.")
     if errors:
-        return InquiryForm({name: value[: LIMITS[name]] for name, value in values.items()}, errors)
+        kept = {name: value[: LIMITS[name]] for name, value in values.items()}
+        return InquiryForm({**kept, "news": fields.get("news", "")[:3]}, errors)
     return Inquiry(
         say.locale,
         values["name"],
@@ -65,7 +68,13 @@ def read_inquiry(fields: Mapping[str, str], say: Speech) -> Inquiry | InquiryFor
         country=values["country"].upper() or None,
         sku=values["sku"].upper() or None,
         topic=values["topic"] or None,
+        news=news_sentence(say) if fields.get("news") == "yes" else None,
     )
+
+
+def news_sentence(say: Speech) -> str:
+    """Return what somebody agrees to who wants news; kept word for word with the consent."""
+    return say("Send me product news by e-mail now and then. I can end that at any time with the link in each mail.")
 
 
 def is_trapped(fields: Mapping[str, str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from content.catalogue.formats import join
 from content.catalogue.model import Category, Certificate, Company, Industry, Option, Product, Question, Resource
+from content.catalogue.queries import bundles_with
 from foundation.locales import country_name
 from web.locale import Speech
 from web.site import structured_data
@@ -47,6 +48,24 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPart:
+    """So many pieces of a product in a set, `url` its page."""
+
+    quantity: int
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """A set that a product is part of. Prices are given on request, as everywhere on the site."""
+
+    sku: str
+    name: str
+    parts: tuple[SetPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProductView:
     """Context of `site/product.html`."""
 
@@ -59,6 +78,7 @@ class ProductView:
     accessories: tuple[ProductCard, ...]
     alternatives: tuple[ProductCard, ...]
     options: tuple[Option, ...]
+    sets: tuple[SetView, ...]
     proofs: tuple[Proof, ...]
     documents: tuple[Resource, ...]
     kinds: Mapping[str, str]
@@ -157,12 +177,29 @@ def product_view(company: Company, item: Product, say: Speech) -> ProductView:
         accessories=product_cards(company, item.accessories, say),
         alternatives=product_cards(company, item.alternatives, say),
         options=item.options,
+        sets=_sets(company, item, say),
         proofs=proofs(company, item, say),
         documents=tuple(
             one for one in company.resources.values() if item.sku in one.products or item.category in one.categories
         ),
         faq=(*item.faq, *category.faq)[:8],
         kinds=kinds(say),
+    )
+
+
+def _sets(company: Company, item: Product, say: Speech) -> tuple[SetView, ...]:
+    at = Addresses(say.locale, company.generation)
+    return tuple(
+        SetView(
+            bundle.sku,
+            bundle.name[say.locale],
+            tuple(
+                SetPart(part.quantity, product.name[say.locale], at.product(product))
+                for part in bundle.components
+                if (product := company.products.get(part.sku))
+            ),
+        )
+        for bundle in bundles_with(company, item.sku)
     )
 
 

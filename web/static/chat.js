@@ -18,7 +18,8 @@ export function mount(root) {
   const below = element("button", "chat-below", words.below);
   const replies = element("div", "chat-offers");
   const state = recall();
-  let busy = null;
+  const asking = new Set(); // requests under way; what is said while an answer is being made is answered together with it
+  let asked = 0;
   let opener = null;
   let begun = false;
 
@@ -105,7 +106,6 @@ export function mount(root) {
   }
 
   async function send(message) {
-    if (busy) return;
     replies.replaceChildren();
     for (const old of log.querySelectorAll(".chat-problem")) old.remove();
     if (message) {
@@ -114,32 +114,40 @@ export function mount(root) {
       keep();
       toEnd();
     }
-    busy = new AbortController();
+    const request = { number: (asked += 1), message, abort: new AbortController() };
+    const before = [...asking].filter((other) => other.message);
+    request.ended = new Promise((resolve) => { request.end = resolve; });
+    asking.add(request);
     form.classList.add("is-busy");
     tell(words.thinking);
+    for (const old of log.querySelectorAll(".chat-waiting")) old.remove();
     const waiting = element("div", "chat-waiting", element("i"), element("i"), element("i"));
     waiting.setAttribute("aria-hidden", "true");
     log.append(waiting);
     toEnd();
     try {
-      const turn = await ask(message, waiting);
-      finish(turn);
+      if (!state.conversation) await Promise.all(before.map((other) => other.ended)); // the first one opens it for all
+      finish(await ask(request, waiting));
     } catch (problem) {
       if (problem?.name !== "AbortError") fail(problem, message);
     } finally {
+      asking.delete(request);
+      request.end();
       waiting.remove();
-      form.classList.remove("is-busy");
-      tell("");
-      busy = null;
+      if (asking.size === 0) {
+        form.classList.remove("is-busy");
+        tell("");
+      }
     }
   }
 
-  async function ask(message, waiting) {
+  async function ask(request, waiting) {
+    const { message } = request;
     const body = { conversation: state.conversation, locale: root.dataset.locale, message, page: location.pathname };
     const response = await fetch("/api/advisor/turns", {
       method: "POST",
       credentials: "same-origin",
-      signal: busy.signal,
+      signal: request.abort.signal,
       headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
       body: JSON.stringify(body),
     });
@@ -147,19 +155,19 @@ export function mount(root) {
       state.conversation = null;
       keep();
       showMessage(log, "note", words.lost);
-      return ask(message, waiting);
+      return ask(request, waiting);
     }
     if (!response.ok) throw await problemOf(response);
     if (!(response.headers.get("content-type") ?? "").includes("event-stream")) return { turn: await response.json(), bubble: null };
-    return follow(response, waiting);
+    return follow(response, waiting, request);
   }
 
-  async function follow(response, waiting) {
+  async function follow(response, waiting, request) {
     let bubble = null;
     let text = "";
     for await (const { name, data } of events(response.body)) {
       if (name === "status") tell(words[data.state] ?? words.thinking);
-      if (name === "delta") {
+      if (name === "delta" && request.number === asked) { // of a burst, the last one shows the answer as it comes
         text += data.text; // a sentence brings the space or the line that parts it from those before
         bubble ??= showMessage(log, "advisor", "");
         waiting.remove();
@@ -174,6 +182,10 @@ export function mount(root) {
 
   function finish({ turn, bubble }) {
     state.conversation = turn.conversation;
+    if (state.messages.some((message) => message.turn?.conversation === turn.conversation && message.turn.turn === turn.turn)) {
+      bubble?.remove();
+      return;
+    }
     state.messages.push({ role: "advisor", text: turn.reply, turn });
     keep();
     bubble?.remove();
@@ -219,10 +231,8 @@ export function mount(root) {
       return;
     }
     if (!begun) begunWith();
-    if (busy) {
-      busy.abort(); // a greeting under way must not hold up a question
-      setTimeout(() => send(text), 0);
-      return;
+    for (const request of asking) {
+      if (!request.message) request.abort.abort(); // a greeting under way must not hold up a question
     }
     send(text);
   }
@@ -255,17 +265,17 @@ export function mount(root) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = field.value;
-    if (!text.trim() || form.classList.contains("is-busy")) return;
+    if (!text.trim()) return;
     field.value = "";
     say(text);
   });
   restart.addEventListener("click", () => {
-    busy?.abort();
+    for (const request of asking) request.abort.abort();
     state.conversation = null;
     state.messages = [];
     keep();
     begun = false;
-    setTimeout(() => { busy = null; begin(); field.focus(); }, 0);
+    setTimeout(() => { begin(); field.focus(); }, 0);
   });
   // for pointers only: the keyboard scrolls the conversation itself, which can take the focus
   below.type = "button";

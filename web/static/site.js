@@ -1,5 +1,6 @@
 // What scripts add to the public pages: menus that close, the advisor in place, first-party counting. Every page works without it.
 
+import { begin as beginRecommending } from "./recommended.js";
 import { begin as beginTracking } from "./tracking.js";
 
 const panel = document.querySelector('[data-chat="panel"]');
@@ -66,3 +67,4 @@ if (filter && matchMedia("(max-width: 860px)").matches && !location.search) filt
 document.querySelector(".mistakes")?.focus();
 
 beginTracking();
+beginRecommending();

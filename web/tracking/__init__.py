@@ -7,6 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 
 def handlers() -> list[HTTPRouteHandler]:
     """Return every handler of the room."""
-    from web.tracking.beacons import take_beacon
+    from web.tracking.beacons import take_beacon, take_choice
+    from web.tracking.recommendations import recommended
 
-    return [take_beacon]
+    return [take_beacon, take_choice, recommended]
