@@ -9,11 +9,17 @@ from uuid import uuid4
 import psycopg
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from foundation.database import MIGRATIONS, Base, Database, import_tables, migrate, synchronous_url
 from foundation.jobs import create_tables
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+
+# machines are shared: what a test takes is measured by benchmarks, and fails none
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def _build(url: str) -> None:

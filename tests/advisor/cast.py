@@ -133,6 +133,9 @@ class Visit:
     def _hand_over(self, asked: Any) -> Any:
         return {"reference": "7F3A2C"}
 
+    def _note_gap(self, asked: Any) -> Any:
+        return {"noted": True, "rival": asked["rival"]}
+
     def _search_knowledge(self, asked: Any) -> Any:
         return list(self.passages)
 

@@ -50,3 +50,14 @@ def test_a_figure_makes_it_a_need_and_no_comparison() -> None:
     visit.writes("lighter than 1.8 kg")
     assert visit.conversation is not None
     assert visit.conversation.needs["weight"].max == 1.8
+
+
+def test_where_nothing_fits_no_quote_is_offered_for_it() -> None:
+    visit = Visit("en")
+    visit.writes("cordless tool, 4,000 Nm")
+    assert visit.turn is not None
+    assert visit.turn.conversation.recommended == ()
+    visit.writes("we need 8 pieces")
+    assert "PDF" not in visit.reply
+    assert visit.turn.conversation.offered != "quote"
+    assert visit.turn.conversation.quantity == 8

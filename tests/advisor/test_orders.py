@@ -161,3 +161,20 @@ def test_the_deadline_is_told_once_for_the_same_product_and_quantity() -> None:
     visit.writes("4 KTW-100, needed by 15 December")
     visit.writes("what does it cost?")
     assert "in time" not in visit.reply
+
+
+TOOLS_AND_A_CONTROLLER = {
+    "en": "Please quote two KDN-60 and one controller",
+    "de": "Bitte ein Angebot für 2 KDN-60 und eine Steuerung",
+    "es": "Cotice 2 KDN-60 y un controlador",
+    "pt": "Quero 2 KDN-60 e um controlador",
+    "zh": "请报2把KDN-60和一台控制器",
+    "ja": "KDN-60を2台とコントローラ1台の見積もりをください",
+    "ar": "أريد 2 KDN-60 ووحدة تحكم واحدة",
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_tools_ordered_beside_a_controller_are_no_count_of_what_it_serves(locale: str) -> None:
+    wanted = lines(TOOLS_AND_A_CONTROLLER[locale], locale)
+    assert [(line.sku or line.kind, line.quantity) for line in wanted] == [("KDN-60", 2), ("controller", 1)]

@@ -222,7 +222,9 @@ def test_every_choice_and_typical_value_offered_is_understood_as_the_answer(loca
     words = Words(locale, company)
     for need in company.needs.values():
         conversation = Conversation("c", locale, locale, turn=2, asked=need.id)
-        choices = need.choices or (company.applications.values() if need.id == "application" else ())
+        choices = (need.choices if need.ask else ()) or (
+            company.applications.values() if need.id == "application" else ()
+        )
         offers = [words.choice(need.id, choice.id) for choice in choices]
         for industry in need.typical:
             value = typical_value(company, need.id, {"industry": states("industry", value_id=industry).value}, turn=1)

@@ -144,6 +144,9 @@ async def _user(address: str, number: int) -> list[float]:
         "/desk/leads?grade=C&stage=1",
         f"/desk/leads/{1 + number * 37}",
         "/desk/conversations",
+        "/desk/approvals",
+        "/desk/behaviour",
+        "/desk/knowledge",
     ]
     async with httpx.AsyncClient(base_url=address, timeout=60, headers={"Origin": address}) as client:
         await client.post("/desk/sign-in", data={"email": LOGIN[0], "password": LOGIN[1]})

@@ -243,6 +243,6 @@ async def test_a_report_reads_as_a_few_lines(database: Database, pack: Path) -> 
     edit(pack, "products/pumps.yaml", "stock: 25", "stock: 24")
     assert str(await load_pack(database, pack)).splitlines() == [
         "product: 1 changed (NP-80), 2 unchanged",
-        "file: 1 changed (products/pumps.yaml), 25 unchanged",
+        "file: 1 changed (products/pumps.yaml), 28 unchanged",
     ]
     assert str(await load_pack(database, pack)) == "Nothing changed."

@@ -15,7 +15,9 @@ from content.knowledge.edge_index import EdgeIndex
 from content.knowledge.embed import Embedder, EmbeddingModel, installed
 from content.knowledge.index import Entry, Filter, Index, Inquiry
 from content.knowledge.ingest import About
-from content.knowledge.library import Knowledge
+from content.knowledge.library import Knowledge, listed
+from content.knowledge.model import Passage
+from content.knowledge.scan_index import ScanIndex
 from content.knowledge.server_index import ServerIndex
 from content.packs.verbs import load_pack
 from foundation.database import Database
@@ -88,9 +90,11 @@ def test_long_text_is_cut_between_sentences() -> None:
 # --- both indexes keep the same promises ---------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["edge", "server"])
+@pytest.fixture(params=["edge", "server", "scan"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
-    """The engine inside the process, and the client of a Qdrant server in the client's own local mode."""
+    """The engine inside the process, the client of a Qdrant server in the client's own local mode, and plain arrays."""
+    if request.param == "scan":
+        return ScanIndex()
     return EdgeIndex(tmp_path) if request.param == "edge" else ServerIndex(QdrantClient(":memory:"), local=True)
 
 
@@ -356,6 +360,15 @@ async def test_a_model_that_cannot_be_loaded_leaves_search_as_it_is(
     library = open_library(embeddings=True, embedding_model="/nowhere/at/all")
     await library.warm()
     assert await library.search("drain before frost", locale="en")
+
+
+@pytest.mark.parametrize(("own", "further", "left"), [(10, 8, 9), (7, 8, 7), (0, 3, 0), (10, 0, 10)])
+def test_a_list_of_results_belongs_to_the_language_of_the_asker(own: int, further: int, left: int) -> None:
+    def passages(locale: str, number: int) -> list[Passage]:
+        return [Passage("", "", locale, 0.5, str(place), "d", "") for place in range(number)]
+
+    shown = listed(passages("de", own), passages("en", further), 10)
+    assert [one.locale for one in shown] == ["de"] * left + ["en"] * min(10 - left, further)
 
 
 def test_a_model_is_used_for_its_languages_only() -> None:

@@ -8,7 +8,7 @@ import pytest
 from foundation import events
 from foundation.actor import Actor
 from foundation.database import Database, Session
-from foundation.group_commit import GroupCommit
+from foundation.group_commit import GroupCommit, QueueFull
 
 BY = Actor.system()
 ABOUT = ("order", "1")
@@ -67,3 +67,12 @@ async def test_whoever_went_away_holds_up_nobody(sqlite_database: Database) -> N
     with pytest.raises(asyncio.CancelledError):
         await gone
     assert await stored(sqlite_database) == ["gone", "staying"]
+
+
+async def test_beyond_what_it_holds_a_wish_is_refused_at_once_and_not_stored(database: Database) -> None:
+    group = GroupCommit(database, store, most=1, holds=3)
+    told = await asyncio.gather(*(group.ask(f"wish{number}") for number in range(8)), return_exceptions=True)
+    kept = [answer for answer in told if not isinstance(answer, BaseException)]
+    assert {type(answer) for answer in told if isinstance(answer, BaseException)} == {QueueFull}
+    assert len(await stored(database)) == len(kept) == 3
+    assert await group.ask("later") == "later of 1"

@@ -99,7 +99,7 @@ async def test_given_files_are_shown_and_nothing_else_is_reached(press: Press, t
 
 
 async def test_a_document_that_takes_too_long_is_ended_and_the_next_one_works() -> None:
-    press = Press(seconds=3)
+    press = Press(seconds=8)
     endless = "".join(f"<div style='display:flex'><table><tr><td>{number}" for number in range(3000))
     with pytest.raises((RenderTimedOut, RenderFailed)):
         await press.render(page(endless))

@@ -18,7 +18,7 @@ from funnel.crm import repository as crm
 from funnel.crm.model import CrmState
 from funnel.errors import ContactMissing
 from funnel.journey.capture import Captured, ContactGiven, capture, capture_all
-from funnel.journey.observe import observe_visitor
+from funnel.journey.observe import observe_visitors
 from funnel.journey.quote import quote
 from funnel.mails import repository as mails
 from funnel.people import repository as people
@@ -57,7 +57,7 @@ async def talk(database: Database) -> str:
 async def test_a_lead_has_grade_stage_history_and_a_push_that_waits(database: Database, company: Company) -> None:
     async with database.transaction() as session:
         views = [NewEvent("view_product", NOON, "web", value=f"KCN-{number}", visitor="v1") for number in range(3)]
-        await observe_visitor(session, "v1", views)
+        await observe_visitors(session, views)
     conversation = await talk(database)
     captured = await take(database, company, visitor="v1", conversation_id=conversation)
     assert captured.created
@@ -163,8 +163,8 @@ async def test_stages_follow_everything_that_ever_happened_however_much_it_is(
     async with database.transaction() as session:
         old = [NewEvent("view_product", NOON, "web", value=f"KCN-{number}", visitor="v1") for number in range(3)]
         many = [NewEvent("page_view", NOON + timedelta(minutes=n), "web", visitor="v1") for n in range(1, 250)]
-        await observe_visitor(session, "v1", [*old, *many])
+        await observe_visitors(session, [*old, *many])
     captured = await take(database, company, visitor="v1")
     assert captured.customer.stage == 2
     assert captured.customer.stage_reason is not None
-    assert captured.customer.stage_reason.data == {"count": 3}
+    assert captured.customer.stage_reason.data["count"] == 3

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,28 @@ from foundation.actor import Actor
 from foundation.database import Database
 from foundation.ids import new_id
 from foundation.jobs import RetryLater
-from foundation.pdf import Press
 from funnel.conversations import repository as conversations
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmLink, CrmState
 from funnel.evaluation.dialogue import hold
+from funnel.inbox import repository as inbox
+from funnel.inbox.model import Match, Standing
 from funnel.journey.capture import capture, tell_crm
 from funnel.journey.deliver import mail_quote, push_customer
 from funnel.journey.parts import Parts
 from funnel.journey.quote import quote
+from funnel.journey.receive import Receipt, receive
 from funnel.mails import repository as mails
 from funnel.mails.model import MailState, OutgoingMail
-from funnel.ports import Mail, MailRefused, MailUnavailable, MailUnconfirmed
+from funnel.ports import InboundKind, InboundMail, Mail, MailRefused, MailUnavailable, MailUnconfirmed
+from funnel.timeline import repository as timeline
 from integrations.hubspot import HubSpot, NoCrm
 from integrations.mail import Outbox
+from quoting import repository as quotes
+from quoting.issue import require_quote
 from quoting.model import QuoteRequest, RequestedLine
 from tests.funnel.cast import KELLER
+from tests.funnel.parts import furnished
 from tests.integrations.hubspot.emulator import TOKEN, Fault, HubSpotEmulator, running_hubspot
 
 VISITOR = Actor.visitor("v1")
@@ -46,30 +53,12 @@ def hubspot() -> Iterator[HubSpotEmulator]:
 async def parts(
     sqlite_database: Database, company: Company, hubspot: HubSpotEmulator, tmp_path: Path
 ) -> AsyncIterator[Parts]:
-    press = Press(workers=1)
-
-    async def the_company() -> Company:
-        return company
-
-    async def no_file(name: str) -> bytes | None:
-        return None
-
-    async def nothing(question: str, **more: Any) -> list[Any]:
-        return []
-
-    (tmp_path / "outbox").mkdir()
-    yield Parts(
-        database=sqlite_database,
-        company=the_company,
-        media=no_file,
-        search=nothing,
-        press=press,
-        crm=HubSpot(token=TOKEN, url=hubspot.url),
-        mailer=Outbox(tmp_path / "outbox"),
-        public_url="https://kestrel-torque.example",
-        secret="a-secret-of-32-characters-or-more",
-    )
-    await press.close()
+    outbox = tmp_path / "outbox"
+    outbox.mkdir()
+    async with furnished(
+        sqlite_database, company, mailer=Outbox(outbox), crm=HubSpot(token=TOKEN, url=hubspot.url)
+    ) as house:
+        yield house
 
 
 async def enter(parts: Parts) -> int:
@@ -188,6 +177,76 @@ async def test_a_quote_is_mailed_once_however_often_the_job_runs(parts: Parts, t
         await mail_quote(parts, mail.id)
     assert await state_of(parts, mail) is MailState.SENT
     assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
+
+
+def inbound(kind: InboundKind, mail: OutgoingMail, **more: Any) -> InboundMail:
+    words = {"sender": "a.keller@autowerk.example", "subject": "RE: Angebot", "text": "Danke!", "detail": ""}
+    return InboundMail(
+        **{"message_id": f"<{kind}@autowerk.example>", "kind": kind, "answers": (mail.message_id,), "sent_at": None}
+        | words
+        | more
+    )
+
+
+async def came_in(parts: Parts, mail: InboundMail) -> Receipt:
+    async with parts.database.transaction() as session:
+        return await receive(session, mail, await parts.company(), by=Actor.system())
+
+
+async def test_a_reply_is_kept_once_and_moves_the_lead_and_an_automatic_one_does_not(parts: Parts) -> None:
+    mail = await quoted(parts)
+    await mail_quote(parts, mail.id)
+    assert mail.customer_id is not None
+    assert (await came_in(parts, inbound(InboundKind.AUTO_REPLY, mail))).new
+    assert [(await came_in(parts, inbound(InboundKind.REPLY, mail))).new for _ in range(2)] == [True, False]
+    async with parts.database.reading() as session:
+        kept = await inbox.of_customer(session, mail.customer_id)
+        counted = await timeline.counts(session, mail.customer_id)
+    assert [(one.kind, one.text) for one in kept] == [(InboundKind.AUTO_REPLY, "Danke!"), (InboundKind.REPLY, "Danke!")]
+    assert counted["reply_received"] == 1
+
+
+async def test_a_bounce_is_shown_at_the_mail_that_came_back(parts: Parts) -> None:
+    mail = await quoted(parts)
+    await mail_quote(parts, mail.id)
+    await came_in(parts, inbound(InboundKind.DELAYED, mail))
+    assert await state_of(parts, mail) is MailState.SENT
+    told = await came_in(parts, inbound(InboundKind.BOUNCE, mail, detail="a.keller@autowerk.example: 5.1.1"))
+    assert (told.about, told.customer_id) == (mail.about, mail.customer_id)
+    async with parts.database.reading() as session:
+        back = await mails.find(session, mail.id)
+    assert (back.state, back.detail) == (MailState.BOUNCED, "a.keller@autowerk.example: 5.1.1")
+    await mail_quote(parts, mail.id)  # a late job does not send it again
+    assert await state_of(parts, mail) is MailState.BOUNCED
+
+
+async def test_a_stranger_who_names_a_quote_is_no_part_of_it(parts: Parts) -> None:
+    mail = await quoted(parts)
+    words = {"answers": ("<somebody@else.example>",), "subject": f"RE: {mail.about}"}
+    told = await came_in(parts, inbound(InboundKind.REPLY, mail, sender="mallory@else.example", **words))
+    assert (told.about, told.customer_id, told.standing) == (None, None, Standing.WAITING)
+    own = await came_in(parts, inbound(InboundKind.REPLY, mail, message_id="<2@autowerk.example>", **words))
+    assert (own.about, own.customer_id, own.matched) == (mail.about, mail.customer_id, Match.NUMBER)
+
+
+async def test_the_mail_of_a_revision_stands_in_the_thread_of_the_quote(parts: Parts, tmp_path: Path) -> None:
+    mail = await quoted(parts)
+    await mail_quote(parts, mail.id)
+    await came_in(parts, inbound(InboundKind.REPLY, mail))
+    async with parts.database.transaction() as session:
+        first = await require_quote(session, mail.about)
+        number = f"{first.number}-2"
+        second = replace(first, id=new_id(), number=number, root=first.number, revision=2)
+        await quotes.add_quote(session, second)
+        later = replace(mail, id=new_id(), message_id="<second@tradewind>", about=number, created_at=clock.now())
+        await mails.add(session, later)
+    await mail_quote(parts, later.id)
+    files = [message_from_bytes(file.read_bytes()) for file in (tmp_path / "outbox").glob("*.eml")]
+    by_id = {str(one["Message-ID"]): one for one in files}
+    assert by_id[mail.message_id]["References"] is None
+    answer = by_id["<second@tradewind>"]
+    assert answer["In-Reply-To"] == "<reply@autowerk.example>"
+    assert answer["References"].split() == [mail.message_id, "<reply@autowerk.example>"]
 
 
 async def test_a_quote_goes_where_its_buyer_wants_it_though_others_share_the_telephone(parts: Parts) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from content.catalogue.model import Company
 from foundation.database import Database
-from foundation.pdf import Press
 from funnel.evaluation import claims, corrections, needs, selection
 from funnel.evaluation.buyers import buyers
 from funnel.evaluation.cases import per_locale
@@ -17,35 +16,14 @@ from funnel.evaluation.model import Figure, NoCases, Report, Result
 from funnel.evaluation.report import to_markdown, write
 from funnel.evaluation.witness import broken_needs, examine, foreign
 from funnel.journey.parts import Parts
-from integrations.hubspot import NoCrm
 from integrations.mail import Outbox
+from tests.funnel.parts import furnished
 
 
 @pytest.fixture
 async def parts(sqlite_database: Database, company: Company, tmp_path: Path) -> AsyncIterator[Parts]:
-    press = Press(workers=1)
-
-    async def the_company() -> Company:
-        return company
-
-    async def no_file(name: str) -> bytes | None:
-        return None
-
-    async def nothing(question: str, **more: Any) -> list[Any]:
-        return []
-
-    yield Parts(
-        database=sqlite_database,
-        company=the_company,
-        media=no_file,
-        search=nothing,
-        press=press,
-        crm=NoCrm(),
-        mailer=Outbox(tmp_path),
-        public_url="http://127.0.0.1:8000",
-        secret="s" * 32,
-    )
-    await press.close()
+    async with furnished(sqlite_database, company, mailer=Outbox(tmp_path), site="http://127.0.0.1:8000") as house:
+        yield house
 
 
 def turn(reply: str, locale: str = "en", **more: Any) -> dict[str, Any]:
@@ -190,3 +168,9 @@ def test_a_report_says_what_stops_a_release(tmp_path: Path) -> None:
     page, data = write(stopped, tmp_path / "out")
     assert "worst" in page.read_text("utf-8")
     assert json.loads(data.read_text("utf-8"))["releasable"] is False
+
+
+def test_a_tool_for_a_stricter_class_breaks_nothing(company: Company) -> None:
+    stated = {"joint_class": {"value": "b", "status": "stated", "turn": 1}}
+    assert broken_needs({"recommendations": [{"sku": "KCN-110A"}], "needs": stated}, company) == []
+    assert broken_needs({"recommendations": [{"sku": "KCP-70"}], "needs": stated}, company) != []

@@ -10,11 +10,12 @@ from foundation import events
 from foundation.database import Database
 from funnel.errors import UnknownCustomer
 from funnel.insights.overview import overview
-from funnel.journey.observe import Observed, apply_rules, observe, observe_all, observe_visitor
+from funnel.journey.observe import Observed, apply_rules, observe, observe_all, observe_visitors
 from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
+from scoring.funnel_stages import RULES_OF_THE_SOURCES
 from scoring.model import Reason, StageMove
 from tests.funnel.cast import API, JEDDAH, NOON, REP, enter, seen
 
@@ -68,12 +69,14 @@ async def test_three_product_views_make_a_contact_with_reason_and_actor(database
         written = [
             each for each in await events.history(session, ("customer", str(customer.id))) if each.name == "stage_moved"
         ]
-    assert (kept.stage, kept.stage_reason) == (2, Reason("view_product", 0, {"count": 3}))
+    evidence = str(kept.stage_reason.data["evidence"]) if kept.stage_reason else ""
+    assert len(set(evidence.split(","))) == 3
+    assert (kept.stage, kept.stage_reason) == (2, Reason("view_product", 0, {"count": 3, "evidence": evidence}))
     assert [(each.from_stage, each.to_stage, each.reason.code, each.actor) for each in moves] == [
         (1, 2, "view_product", str(API))
     ]
     assert [(each.actor, dict(each.data)) for each in written] == [
-        (API, {"from": 1, "to": 2, "reason": "view_product"})
+        (API, {"from": 1, "to": 2, "reason": "view_product", "evidence": evidence})
     ]
 
 
@@ -164,11 +167,13 @@ async def test_events_that_come_together_are_judged_as_if_each_came_by_itself(da
         (3, NOON + timedelta(minutes=2)),
         (1, NOON + timedelta(minutes=3)),
     ]
-    assert kept[noura.id].stage_reason == Reason("demo", 0, {"count": 1})
+    reason = kept[noura.id].stage_reason
+    assert reason is not None
+    assert (reason.code, reason.data["count"]) == ("demo", 1)
     assert moves == [(1, 4), (4, 5)]
-    assert [dict(each.data) for each in written] == [
-        {"from": 1, "to": 4, "reason": "quote_requested"},
-        {"from": 4, "to": 5, "reason": "payment_received"},
+    assert [(each.data["from"], each.data["to"], each.data["reason"]) for each in written] == [
+        (1, 4, "quote_requested"),
+        (4, 5, "payment_received"),
     ]
 
 
@@ -179,11 +184,11 @@ async def test_what_a_visitor_did_becomes_the_customers_and_nobody_elses(databas
             NewEvent("view_product", NOON + timedelta(minutes=n), "web", value="KCN-40A", visitor="v1")
             for n in range(3)
         ]
-        await observe_visitor(session, "v1", views)
-        await observe_visitor(session, "v2", [NewEvent("download", NOON, "web", visitor="v2")])
+        await observe_visitors(session, views)
+        await observe_visitors(session, [NewEvent("download", NOON, "web", visitor="v2")])
         await timeline.hand_over(session, "v1", customer.id)
         await timeline.hand_over(session, "v1", other.id)  # taken already
-        move = await apply_rules(session, customer.id, 1, by=REP)
+        move = await apply_rules(session, customer, by=REP, rules=RULES_OF_THE_SOURCES)
     assert move is not None
     assert move.to_stage == 2
     async with database.reading() as session:

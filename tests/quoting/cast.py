@@ -16,11 +16,13 @@ from content.packs.draft import read_draft
 from content.packs.folder import read_folder
 from foundation.database import synchronous_url
 from foundation.settings import DEMO_PACK
+from quoting.link import Addresses
 from quoting.model import QuoteRequest, RequestedLine
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 LIST_FROM, LIST_UNTIL = date(2026, 1, 1), date(2027, 12, 31)
+ADDRESSES = Addresses("https://kestrel-torque.example", "the secret of the tests")
 KELLER = {
     "name": "Anna Keller",
     "company": "Autowerk Süd GmbH",

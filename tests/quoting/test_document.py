@@ -6,26 +6,37 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+import sqlalchemy as sa
 from babel.messages.pofile import read_po
+from markupsafe import escape
 
+from content.rates.model import UsedRate
+from foundation import clock
 from foundation.actor import Actor
 from foundation.database import Database
 from foundation.locales import LOCALES, catalogue, format_money
+from foundation.money import Money
 from foundation.pdf import Press, PressUnavailable, available
+from foundation.tables import EventRow
 from quoting import errors, jobs, repository
+from quoting.amounts import Charge, Packing
 from quoting.covering_letter import covering_letter
 from quoting.document import render_document
 from quoting.issue import compose_quote, issue_quote
-from quoting.model import Quote, QuoteStatus, RequestedLine
+from quoting.model import Component, DocumentKind, Quote, QuoteStatus, RequestedLine
 from quoting.offer import word_offer
-from quoting.render import quote_pdf
+from quoting.proforma import check_proforma, has_proforma, word_proforma
+from quoting.render import Printing, proforma_pdf, quote_pdf
+from quoting.second import in_second_language
 from tests.quoting import cast
-from tests.quoting.cast import NOW, media, request
+from tests.quoting.cast import ADDRESSES, NOW, media, request
 
 CURRENCIES = {"en": "USD", "zh": "CNY", "es": "EUR", "pt": "USD", "de": "EUR", "ja": "USD", "ar": "USD"}
 TITLES = {
@@ -57,11 +68,135 @@ def quote_in(locale: str) -> Quote:
         RequestedLine("KCN-40A", 3, discount=Decimal("2.5")),
         locale=locale,
         currency=CURRENCIES[locale],
-        incoterm="CIF 上海" if locale == "zh" else None,
+        incoterm="DPU 上海" if locale == "zh" else None,
         recipient={"name": "A. Keller", "company": "Autowerk GmbH", "country": "DE"},
         assumed=("quantity", "currency"),
     )
     return replace(compose_quote(wish, cast.company(), now=NOW), id="q" * 26, number="Q-2026-00042")
+
+
+def priced(quote: Quote, **more: Any) -> Quote:
+    """The quote with everything that later parts may add: surcharge, rate, packing, weights, a revision."""
+    line = replace(
+        quote.lines[0],
+        components=(Component("KCP-70", "KCP-70", 2),),
+        net_weight_kg=Decimal("1.7"),
+        gross_weight_kg=Decimal("2.25"),
+    )
+    return replace(
+        quote,
+        number="Q-2026-00042-3",
+        root="Q-2026-00042",
+        revision=3,
+        lines=(line, *quote.lines[1:]),
+        charges=(Charge("small", "Mindermengenzuschlag", Money.of("25.50", quote.currency), Decimal("1.5")),),
+        total=quote.total + Money.of("25.50", quote.currency),
+        rates=(UsedRate("EUR", "USD", Decimal("1.0965"), Decimal("1.0750"), Decimal(2), NOW, "European Central Bank"),),
+        packing=Packing(3, Decimal("40.8"), Decimal("54"), Decimal("0.315")),
+        partial_deliveries=True,
+        **more,
+    )
+
+
+def test_the_rows_below_the_lines_add_up_to_the_total() -> None:
+    quote = priced(quote_in("de"))
+    sums = word_offer(quote, cast.company()).sums
+    assert [row.label.replace("\xa0", " ") for row in sums] == [
+        "Zwischensumme",
+        "Rabatt",
+        "Mindermengenzuschlag (1,5 %)",
+        "Gesamtbetrag (EUR)",
+    ]
+    amounts = [Decimal(figures(row.amount).replace(".", "").replace(",", ".")) for row in sums]
+    assert amounts[0] - amounts[1] + amounts[2] == amounts[3] == quote.total.amount
+
+
+def test_a_revision_rate_packing_and_weights_are_told() -> None:
+    offer = word_offer(priced(quote_in("de")), cast.company())
+    terms = dict(offer.terms)
+    assert offer.note == "Dieses Angebot ersetzt unser Angebot Q-2026-00042-2."
+    assert terms["Wechselkurs"].startswith("1 EUR = 1,0965 USD, auf Grundlage des Kurses vom 21. November 2026")
+    assert "1,0750" not in terms["Wechselkurs"]  # our margin is no buyer's business
+    assert terms["Verpackung"].replace("\xa0", " ") == "3 Packstücke · netto 40,8 kg · brutto 54 kg · 0,315 m³"
+    assert "Teillieferungen" in terms
+    assert offer.lines[0].contents == ("2\xa0× KCP-70",)
+    assert ("Gewicht netto / brutto", "20,4 kg / 27 kg") in [
+        (label, value.replace("\xa0", " ")) for label, value in offer.lines[0].facts
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("ar", "zh"), ("ja", "de"), ("en", "ar")])
+async def test_two_languages_stand_side_by_side_with_one_set_of_figures(first: str, second: str) -> None:
+    wish = request(RequestedLine("KCP-70", 12, ("wifi_module",)), locale=first, currency="USD", second_locale=second)
+    quote = replace(compose_quote(wish, cast.company(), now=NOW), id="q" * 26, number="Q-2026-00042")
+    alone = replace(compose_quote(replace(wish, locale=second), cast.company(), now=NOW), number="Q-2026-00042")
+    other = in_second_language(quote)
+    assert other is not None
+    assert word_offer(other, cast.company()) == word_offer(alone, cast.company())
+    html = (await render_document(quote, cast.company(), media=media, addresses=ADDRESSES)).html
+    for offer in (word_offer(quote, cast.company()), word_offer(other, cast.company())):
+        for said in (
+            offer.title,
+            offer.introduction,
+            *(value for _, value in offer.terms),
+            *offer.assumptions,
+            offer.closing,
+        ):
+            assert escape(said) in html
+        for label, value in offer.lines[0].specification:
+            assert f'<th scope="row">{escape(label)}</th><td>{escape(value)}</td>' in html
+    assert html.count(str(escape(format_money(quote.lines[0].amount, first)))) >= 1
+
+
+async def test_the_second_language_is_kept_with_the_quote(sqlite_database: Database) -> None:
+    async with sqlite_database.transaction() as session:
+        wish = request(second_locale="zh")
+        issued = await issue_quote(session, wish, cast.company(), by=Actor.system(), now=NOW)
+    async with sqlite_database.reading() as session:
+        kept = await repository.find_quote(session, issued.number)
+    assert kept is not None
+    assert kept.second == issued.second
+    assert kept.second is not None
+
+
+def test_a_second_language_that_the_company_does_not_speak_is_refused() -> None:
+    with pytest.raises(errors.UnknownLocale):
+        compose_quote(request(second_locale="tlh"), cast.company(), now=NOW)
+    assert compose_quote(request(second_locale="de"), cast.company(), now=NOW).second is None
+
+
+@needs_press
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_number_code_and_address_let_anybody_check_the_paper(press: Press, locale: str) -> None:
+    text = text_of(await printed(press, quote_in(locale))).replace("\n", "")
+    assert ADDRESSES.code("Q-2026-00042") in text
+    assert f"kestrel-torque.example/{locale}/verify" in text.replace(" ", "").replace("\r", "")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_proforma_invoice_is_made_of_the_quotes_own_parts(locale: str) -> None:
+    offer = word_offer(quote_in(locale), cast.company())
+    invoice = word_proforma(offer, day=date(2026, 12, 1))
+    assert invoice.number == "PF-2026-00042"
+    assert invoice.title not in {offer.title, "Pro-forma invoice" if locale != "en" else ""}
+    assert (invoice.sums, invoice.terms, invoice.bank) == (offer.sums, offer.terms, offer.bank)
+    assert [line.amount for line in invoice.lines] == [line.amount for line in offer.lines]
+    assert all(dict(line.facts)[offer.labels["hs_code"]] == "8467.29" for line in invoice.lines)
+    assert "Q-2026-00042" in invoice.introduction
+    assert "PF-2026-00042" in invoice.closing
+    assert not any(line.specification for line in invoice.lines)
+
+
+@pytest.mark.parametrize("status", list(QuoteStatus))
+def test_only_a_quote_that_binds_us_has_a_proforma_invoice(status: QuoteStatus) -> None:
+    quote = replace(quote_in("de"), status=status)
+    if status in {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.ACCEPTED}:
+        check_proforma(quote, day=quote.valid_until)
+    else:
+        with pytest.raises(errors.NoProforma):
+            check_proforma(quote, day=NOW.date())
+    day_after = quote.valid_until + timedelta(days=1)
+    assert has_proforma(quote, day=day_after) == (status is QuoteStatus.ACCEPTED)
 
 
 def text_of(pdf: bytes) -> str:
@@ -70,6 +205,11 @@ def text_of(pdf: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
     finally:
         document.close()
+
+
+async def printed(press: Press, quote: Quote) -> bytes:
+    document = await render_document(quote, cast.company(), media=media, addresses=ADDRESSES)
+    return await press.render(document.html, files=document.files, attached=document.attached)
 
 
 def figures(text: str) -> str:
@@ -81,8 +221,7 @@ def figures(text: str) -> str:
 @pytest.mark.parametrize("locale", LOCALES)
 async def test_the_pdf_is_in_the_buyers_language_and_its_total_is_the_price_lists(press: Press, locale: str) -> None:
     quote = quote_in(locale)
-    html, files = await render_document(quote, cast.company(), media)
-    pdf = await press.render(html, files=files)
+    pdf = await printed(press, quote)
     text = text_of(pdf)
     prices = {
         (price.sku, price.min_quantity): price.unit_price
@@ -107,6 +246,29 @@ async def test_the_pdf_is_in_the_buyers_language_and_its_total_is_the_price_list
     assert document.get_metadata_value("Author") == cast.company().identity.legal_name
     assert pypdfium2.raw.FPDFCatalog_IsTagged(document)  # headings and tables, for those who listen to it
     document.close()
+
+
+@needs_press
+async def test_arabic_is_read_out_of_the_pdf_as_it_was_written(press: Press) -> None:
+    """Letters of a ligature change places in most readers; then the cordless tool (لاسلكي) is a wired one (السلكي)."""
+    quote = quote_in("ar")
+    text = text_of(await printed(press, quote))
+    assert text.count("لاسلكي") >= len(quote.lines)
+    assert "السلكي" not in text
+    for word in ("الإجمالي", "حتى", "التسليم"):
+        assert word in text
+
+
+@needs_press
+@pytest.mark.parametrize("locale", ["de", "es", "ja"])
+async def test_nobody_is_asked_to_sign_a_page_that_says_nothing_of_the_offer(press: Press, locale: str) -> None:
+    quote = replace(quote_in(locale), lines=(*quote_in(locale).lines, quote_in(locale).lines[0]))
+    document = pypdfium2.PdfDocument(await printed(press, quote))
+    last = document[len(document) - 1].get_textpage().get_text_bounded()
+    document.close()
+    labels = word_offer(quote, cast.company()).labels
+    assert labels["signature"] in last
+    assert labels["assumptions"] in last
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -157,7 +319,7 @@ def _errors(kind: type[errors.QuotingError]) -> list[type[errors.QuotingError]]:
 async def test_nothing_of_a_hostile_buyer_becomes_html() -> None:
     hostile = "<script>alert(1)</script><img src=x onerror=y>"
     quote = replace(quote_in("de"), recipient={"name": hostile, "company": hostile}, incoterm=hostile)
-    html, _ = await render_document(quote, cast.company(), media)
+    html = (await render_document(quote, cast.company(), media=media, addresses=ADDRESSES)).html
     letter = covering_letter(quote, cast.company(), "de", name=hostile, url="https://x.example/?a=1&b=2")
     for markup in (html, letter.html):
         assert "<script>alert" not in markup
@@ -185,9 +347,9 @@ class CountingPress(Press):
 
     renders = 0
 
-    async def render(self, html: str, *, files: object = None) -> bytes:
+    async def render(self, html: str, **given: Any) -> bytes:
         self.renders += 1
-        return await super().render(html, files=files)  # type: ignore[arg-type]
+        return await super().render(html, **given)
 
 
 @needs_press
@@ -199,8 +361,9 @@ async def test_ten_readers_at_once_and_the_job_share_one_rendering(sqlite_databa
     async def company():  # type: ignore[no-untyped-def]  # as wiring gives it
         return cast.company()
 
-    jobs.bind(database=database, company=company, media=media, press=press)
-    readers = [quote_pdf(issued, cast.company(), database=database, press=press, media=media) for _ in range(10)]
+    printing = Printing(database, press, media, ADDRESSES)
+    jobs.bind(company=company, printing=printing)
+    readers = [quote_pdf(issued, cast.company(), printing) for _ in range(10)]
     pdfs, _ = await asyncio.gather(asyncio.gather(*readers), jobs.render_quote(issued.id))
     await press.close()
     assert press.renders == 1
@@ -209,10 +372,29 @@ async def test_ten_readers_at_once_and_the_job_share_one_rendering(sqlite_databa
         assert await repository.read_document(session, issued.id) == pdfs[0]
 
 
+@needs_press
+async def test_a_proforma_invoice_is_made_once_beside_the_quote_and_leaves_one_event(database: Database) -> None:
+    async with database.transaction() as session:
+        issued = await issue_quote(session, request(), cast.company(), by=Actor.system(), now=clock.now())
+    press = CountingPress()
+    printing = Printing(database, press, media, ADDRESSES)
+    asked = [proforma_pdf(issued, cast.company(), printing, by=Actor.system()) for _ in range(3)]
+    quotation, *invoices = await asyncio.gather(quote_pdf(issued, cast.company(), printing), *asked)
+    await press.close()
+    assert press.renders == 2
+    assert len(set(invoices)) == 1
+    assert text_of(quotation) != text_of(invoices[0])
+    assert issued.number.replace("Q-", "PF-") in text_of(invoices[0])
+    async with database.reading() as session:
+        assert await repository.read_document(session, issued.id, DocumentKind.PROFORMA) == invoices[0]
+        made = await session.scalars(sa.select(EventRow.subject_id).where(EventRow.name == "proforma_made"))
+        assert made.all() == [issued.id]
+
+
 async def test_a_waiting_quote_is_never_printed(sqlite_database: Database) -> None:
     waiting = replace(quote_in("de"), status=QuoteStatus.WAITING)
     with pytest.raises(errors.QuoteNotIssued):
-        await quote_pdf(waiting, cast.company(), database=sqlite_database, press=Press(), media=media)
+        await quote_pdf(waiting, cast.company(), Printing(sqlite_database, Press(), media, ADDRESSES))
 
 
 async def test_without_a_press_the_reader_learns_the_command_that_mends_it(
@@ -222,4 +404,4 @@ async def test_without_a_press_the_reader_learns_the_command_that_mends_it(
     async with sqlite_database.transaction() as session:
         issued = await issue_quote(session, request(), cast.company(), by=Actor.system(), now=NOW)
     with pytest.raises(PressUnavailable, match="install"):
-        await quote_pdf(issued, cast.company(), database=sqlite_database, press=Press(), media=media)
+        await quote_pdf(issued, cast.company(), Printing(sqlite_database, Press(), media, ADDRESSES))

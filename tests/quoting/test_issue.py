@@ -9,9 +9,10 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,7 +20,7 @@ from foundation import events
 from foundation.actor import Actor
 from foundation.database import Database
 from quoting import errors, jobs, repository
-from quoting.approval import judge_discounts
+from quoting.approval import judge_quote
 from quoting.issue import (
     approve_quote,
     compose_quote,
@@ -164,7 +165,7 @@ def test_the_strictest_line_decides_for_the_whole_quote() -> None:
     wish = request(RequestedLine("KCP-70", 2, discount=Decimal(1)), RequestedLine("KCP-35", 2, discount=Decimal(60)))
     company = cast.company()
     lines = price_lines(wish, company, today=TODAY)
-    approved, decisions = judge_discounts(lines, company, locale="de", today=TODAY)
+    approved, decisions = judge_quote(lines, company, locale="de", today=TODAY)
     assert not approved
     assert [decision["sku"] for decision in decisions] == ["KCP-70", "KCP-35"]
     assert decisions[0]["status"] == "approved"
@@ -190,20 +191,35 @@ async def test_a_waiting_quote_has_a_number_but_no_document_until_a_supervisor_a
     for nobody in (BUYER, REP, Actor.system()):
         with pytest.raises(errors.AuthorityExceeded):
             async with sqlite_database.transaction() as session:
-                await approve_quote(session, waiting.number, by=nobody, now=NOW)
+                await approve_quote(session, waiting.number, cast.company(), by=nobody, now=NOW)
     async with sqlite_database.transaction() as session:
-        approved = await approve_quote(session, waiting.number, by=SUPERVISOR, now=NOW, reason="key account")
+        approved = await approve_quote(
+            session, waiting.number, cast.company(), by=SUPERVISOR, now=NOW, reason="key account"
+        )
     assert await read(sqlite_database, waiting.number) == approved
     assert approved.has_document
     assert await asyncio.to_thread(enqueued, sqlite_database.url) == 1
-    assert await names(sqlite_database, waiting) == ["quote_waiting", "quote_approved"]
+    assert await names(sqlite_database, waiting) == ["quote_waiting", "approval_requested", "quote_approved"]
 
 
 async def test_what_waited_beyond_its_last_day_is_not_approved_at_old_prices(sqlite_database: Database) -> None:
     waiting = await issue(sqlite_database, discount=_past_authority())
     with pytest.raises(errors.QuoteLapsed, match=waiting.valid_until.isoformat()):
         async with sqlite_database.transaction() as session:
-            await approve_quote(session, waiting.number, by=SUPERVISOR, now=NOW + timedelta(days=31))
+            await approve_quote(session, waiting.number, cast.company(), by=SUPERVISOR, now=NOW + timedelta(days=31))
+
+
+async def test_the_last_day_of_a_waiting_quote_ends_where_the_company_is(sqlite_database: Database) -> None:
+    waiting = await issue(sqlite_database, discount=_past_authority())
+    zone = ZoneInfo(cast.company().identity.time_zone)
+    midnight = datetime.combine(waiting.valid_until + timedelta(days=1), time(), zone)
+    with pytest.raises(errors.QuoteLapsed):
+        async with sqlite_database.transaction() as session:
+            await approve_quote(session, waiting.number, cast.company(), by=SUPERVISOR, now=midnight.astimezone(UTC))
+    async with sqlite_database.transaction() as session:
+        just_before = (midnight - timedelta(minutes=1)).astimezone(UTC)
+        approved = await approve_quote(session, waiting.number, cast.company(), by=SUPERVISOR, now=just_before)
+    assert approved.status is QuoteStatus.ISSUED
 
 
 async def test_of_two_approvals_at_once_one_counts(database: Database) -> None:
@@ -212,12 +228,12 @@ async def test_of_two_approvals_at_once_one_counts(database: Database) -> None:
     async def decide(yes: bool) -> Quote:
         async with database.transaction() as session:
             if yes:
-                return await approve_quote(session, waiting.number, by=SUPERVISOR, now=NOW)
-            return await decline_quote(session, waiting.number, by=SUPERVISOR, reason="too low")
+                return await approve_quote(session, waiting.number, cast.company(), by=SUPERVISOR, now=NOW)
+            return await decline_quote(session, waiting.number, by=SUPERVISOR, now=NOW, reason="too low")
 
     outcomes = await asyncio.gather(decide(True), decide(False), return_exceptions=True)
     assert sorted(isinstance(outcome, errors.ApprovalClosed) for outcome in outcomes) == [False, True]
-    assert len(await names(database, waiting)) == 2
+    assert len(await names(database, waiting)) == 3
 
 
 async def test_what_is_forbidden_nobody_approves(sqlite_database: Database) -> None:
@@ -231,7 +247,7 @@ async def test_what_is_forbidden_nobody_approves(sqlite_database: Database) -> N
         await repository.add_quote(session, quote)
     with pytest.raises(errors.AuthorityExceeded):
         async with sqlite_database.transaction() as session:
-            await approve_quote(session, quote.number, by=SUPERVISOR, now=NOW)
+            await approve_quote(session, quote.number, cast.company(), by=SUPERVISOR, now=NOW)
 
 
 async def test_the_first_opening_by_a_buyer_is_recorded_once_and_staffs_never(sqlite_database: Database) -> None:
@@ -259,9 +275,8 @@ async def test_quotes_of_an_unknown_visitor_go_to_the_customer_it_turns_out_to_b
     async with sqlite_database.transaction() as session:
         await repository.assign_customer(session, "c1", 7)
         assert [quote.number for quote in await repository.list_quotes(session, customer=7)] == [mine.number]
-        assert await repository.erase_recipient(session, 7) == [mine.number]
-    assert (await read(sqlite_database, mine.number)).recipient == {}
-    assert (await read(sqlite_database, other.number)).recipient == cast.KELLER
+    assert (await read(sqlite_database, mine.number)).recipient == cast.KELLER
+    assert (await read(sqlite_database, other.number)).customer is None
 
 
 def test_a_link_opens_its_own_quote_and_no_other() -> None:

@@ -118,6 +118,7 @@ def _minimum(company: Company) -> Company:
         ((RequestedLine("KCP-70", 1),), {"currency": "CNY"}, errors.NoPriceInCurrency),
         ((RequestedLine("KCP-70", 1),), {"currency": "XXX"}, errors.NoPriceInCurrency),
         ((RequestedLine("KCP-70", 1),), {"currency": ""}, errors.NoPriceInCurrency),
+        ((RequestedLine("KCP-70", 1), RequestedLine("KCP-35", 1, currency="CNY")), {}, errors.MixedCurrencies),
         ((RequestedLine("KCP-70", 1, discount=Decimal(100)),), {}, errors.DiscountOutOfRange),
         ((RequestedLine("KCP-70", 1, discount=Decimal(-1)),), {}, errors.DiscountOutOfRange),
         ((RequestedLine("KCP-70", 1, discount=Decimal("NaN")),), {}, errors.DiscountOutOfRange),

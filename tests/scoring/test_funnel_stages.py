@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scoring.funnel_stages import stage_after, suggests_decision
+from scoring.funnel_stages import stage_after, suggested
 from scoring.model import Behaviour
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -48,8 +48,8 @@ def test_nobody_moves_back_or_stays_with_a_move() -> None:
 
 def test_seven_price_visits_within_48_hours_suggest_the_decision() -> None:
     visits = [Behaviour("view_price", None, NOON + timedelta(hours=8 * number), "web") for number in range(7)]
-    assert suggests_decision(2, visits) is not None
-    assert suggests_decision(4, visits) is None
-    assert suggests_decision(2, visits[:6]) is None
+    assert suggested(2, visits) is not None
+    assert suggested(4, visits) is None
+    assert suggested(2, visits[:6]) is None
     late = [*visits[:6], Behaviour("view_price", None, NOON + timedelta(hours=48, seconds=1), "web")]
-    assert suggests_decision(2, late) is None
+    assert suggested(2, late) is None

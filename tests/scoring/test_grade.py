@@ -1,13 +1,14 @@
 """The grade of a lead: reasons that add up, junk that stays junk, and what would raise it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from content.catalogue.model import ScoringRules
 from foundation import clock
-from scoring.grade import grade
+from scoring.grade import grade, steps_to_a
 from scoring.model import Behaviour, Grade, LeadFacts
 
 RULES = ScoringRules(
@@ -110,3 +111,66 @@ def test_behaviour_counts_by_events_and_stops_growing() -> None:
     seen = tuple(Behaviour("view_product", "KCN-110A", clock.now(), "web") for _ in range(50))
     earned = {reason.code: reason.points for reason in grade(replace(STUTTGART, behaviour=seen), RULES).reasons}
     assert earned["behaviour"] == 6
+
+
+def reasons(facts: LeadFacts) -> dict[str, float]:
+    weights = {
+        **RULES.weights,
+        "department": 5,
+        "thrown_name": -20,
+        "burst": -15,
+        "deadline_passed": -4,
+        "budget_far_below": -6,
+    }
+    return {
+        reason.code: reason.points for reason in grade(facts, RULES.model_copy(update={"weights": weights})).reasons
+    }
+
+
+def test_what_was_seen_fades_with_time() -> None:
+    now = clock.now()
+    seen = tuple(Behaviour("view_product", "KCN-110A", now - timedelta(days=30), "web") for _ in range(5))
+    fresh = reasons(replace(STUTTGART, behaviour=seen))["behaviour"]
+    assert fresh == 6
+    assert reasons(replace(STUTTGART, behaviour=seen, now=now))["behaviour"] == 3
+    assert reasons(replace(STUTTGART, behaviour=seen, now=now + timedelta(days=3000))).get("behaviour", 0) == 0
+
+
+def test_machines_neither_raise_nor_lower() -> None:
+    seen = tuple(Behaviour("form_submit", None, clock.now(), "bot") for _ in range(50))
+    assert "behaviour" not in reasons(replace(STUTTGART, behaviour=seen))
+
+
+def test_who_only_filled_fields_or_sends_in_bursts_costs_points() -> None:
+    assert reasons(replace(STUTTGART, name="asdf"))["thrown_name"] == -20
+    assert reasons(replace(STUTTGART, company="test"))["thrown_name"] == -20
+    sent = [Behaviour("form_submit", None, clock.now() + timedelta(minutes=5 * place), "web") for place in range(5)]
+    assert reasons(replace(STUTTGART, behaviour=tuple(sent)))["burst"] == -15
+    slow = [replace(each, at=each.at + timedelta(hours=place)) for place, each in enumerate(sent)]
+    assert "burst" not in reasons(replace(STUTTGART, behaviour=tuple(slow)))
+
+
+def test_contradictions_cost_points_and_a_past_date_is_no_deadline() -> None:
+    late = reasons(replace(STUTTGART, deadline_days=-3))
+    assert late["deadline_passed"] == -4
+    assert "deadline" not in late
+    assert reasons(replace(STUTTGART, budget=Decimal(500)))["budget_far_below"] == -6
+    assert "budget_far_below" not in reasons(replace(STUTTGART, budget=Decimal(30_000)))
+
+
+def test_a_department_that_buys_is_worth_points_from_a_company_address_only() -> None:
+    assert reasons(replace(STUTTGART, email="einkauf@autowerk.example"))["department"] == 5
+    assert "department" not in reasons(replace(STUTTGART, email="einkauf@gmail.com"))
+
+
+def test_it_says_what_would_make_it_an_a() -> None:
+    lead = replace(STUTTGART, company=None, phone=None, quoted=None)
+    decision = grade(lead, RULES)
+    assert decision.grade is not Grade.A
+    steps = steps_to_a(decision.points, decision.would_raise, RULES)
+    assert steps
+    assert decision.points + sum(step.points for step in steps) >= RULES.grade_a
+    assert decision.points + sum(step.points for step in steps[:-1]) < RULES.grade_a
+    best = grade(STUTTGART, RULES)
+    assert steps_to_a(best.points, best.would_raise, RULES) == ()
+    assert steps_to_a(0, decision.would_raise[:1], RULES) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypeVar
@@ -61,7 +62,8 @@ class House:
             finally:
                 await database.close()
 
-        return asyncio.run(reading())
+        with ThreadPoolExecutor(1) as aside:  # whoever drives a browser has a loop running already
+            return aside.submit(asyncio.run, reading()).result()
 
 
 @dataclass

@@ -112,3 +112,56 @@ def test_one_end_of_a_range_can_be_corrected(kestrel: Company) -> None:
 def test_one_of_several_interfaces_can_be_dropped(kestrel: Company) -> None:
     held = _held(kestrel, "en", "Wi-Fi and Bluetooth", "remove the wifi, add PROFINET")
     assert held == {"communication": {"values": ["bluetooth", "profinet"]}}
+
+
+@pytest.mark.parametrize(
+    ("locale", "message", "size"),
+    [
+        ("en", "sorry typo, M22 should read M20", "M20"),
+        ("zh", "不对，我刚说错了，是M20不是M24", "M20"),
+        ("ja", "M24はM22の間違いでした", "M22"),
+    ],
+)
+def test_of_a_slip_and_what_was_meant_the_second_counts(kestrel: Company, locale: str, message: str, size: str) -> None:
+    assert [bolt["size"] for bolt in _held(kestrel, locale, message)["bolt"]["values"]] == [size]
+
+
+@pytest.mark.parametrize(
+    ("locale", "message", "power"),
+    [
+        ("en", "I'd rather have corded than cordless", "electric"),
+        ("zh", "不要气动的，厂里没气源，锂电池的就行", "cordless"),
+    ],
+)
+def test_what_is_put_behind_another_is_not_wished(kestrel: Company, locale: str, message: str, power: str) -> None:
+    assert _held(kestrel, locale, message)["power"]["value"] == power
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("en", "no less than 100 and no more than 340 Nm"),
+        ("zh", "扭矩不低于100，不超过340牛米"),
+        ("ja", "トルクは最低でも100、上は340N・mくらいまで"),
+        ("ar", "لا أقل من 100 ولا أكثر من 340 نيوتن متر"),
+    ],
+)
+def test_two_bounds_that_follow_each_other_are_one_range(kestrel: Company, locale: str, message: str) -> None:
+    held = _held(kestrel, locale, message)["torque"]
+    assert (held["min"], held["max"]) == (100.0, 340.0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("en", "neither wifi nor bluetooth, USB download is plenty"),
+        ("de", "weder WLAN noch Bluetooth, USB genügt"),
+        ("es", "ni wifi ni bluetooth, con USB basta"),
+        ("pt", "nem wifi nem bluetooth, USB já resolve"),
+        ("zh", "蓝牙和wifi都不用，USB导数据就可以"),
+        ("ja", "BluetoothもWi-Fiも不要です。USBでデータが取れれば十分"),
+        ("ar", "ما نحتاج بلوتوث ولا واي فاي، يكفينا USB"),
+    ],
+)
+def test_what_is_said_of_a_list_is_said_of_all_of_it(kestrel: Company, locale: str, message: str) -> None:
+    assert _held(kestrel, locale, message)["communication"]["values"] == ["usb"]

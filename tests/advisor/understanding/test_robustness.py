@@ -28,7 +28,7 @@ def _conversation(locale: str) -> Conversation:
     return Conversation("fuzz", locale, locale, needs=held, asked="accuracy", recommended=("KCP-70", "KCP-100"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     message=st.one_of(
         st.text(max_size=300), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=8).map("".join)

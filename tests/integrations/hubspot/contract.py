@@ -173,6 +173,10 @@ def check_answer(operation: Operation, status: int, body: Any) -> None:
     """Refuse an answer of success that the client could not read; errors are free in form."""
     if status >= 400:
         return
+    if not operation.answers:  # a call that answers nothing
+        if status != 204 or body is not None:
+            raise ContractBroken(f"{operation.method} {operation.path} answers 204 and nothing.")
+        return
     if status not in operation.answers:
         raise ContractBroken(
             f"{operation.method} {operation.path} never answers {status}, but {list(operation.answers)}."

@@ -46,6 +46,7 @@ class HubSpotEmulator:
 
     def __init__(self) -> None:
         self.objects: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
+        self.bin: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
         self.unique: dict[str, set[str]] = {"contacts": {"email"}, "companies": set(), "deals": set(), "notes": set()}
         self.properties: dict[str, set[str]] = {
             "contacts": {"email", "phone", "firstname", "lastname", "company", "country", "hs_language"},
@@ -93,6 +94,10 @@ class HubSpotEmulator:
     def _link(self, kind: str, object_id: str, to: str, to_id: str) -> None:
         self.links[kind, object_id].add((to, to_id))
         self.links[to, to_id].add((kind, object_id))
+
+    def _unlink(self, kind: str, object_id: str) -> None:
+        for to, to_id in self.links.pop((kind, object_id), set()):
+            self.links[to, to_id].discard((kind, object_id))
 
     def _taken(self, kind: str, properties: dict[str, str], *, but: str | None = None) -> str | None:
         for name in self.unique[kind]:
@@ -142,6 +147,19 @@ class HubSpotEmulator:
         kept["properties"].update(body["properties"])
         kept["updatedAt"] = datetime.now(UTC).isoformat()
         return 200, kept, {}
+
+    def archive(self, body: Any, kind: str, object_id: str) -> Answer:
+        if object_id in self.objects[kind]:
+            self.bin[kind][object_id] = self.objects[kind].pop(object_id)
+            self._unlink(kind, object_id)
+        return 204, None, {}
+
+    def purge(self, body: Any) -> Answer:
+        if body["objectId"] not in self.objects["contacts"]:
+            return _error(404, "contact not found")
+        del self.objects["contacts"][body["objectId"]]
+        self._unlink("contacts", body["objectId"])
+        return 204, None, {}
 
     def read(self, body: Any, kind: str) -> Answer:
         wanted = [one["id"] for one in body["inputs"]]
@@ -206,7 +224,7 @@ class HubSpotEmulator:
         headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
         self.requests.append((method, path))
         status, body, extra = await self._with_faults(method, path, raw, headers)
-        content = json.dumps(body).encode()
+        content = b"" if status == 204 else json.dumps(body).encode()
         sent = [(b"content-type", b"application/json"), *((k.encode(), v.encode()) for k, v in extra.items())]
         await send({"type": "http.response.start", "status": status, "headers": sent})
         await send({"type": "http.response.body", "body": content})
@@ -271,6 +289,8 @@ _KIND = r"(?P<kind>contacts|companies|deals|notes)"
 _TO = r"(?P<to>contacts|companies|deals|notes)"
 CALLS: tuple[tuple[str, Callable[..., Answer]], ...] = (
     (rf"POST /crm/v3/objects/{_KIND}", HubSpotEmulator.create),
+    (r"POST /crm/v3/objects/contacts/gdpr-delete", HubSpotEmulator.purge),
+    (rf"DELETE /crm/v3/objects/{_KIND}/(?P<object_id>\d+)", HubSpotEmulator.archive),
     (rf"PATCH /crm/v3/objects/{_KIND}/(?P<object_id>\d+)", HubSpotEmulator.update),
     (rf"POST /crm/v3/objects/{_KIND}/batch/read", HubSpotEmulator.read),
     (rf"POST /crm/v3/objects/{_KIND}/search", HubSpotEmulator.search),

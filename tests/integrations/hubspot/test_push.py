@@ -18,6 +18,7 @@ QUOTE = CrmQuote(
     currency="EUR",
     url="https://kestrel-torque.example/de/quotes/Q-2026-00042?key=abc",
     valid_until=datetime(2026, 12, 21, 22, 59, 59, tzinfo=UTC),
+    state="viewed",
 )
 KELLER = CrmLead(
     key="tradewind-42",
@@ -32,6 +33,7 @@ KELLER = CrmLead(
     grade="A",
     grade_reasons=("Has asked for a quote", "Quantity asked for: 12"),
     stage=4,
+    meaning=4,
     stage_name="Decision",
     stage_reason="Has asked for a quote",
     note="Requirements\n- Torque: 24-88 N·m\n> <script>alert(1)</script>",
@@ -73,6 +75,7 @@ async def test_a_lead_becomes_contact_company_deal_and_note_with_the_quote_link(
         "decisionmakerboughtin",
     )
     assert deal["tradewind_quote_url"] == QUOTE.url
+    assert deal["tradewind_quote_state"] == "viewed"
     assert QUOTE.number in note["hs_note_body"]
     assert "&lt;script&gt;" in note["hs_note_body"]
     ids = result.ids
@@ -209,3 +212,73 @@ async def test_a_person_without_company_and_mail_is_carried_over_too(hubspot: Hu
 async def test_a_very_long_brief_is_cut_to_what_hubspot_takes(hubspot: HubSpotEmulator) -> None:
     await crm(hubspot).push(replace(KELLER, note="<" * 200_000), NOTHING_KNOWN)
     assert len(hubspot.only("notes")["hs_note_body"]) <= 65_536
+
+
+# --- and leaves it again --------------------------------------------------------------------------------------------
+
+
+def traces(hubspot: HubSpotEmulator) -> str:
+    return repr((hubspot.objects, hubspot.bin))
+
+
+async def test_an_erased_person_is_nowhere_in_hubspot_not_even_in_its_bin(hubspot: HubSpotEmulator) -> None:
+    pushed = await crm(hubspot).push(KELLER, NOTHING_KNOWN)
+    hubspot.objects["deals"][pushed.ids["deal"]]["properties"]["dealname"] = "A. Keller (Q-2026-00042)"
+    await crm(hubspot).forget(KELLER.key, pushed)
+    assert [len(hubspot.objects[kind]) for kind in ("contacts", "companies", "deals", "notes")] == [0, 0, 0, 0]
+    for word in ("keller", "+497115550100", "Q-2026-00042"):
+        assert word not in traces(hubspot).lower()
+
+
+async def test_a_company_that_is_somebody_elses_too_stays(hubspot: HubSpotEmulator) -> None:
+    await crm(hubspot).push(KELLER, NOTHING_KNOWN)
+    weiss = replace(KELLER, key="tradewind-43", email="b.weiss@autowerk.example", phone=None, note="Weiss")
+    await crm(hubspot).push(weiss, NOTHING_KNOWN)
+    await crm(hubspot).forget(KELLER.key, NOTHING_KNOWN)
+    assert hubspot.only("contacts")["email"] == "b.weiss@autowerk.example"
+    assert hubspot.only("companies")["name"] == "Autowerk"
+    assert hubspot.only("deals")["tradewind_id"] == "tradewind-43"
+    assert "Weiss" in hubspot.only("notes")["hs_note_body"]
+
+
+async def test_an_erasing_killed_after_any_call_and_repeated_ends_the_same() -> None:
+    with running_hubspot() as counted:
+        product = crm(counted)
+        await product.push(KELLER, NOTHING_KNOWN)
+        before = len(counted.requests)
+        await product.forget(KELLER.key, NOTHING_KNOWN)
+        calls = len(counted.requests) - before
+    for number in range(1, calls + 1):
+        with running_hubspot() as hubspot:
+            product = crm(hubspot)
+            await product.push(KELLER, NOTHING_KNOWN)
+            hubspot.lose_answer(number)
+            with pytest.raises(CrmUnavailable):
+                await product.forget(KELLER.key, NOTHING_KNOWN)
+            await product.forget(KELLER.key, NOTHING_KNOWN)
+            assert [len(kept) for kept in hubspot.objects.values()] == [0, 0, 0, 0], f"killed after call {number}"
+            assert "keller" not in traces(hubspot).lower()
+            assert hubspot.broken == []
+
+
+async def test_erasing_whom_hubspot_never_knew_changes_nothing(hubspot: HubSpotEmulator) -> None:
+    await crm(hubspot).push(KELLER, NOTHING_KNOWN)
+    await crm(hubspot).forget("tradewind-99", NOTHING_KNOWN)
+    assert [len(hubspot.objects[kind]) for kind in hubspot.objects] == [1, 1, 1, 1]
+
+
+async def test_the_deal_speaks_of_the_newest_live_quote_and_the_note_of_all_with_their_state(
+    hubspot: HubSpotEmulator,
+) -> None:
+    refused = replace(QUOTE, number="Q-2026-00043", amount=Decimal("1.00"), state="refused <b>", is_live=False)
+    ordered = replace(QUOTE, state="accepted")
+    result = await crm(hubspot).push(replace(KELLER, quotes=(refused, ordered)), NOTHING_KNOWN)
+    deal = hubspot.only("deals")
+    assert (deal["tradewind_quote_number"], deal["tradewind_quote_state"], deal["amount"]) == (
+        QUOTE.number, "accepted", "41880.00",
+    )  # fmt: skip
+    body = hubspot.only("notes")["hs_note_body"]
+    assert "41880.00 EUR accepted" in body
+    assert "1.00 EUR refused &lt;b&gt;" in body
+    await crm(hubspot).push(replace(KELLER, quotes=(refused,)), result)
+    assert hubspot.only("deals")["tradewind_quote_state"] == "refused <b>", "where none is live, the newest one's"

@@ -193,3 +193,11 @@ def test_leads_are_listed_filtered_and_leafed_through(either_house: House) -> No
         ("stage=99999999999", "stage"),
     ):
         assert field in problem_of(house.call("GET", f"/api/leads?{query}"), 422)["detail"]
+
+
+def test_list_lead_and_funnel_tell_the_same_risk(house: House) -> None:
+    one = enter(house, somebody())
+    told = house.call("GET", f"/api/customer/{one}/funnel").json()["risk_score"]
+    assert house.call("GET", f"/api/leads/{one}").json()["risk_score"] == told
+    listed = house.call("GET", "/api/leads?limit=200&order=newest").json()["leads"]
+    assert [each["risk_score"] for each in listed if each["id"] == one] == [told]

@@ -1,5 +1,7 @@
 """Events from other systems: taken once, never lost, answered with the stage they lead to."""
 
+import asyncio
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
@@ -191,3 +193,35 @@ def test_batches_at_once_lose_nothing_and_wait_for_nobody_for_ever(either_house:
     for each in people:
         seen = either_house.read(lambda session, each=each: timeline.counts(session, each))
         assert seen["page_view"] == 16
+
+
+def test_more_than_can_be_stored_soon_comes_again_and_nothing_answered_is_lost(new_house: House) -> None:
+    one = customer(new_house)
+    held = sqlite3.connect(new_house.settings.data / "tradewind.sqlite3", isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")  # the disk is slow: nobody else can write
+
+    async def send() -> list[httpx.Response]:
+        headers = {"Authorization": "Bearer a-key-for-tests-0123456789"}
+        limits = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(
+            base_url=new_house.client.base_url, headers=headers, limits=limits, timeout=120
+        ) as client:
+
+            async def report(number: int) -> httpx.Response:
+                return await client.post("/api/events", json=[event(one, "page_view", value=f"/{number}")])
+
+            tasks = [asyncio.create_task(report(number)) for number in range(300)]
+            while sum(task.done() for task in tasks) < 60:  # those who are refused are answered at once
+                await asyncio.sleep(0.05)
+            held.execute("ROLLBACK")
+            return list(await asyncio.gather(*tasks))
+
+    answers = asyncio.run(send())
+    held.close()
+    refused = [answer for answer in answers if answer.status_code == 503]
+    kept = [answer for answer in answers if answer.status_code == 200]
+    assert len(refused) >= 60
+    assert len(refused) + len(kept) == 300
+    assert {answer.headers["retry-after"] for answer in refused} == {"2"}
+    problem_of(refused[0], 503)
+    assert new_house.read(lambda session: timeline.counts(session, one))["page_view"] == len(kept)

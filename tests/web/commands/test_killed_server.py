@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -37,7 +37,7 @@ VISITS = {
 class Server:
     """`tradewind serve` in a process of its own, on the same folder each time."""
 
-    def __init__(self, data: Path, hubspot: str) -> None:
+    def __init__(self, data: Path, hubspot: str, *, more: Mapping[str, str] | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -53,6 +53,7 @@ class Server:
             "TRADEWIND_EMBEDDINGS": "false",
             "TRADEWIND_HUBSPOT_TOKEN": TOKEN,
             "TRADEWIND_HUBSPOT_URL": hubspot,
+            **(more or {}),
         }
         self.process: subprocess.Popen[bytes] | None = None
 

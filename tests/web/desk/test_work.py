@@ -7,9 +7,14 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
+from content.catalogue.cache import CompanyCache
+from foundation.actor import Actor
 from foundation.database import Database
+from funnel.journey.receive import receive
 from funnel.mails import repository as mails
+from funnel.mails.model import MailState
 from funnel.permissions.tables import MemberRow
+from funnel.ports import InboundKind, InboundMail
 from quoting import repository as quotes
 from quoting.model import QuoteStatus
 from tests.web.cast import LOCALES, House
@@ -118,6 +123,32 @@ def test_a_known_customer_gets_the_approved_quote_by_mail(work_house: House, des
     form = {"form_token": desk.form_token(), "decision": "approve", "reason": "Agreed"}
     assert desk.post(f"/desk/approvals/{number}", form).status_code == 303
     assert posted().count(number) == 1
+    assert f"/quotes/{number}/proforma?key=" in desk.get(f"/desk/leads/{lead}").text
+
+
+def test_a_mail_that_came_back_is_shown_at_the_lead_with_the_servers_reason(work_house: House, desk: Desk) -> None:
+    visitor = work_house.visitor("de")
+    visitor.say("Bitte ein Angebot über 12 Stück KCN-40A.")
+    visitor.say("b.back@zurueck.example, +49 711 555 0177")
+    link = re.search(r'href="/desk/leads/(\d+)"', desk.get("/desk/leads?q=zurueck").text)
+    assert link is not None
+    lead = int(link.group(1))
+    sent, *_ = work_house.read(lambda session: mails.of_customer(session, lead))
+    why = "b.back@zurueck.example: 5.1.1 No <b>such</b> user"
+    back = InboundMail("<dsn@x.example>", InboundKind.BOUNCE, (sent.message_id,), "mx@x.example", "Back", "", why, None)
+
+    async def come_in() -> None:
+        database = Database(work_house.settings.database_address)
+        company = await CompanyCache(database).company()
+        async with database.transaction() as session:
+            await receive(session, back, company, by=Actor.system())
+        await database.close()
+
+    asyncio.run(come_in())
+    page = desk.get(f"/desk/leads/{lead}").text
+    assert "5.1.1 No &lt;b&gt;such&lt;/b&gt; user" in page
+    kept = work_house.read(lambda session: mails.find(session, sent.id))
+    assert (kept.state, kept.detail) == (MailState.BOUNCED, why)
 
 
 def test_a_seller_sees_what_waits_and_decides_nothing(work_house: House) -> None:
@@ -162,3 +193,20 @@ def test_a_suggested_stage_is_taken_with_one_click(work_house: House, desk: Desk
     assert "/suggestion" not in desk.get(page).text
     assert work_house.call("GET", f"/api/customer/{lead}/funnel").json()["stage"] == 4
     assert desk.post("/desk/leads/2000000000/suggestion", form).status_code == 404
+
+
+def test_a_counter_offer_is_issued_at_once_and_passes_the_same_check(work_house: House, desk: Desk) -> None:
+    number = _waiting(work_house)
+    page = desk.get("/desk/approvals").text
+    assert re.search(r'name="discount-1"[^>]*value="15"', page)
+    assert "Answer due" in page
+    form = {"form_token": desk.form_token(), "decision": "change", "reason": "Key account", "discount-1": "3,5"}
+    for wrong in ("abc", "-1", "100", "1e9"):
+        assert desk.post(f"/desk/approvals/{number}", {**form, "discount-1": wrong}).status_code == 409
+    assert desk.post(f"/desk/approvals/{number}", {**form, "reason": ""}).status_code == 409
+    assert desk.post(f"/desk/approvals/{number}", {**form, "discount-1": "60"}).status_code == 409
+    assert _status(work_house, number) is QuoteStatus.WAITING
+    assert desk.post(f"/desk/approvals/{number}", form).status_code == 303
+    changed = work_house.read(lambda session: quotes.find_quote(session, number))
+    assert changed is not None
+    assert (changed.status, str(changed.lines[0].discount.normalize())) == (QuoteStatus.ISSUED, "3.5")

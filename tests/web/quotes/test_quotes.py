@@ -15,12 +15,22 @@ import pytest_asyncio
 
 from foundation.pdf import available
 from foundation.settings import Settings
+from quoting.link import verification_code, verification_path
 from web.app import create_app
 from web.wiring import prepare
 
 LOCALES = ("en", "zh", "es", "pt", "de", "ja", "ar")
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 needs_press = pytest.mark.skipif(not available(), reason="this machine lacks the libraries that PDFs need")
+
+BROWSER = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:142.0) Gecko/20100101 Firefox/142.0"}
+MACHINES = (
+    "",
+    "curl/8.5.0",
+    "Slackbot-LinkExpanding 1.0",
+    "Mozilla/5.0 (compatible; bingbot/2.0)",
+    "WhatsApp/2.23.20.0",
+)
 
 
 @asynccontextmanager
@@ -46,6 +56,7 @@ class Visit:
 
     people: httpx.AsyncClient
     programs: httpx.AsyncClient
+    secret: str
 
     async def quote(self, **wish: Any) -> dict[str, Any]:
         body = {"locale": "de", "currency": "EUR", "lines": [{"sku": "KCP-70", "quantity": 12}], **wish}
@@ -70,7 +81,7 @@ async def visit(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Visit
             transport=transport, base_url="http://tradewind.test", headers={"Authorization": f"Bearer {'k' * 43}"}
         ) as programs,
     ):
-        yield Visit(people, programs)
+        yield Visit(people, programs, folder.secret_key())
     folder.unlock()
 
 
@@ -173,10 +184,13 @@ async def test_a_buyers_first_opening_is_seen_but_no_prefetch_and_no_rep_from_th
         state: str = answer.json()["status"]
         return state
 
-    await visit.people.get(made["url"], headers={"Sec-Purpose": "prefetch"})
-    await visit.people.get(made["url"], headers={"Referer": "http://tradewind.test/desk/leads/1"})
+    await visit.people.get(made["url"], headers={**BROWSER, "Sec-Purpose": "prefetch"})
+    await visit.people.get(made["url"], headers={**BROWSER, "Referer": "http://tradewind.test/desk/leads/1"})
+    for machine in MACHINES:
+        assert (await visit.people.get(made["url"], headers={"User-Agent": machine})).status_code == 200
+    await visit.people.head(made["url"], headers=BROWSER)
     assert await status() == "issued"
-    await visit.people.get(made["url"])
+    await visit.people.get(made["url"], headers=BROWSER)
     assert await status() == "viewed"
 
 
@@ -190,6 +204,22 @@ async def test_the_pdf_is_the_same_bytes_each_time(visit: Visit) -> None:
     assert first.headers["content-disposition"] == f'inline; filename="{made["number"]}.pdf"'
 
 
+@needs_press
+async def test_page_and_program_lead_to_the_proforma_invoice_and_a_waiting_quote_has_none(visit: Visit) -> None:
+    made = await visit.quote(locale="es")
+    path = made["proforma_url"].removeprefix("http://tradewind.test")
+    assert f'href="{path}"' in (await visit.people.get(made["url"])).text
+    first, second = [await visit.people.get(made["proforma_url"]) for _ in range(2)]
+    assert first.content == second.content
+    assert first.content[:5] == b"%PDF-"
+    assert first.headers["content-disposition"] == f'inline; filename="{made["number"].replace("Q-", "PF-")}.pdf"'
+    assert (await visit.people.get(made["proforma_url"][:-1])).status_code == 404
+    waiting = await visit.quote(discount=8)
+    assert waiting["proforma_url"] is None
+    assert (await visit.people.get(waiting["url"].replace("?", "/proforma?"))).status_code == 404
+    assert "/proforma" not in (await visit.people.get(waiting["url"])).text
+
+
 async def test_where_nothing_can_be_printed_the_pdf_answers_503_with_the_mend_command(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,3 +229,35 @@ async def test_where_nothing_can_be_printed_the_pdf_answers_503_with_the_mend_co
     assert answer.status_code == 503
     assert "install" in answer.text
     assert "Der Betreiber behebt das" in answer.text
+
+
+async def test_number_and_code_of_a_paper_tell_that_it_is_genuine_and_which_account_is_right(visit: Visit) -> None:
+    made = await visit.quote()
+    for locale in LOCALES:
+        path = verification_path(made["number"], locale, visit.secret)
+        page = await visit.people.get(path)
+        assert page.status_code == 200
+        assert "DE" in page.text
+        assert made["number"] in page.text
+        assert page.headers["cache-control"] == "no-store"
+    code = verification_code(made["number"], visit.secret)
+    typed = await visit.people.get("/de/verify", params={"number": f" {made['number'].lower()} ", "code": code.lower()})
+    assert "Dieses Angebot ist echt" in typed.text
+
+
+async def test_a_wrong_code_tells_nothing_about_a_quotation_that_exists(visit: Visit) -> None:
+    made, waiting = await visit.quote(), await visit.quote(discount=8)
+    other = verification_code("Q-2026-99999", visit.secret)
+    answers = []
+    for number, code in (
+        (made["number"], other),
+        ("Q-2026-99998", other),
+        (waiting["number"], verification_code(waiting["number"], visit.secret)),
+    ):
+        page = await visit.people.get("/de/verify", params={"number": number, "code": code})
+        answers.append(page.text.replace(number, "").replace(code, ""))
+    assert "gehören zu keinem unserer Angebote" in answers[0]
+    assert answers[0] == answers[1] == answers[2]
+    hostile = await visit.people.get("/de/verify", params={"number": "<script>alert(1)</script>", "code": "' or 1=1"})
+    assert "<script>alert" not in hostile.text
+    assert (await visit.people.get("/xx/verify")).status_code == 404

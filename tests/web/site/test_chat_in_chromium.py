@@ -168,3 +168,27 @@ def test_no_page_scrolls_sideways(page: Page, house: House, locale: str) -> None
         for width in (320, 390, 820, 1100, 1181, 1200, 1280, 1366):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+def test_messages_sent_in_a_burst_are_shown_with_one_answer(page: Page, house: House) -> None:
+    page.goto(address(house, "/de/advisor"))
+    field = page.locator("[data-chat-form] textarea")
+    expect(page.locator(".chat-message.is-advisor")).to_have_count(1, timeout=PATIENCE_MS)
+    held = []
+    page.route("**/api/advisor/turns", lambda route: held.append(route))  # they leave the browser at once
+    for text in ("Akkuschrauber", "30 bis 80 Nm"):
+        with page.expect_request("**/api/advisor/turns"):
+            field.fill(text)
+            field.press("Enter")
+    expect(page.locator(".chat-message.is-visitor")).to_have_count(2)
+    for _ in range(PATIENCE_MS // 50):  # a request is announced a moment before it can be let go
+        if len(held) == 2:
+            break
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    answered(page, "30 bis 80 Nm")
+    shown = page.locator(".chat-message.is-advisor")
+    expect(shown.last).to_contain_text("80 N·m")
+    assert shown.count() <= 3
+    assert len(set(shown.all_text_contents())) == shown.count()
