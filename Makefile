@@ -12,7 +12,7 @@ BIN := .venv/bin
 STAMPS := .venv/stamps
 
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk
-TEST_PACKAGES := $(PDF_PACKAGES) chromium poppler-utils
+TEST_PACKAGES := $(PDF_PACKAGES) chromium poppler-utils dovecot-imapd
 
 ifeq ($(EMBEDDINGS),0)
 RUN := run-small
