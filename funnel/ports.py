@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -42,7 +42,7 @@ class CrmLead:
 
 @dataclass(frozen=True, slots=True)
 class CrmQuote:
-    """A quote of the lead, becoming the deal's amount and a link in its note."""
+    """A quote of the lead, becoming the deal's amount, and a link and a file in its note."""
 
     number: str
     amount: Decimal
@@ -53,13 +53,34 @@ class CrmQuote:
     """In words: issued, viewed, accepted, refused ..."""
     is_live: bool = True
     """Whether it can still become an order, or has; the newest live one gives the deal's amount."""
+    document: Callable[[], Awaitable[bytes]] | None = field(default=None, compare=False)
+    """Makes its PDF, which never changes; None before it is issued. Raises CrmUnavailable while it cannot be made."""
+
+
+class FileTrouble(StrEnum):
+    """Why a file stays a link in the CRM."""
+
+    NOT_ALLOWED = "not_allowed"
+    """The access token may not write files."""
+    TOO_BIG = "too_big"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that the CRM did not take; `said` is the CRM's own sentence."""
+
+    trouble: FileTrouble
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CrmResult:
-    """What the CRM now holds: our object kinds -> its ids (`contact`, `company`, `deal`, `note`)."""
+    """What the CRM now holds: our object kinds -> its ids (`contact`, `company`, `deal`, `note`, `file Q-2026-00042`)."""
 
     ids: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, LeftOut] = field(default_factory=dict)
+    """Quotes whose file it did not take, by number; their link is there."""
 
 
 class CrmNotConfigured(Exception):
@@ -84,7 +105,7 @@ class Crm(Protocol):
     name: str
 
     async def push(self, lead: CrmLead, known: CrmResult) -> CrmResult:
-        """Create or update contact, company, deal and note; `known` are the ids of the last push.
+        """Create or update contact, company, deal and note, with the files of the quotes; `known` are the last push's ids.
 
         Raises CrmNotConfigured, CrmUnavailable, CrmRefused. Idempotent: killed in the middle and repeated, there is one of each.
         """

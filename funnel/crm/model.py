@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from funnel.ports import LeftOut
 
 
 class CrmState(StrEnum):
@@ -28,3 +30,5 @@ class CrmLink:
     revision: int
     pushed: int
     updated_at: datetime
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    """Quotes whose file the CRM did not take in the last push, by number."""

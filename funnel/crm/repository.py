@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from foundation.database import connection_of
 from funnel.crm.model import CrmLink, CrmState
 from funnel.crm.tables import CrmLinkRow
+from funnel.ports import CrmResult, FileTrouble, LeftOut
 
 _TABLE = cast("Table", CrmLinkRow.__table__)
 
@@ -95,13 +97,15 @@ async def settle(
     state: CrmState,
     *,
     at: datetime,
-    ids: Mapping[str, str] | None = None,
+    result: CrmResult | None = None,
     pushed: int | None = None,
     error: str | None = None,
 ) -> None:
-    """Keep how a push ended; ids that are given complete those that are known."""
+    """Keep how a push ended; ids of its result complete those that are known."""
     row = await session.get_one(CrmLinkRow, customer_id)
-    row.ids = {**row.ids, **(ids or {})}
+    if result is not None:
+        row.ids = {**row.ids, **result.ids}
+        row.left_out = {number: asdict(each) for number, each in result.left_out.items()} or None
     row.pushed = max(row.pushed, pushed or 0)
     # a change that came during the push is still to be told
     row.state = CrmState.PENDING if state is CrmState.SYNCED and row.pushed < row.revision else state
@@ -126,4 +130,7 @@ def _link(row: CrmLinkRow) -> CrmLink:
         revision=row.revision,
         pushed=row.pushed,
         updated_at=row.updated_at,
+        left_out={
+            number: LeftOut(FileTrouble(each["trouble"]), each["said"]) for number, each in (row.left_out or {}).items()
+        },
     )

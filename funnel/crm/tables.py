@@ -20,6 +20,7 @@ class CrmLinkRow(Base):
     state: Mapped[str] = mapped_column(String(16), index=True)
     ids: Mapped[Any] = mapped_column(Json)
     error: Mapped[str | None] = mapped_column(Text)
+    left_out: Mapped[Any | None] = mapped_column(Json)
     revision: Mapped[int] = mapped_column(Integer, default=1)
     pushed: Mapped[int] = mapped_column(Integer, default=0)
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

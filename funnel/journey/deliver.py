@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from content.catalogue.model import Company
 from foundation import clock, events
 from foundation.database import Session
 from foundation.jobs import RetryLater
-from foundation.pdf import PressUnavailable
+from foundation.pdf import PdfError, PressUnavailable
 from funnel.crm import repository as crm
 from funnel.crm.model import CrmState
 from funnel.inbox import repository as inbox
@@ -65,7 +66,7 @@ async def push_customer(parts: Parts, customer_id: int) -> None:
     except crm.PushUnderWay:
         raise RetryLater(RETRY_SECONDS, "another push of this customer is under way") from None
     later: RetryLater | None = None
-    state, error, result = CrmState.SYNCED, None, CrmResult()
+    state, error, result = CrmState.SYNCED, None, None
     try:
         result = await parts.crm.push(lead, CrmResult(ids=dict(link.ids)))
     except CrmNotConfigured:
@@ -80,8 +81,8 @@ async def push_customer(parts: Parts, customer_id: int) -> None:
         raise
     async with parts.database.transaction() as session:
         pushed = link.revision if state is CrmState.SYNCED else None
-        await crm.settle(session, customer_id, state, at=clock.now(), ids=result.ids, pushed=pushed, error=error)
-        if state is CrmState.SYNCED:
+        await crm.settle(session, customer_id, state, at=clock.now(), result=result, pushed=pushed, error=error)
+        if result is not None:
             subject = ("customer", str(customer_id))
             await events.record(session, "crm_synced", subject=subject, by=SYSTEM, data={"ids": dict(result.ids)})
     if later is not None:
@@ -139,7 +140,15 @@ def _crm_quote(quote: Quote, parts: Parts, company: Company) -> CrmQuote:
         valid_until=end_of_day,
         state=word_state(quote, company.locales[0]),
         is_live=quote.status in OPEN,
+        document=partial(_document, quote, company, parts) if quote.has_document else None,
     )
+
+
+async def _document(quote: Quote, company: Company, parts: Parts) -> bytes:
+    try:
+        return await quote_pdf(quote, company, parts.printing)
+    except PdfError as failed:
+        raise CrmUnavailable(f"The PDF of {quote.number} could not be made: {failed}") from failed
 
 
 def split_name(name: str | None) -> tuple[str | None, str | None]:

@@ -116,7 +116,7 @@ PLACES: tuple[Place, ...] = (
     Place("cadence_runs", Group.CONTACT, (_OF_CUSTOMER,), harmless=("id", "play", "reason", "ended_by")),
     Place("customer_owners", Group.CONTACT, (_OF_CUSTOMER,), free=("reason",), harmless=("owner_id", "actor")),
     Place("stage_history", Group.CONTACT, (_OF_CUSTOMER,), free=("ai_reason",), harmless=("actor",)),
-    Place("crm_links", Group.CRM, (_OF_CUSTOMER,), own=("ids",), free=("error",), harmless=("state",)),
+    Place("crm_links", Group.CRM, (_OF_CUSTOMER,), own=("ids",), free=("error", "left_out"), harmless=("state",)),
     Place(
         "received_mails", Group.MAILS,
         (Link("sender", Handle.ADDRESS), _OF_CUSTOMER, Link("outgoing_id", Handle.MAIL)),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from aiolimiter import AsyncLimiter
@@ -42,6 +45,7 @@ class Client:
         self._association_models = associations.v4
         self._properties = client.crm.properties.core_api
         self._property_models = properties
+        self._files, self._folders = client.files.files_api, client.files.folders_api
         self._limiter = AsyncLimiter(CALLS, WINDOW)
 
     async def read_by(self, kind: Kind, unique_property: str, value: str) -> str | None:
@@ -141,6 +145,53 @@ class Client:
     async def create_property(self, kind: Kind, definition: Mapping[str, Any]) -> None:
         """Define a property. POST /crm/v3/properties/{kind}"""
         await self._call(self._properties.create, kind, self._property_models.PropertyCreate(**definition))
+
+    async def upload(self, content: bytes, *, folder: str, name: str) -> str:
+        """Put a private file into a folder, in the place of one of the same name, and return its id. POST /files/v3/files
+
+        HubSpot's client reads a file of the disk, so the content is laid into one for as long as the call takes.
+        """
+        with tempfile.TemporaryDirectory(prefix="tradewind-") as place:
+            path = Path(place) / name
+            await asyncio.to_thread(path.write_bytes, content)
+            options = json.dumps({"access": "PRIVATE", "overwrite": True})
+            kept = await self._call(
+                self._files.upload, file=str(path), folder_path=folder, file_name=name, options=options
+            )
+        return str(kept.id)
+
+    async def name_of_file(self, file: str) -> str | None:
+        """Return a file's name without its ending, None where it is gone. GET /files/v3/files/{id}"""
+        try:
+            found = await self._call(self._files.get_by_id, file)
+        except ObjectGone:
+            return None
+        return None if found.archived else str(found.name).removesuffix(f".{found.extension}")
+
+    async def folder(self, path: str) -> str | None:
+        """Return the id of the folder with exactly this path. GET /files/v3/folders/search"""
+        # the search is for names that contain the word
+        found = await self._call(self._folders.do_search, name=path.rpartition("/")[2], limit=100)
+        return next((str(one.id) for one in found.results if one.path == path), None)
+
+    async def files_in(self, folder: str) -> list[str]:
+        """Return the ids of the files of a folder, 100 at most. GET /files/v3/files/search"""
+        found = await self._call(self._files.do_search, parent_folder_ids=[folder], limit=100)
+        return [str(one.id) for one in found.results]
+
+    async def purge_file(self, file: str) -> None:
+        """Delete a file for good; one that is gone stays gone. DELETE /files/v3/files/{id}/gdpr-delete"""
+        try:
+            await self._call(self._files.delete, file)
+        except ObjectGone:
+            return
+
+    async def remove_folder(self, folder: str) -> None:
+        """Delete a folder; one that is gone stays gone. DELETE /files/v3/folders/{id}"""
+        try:
+            await self._call(self._folders.archive, folder)
+        except ObjectGone:
+            return
 
     async def _call(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         async with self._limiter:

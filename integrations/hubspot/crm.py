@@ -10,6 +10,7 @@ from funnel.ports import CrmLead, CrmNotConfigured, CrmRefused, CrmResult, CrmUn
 from integrations.hubspot import mapping
 from integrations.hubspot.client import Client, Kind
 from integrations.hubspot.errors import ObjectExists, ObjectGone
+from integrations.hubspot.files import Files, files_of, forget_files
 
 
 class NoCrm:
@@ -38,7 +39,7 @@ class HubSpot:
         self._opening = asyncio.Lock()
 
     async def push(self, lead: CrmLead, known: CrmResult) -> CrmResult:
-        """Create or update contact, company, deal and note, and associate them; see `funnel.ports.Crm`."""
+        """Create or update contact, company, deal, files and note, and associate them; see `funnel.ports.Crm`."""
         client = await self._opened()
         ids = dict(known.ids)
         try:
@@ -50,10 +51,13 @@ class HubSpot:
                 await client.associate("contacts", ids["contact"], "companies", to_id=company)
                 await client.associate("deals", ids["deal"], "companies", to_id=company)
             await client.associate("deals", ids["deal"], "contacts", to_id=ids["contact"])
-            ids["note"] = await _note(client, lead, ids)
+            files = await files_of(client, lead, ids)
+            ids["note"] = await _note(client, lead, ids, files=files)
         except (ObjectGone, ObjectExists) as moved:
             raise CrmUnavailable(f"HubSpot changed while the lead was sent: {moved}", 5.0) from moved
-        return CrmResult(ids=ids)
+        if files.later is not None:  # all else is there; the rest is tried again
+            raise files.later
+        return CrmResult(ids={**ids, **files.ids}, left_out=files.left_out)
 
     async def forget(self, key: str, known: CrmResult) -> None:
         """Erase the contact for good, with its note, its deal and a company that is nobody else's; see `funnel.ports.Crm`.
@@ -68,6 +72,7 @@ class HubSpot:
         if contact is not None:
             notes |= set(await _associated(client, contact, "notes"))
             companies |= set(await _associated(client, contact, "companies"))
+        await forget_files(client, key, known.ids, notes=sorted(notes))
         for note in sorted(notes):
             await _emptied(client, "notes", note, empty={"hs_note_body": ""})
         if deal is not None:
@@ -159,13 +164,13 @@ async def _kept(client: Client, kind: Kind, properties: Mapping[str, str], *, kn
         return await client.update(kind, found, properties)
 
 
-async def _note(client: Client, lead: CrmLead, ids: Mapping[str, str]) -> str:
+async def _note(client: Client, lead: CrmLead, ids: Mapping[str, str], *, files: Files) -> str:
     """Keep our one note. Notes have no unique property, so an interrupted push finds it among the contact's by its marker.
 
     It is created together with its associations: a note that nobody is linked to would never be found again.
     """
-    properties = mapping.note(lead, at=clock.now())
-    known = ids.get("note") or await _marked_note(client, lead, ids["contact"])
+    properties = {**mapping.note(lead, at=clock.now()), **mapping.attachments(files.attached)}
+    known = files.note
     if known is not None:
         try:
             return await client.update("notes", known, properties)
@@ -173,12 +178,3 @@ async def _note(client: Client, lead: CrmLead, ids: Mapping[str, str]) -> str:
             pass
     to = {mapping.NOTE_TO_CONTACT: ids["contact"], mapping.NOTE_TO_DEAL: ids["deal"]}
     return await client.create("notes", properties, to)
-
-
-async def _marked_note(client: Client, lead: CrmLead, contact: str) -> str | None:
-    notes = await client.associated("contacts", contact, "notes")
-    if not notes:
-        return None
-    bodies = await client.read("notes", notes[:100], ["hs_note_body"])
-    marker = mapping.note_marker(lead)
-    return next((one for one, properties in bodies.items() if marker in (properties.get("hs_note_body") or "")), None)

@@ -30,6 +30,14 @@ class ObjectGone(Exception):
     """An object that we knew was deleted in HubSpot."""
 
 
+class ScopeMissing(CrmUnavailable):
+    """The access token is good, but not for this call."""
+
+
+class TooLarge(CrmRefused):
+    """HubSpot takes nothing of this size."""
+
+
 def meaning(status: int | None, body: str | None, headers: Mapping[str, Any] | None) -> Exception:
     """Turn a refused call into ObjectExists, ObjectGone, CrmUnavailable or CrmRefused, with HubSpot's own sentence."""
     said = _message(body)
@@ -41,7 +49,10 @@ def meaning(status: int | None, body: str | None, headers: Mapping[str, Any] | N
     if status is None or status in LATER or status >= 500:
         return CrmUnavailable(f"HubSpot answers {status or 'nothing'}: {said}", _retry_after(headers))
     if status in NOT_ALLOWED:
-        return CrmUnavailable(f"HubSpot does not accept the access token ({status}): {said}", 60.0)
+        kind = ScopeMissing if status == 403 else CrmUnavailable
+        return kind(f"HubSpot does not accept the access token ({status}): {said}", 60.0)
+    if status == 413:
+        return TooLarge(f"HubSpot takes no file of this size: {said}")
     return CrmRefused(f"HubSpot refused the data ({status}): {said}")
 
 

@@ -6,7 +6,7 @@ https://developers.hubspot.com/docs/reference/api/crm/objects
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from funnel.ports import CrmLead
@@ -144,6 +144,37 @@ EMPTY_DEAL = {
     "tradewind_quote_url": "",
 }
 """What stands in a deal whose person was erased."""
+
+
+def file_key(number: str) -> str:
+    """Return the name under which the id of a quote's file is kept."""
+    return f"{FILE}{number}"
+
+
+FILE = "file "
+
+
+def folder(key: str) -> str:
+    """Return the folder of HubSpot's file manager that holds the quotes of one lead, and nothing else."""
+    return f"/tradewind/{key}"
+
+
+def file_name(number: str) -> str:
+    """Return the name of a quote's file."""
+    return f"{number}.pdf"
+
+
+def attachments(ids: Iterable[str]) -> dict[str, str]:
+    """Return a note's property for its files.
+
+    https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide
+    """
+    return {"hs_attachment_ids": ";".join(ids)}
+
+
+def attached(properties: Mapping[str, str | None]) -> list[str]:
+    """Return the ids of the files of a note."""
+    return [one for one in (properties.get("hs_attachment_ids") or "").split(";") if one]
 
 
 def note_marker(lead: CrmLead) -> str:

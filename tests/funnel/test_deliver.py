@@ -22,13 +22,14 @@ from funnel.evaluation.dialogue import hold
 from funnel.inbox import repository as inbox
 from funnel.inbox.model import Match, Standing
 from funnel.journey.capture import capture, tell_crm
+from funnel.journey.close import withdraw
 from funnel.journey.deliver import mail_quote, push_customer
 from funnel.journey.parts import Parts
 from funnel.journey.quote import quote
 from funnel.journey.receive import Receipt, receive
 from funnel.mails import repository as mails
 from funnel.mails.model import MailState, OutgoingMail
-from funnel.ports import InboundKind, InboundMail, Mail, MailRefused, MailUnavailable, MailUnconfirmed
+from funnel.ports import FileTrouble, InboundKind, InboundMail, Mail, MailRefused, MailUnavailable, MailUnconfirmed
 from funnel.timeline import repository as timeline
 from integrations.hubspot import HubSpot, NoCrm
 from integrations.mail import Outbox
@@ -152,6 +153,42 @@ async def quoted(parts: Parts) -> OutgoingMail:
         (mail,) = await mails.of_customer(session, lead)
     assert mail.state is MailState.WAITING
     return mail
+
+
+async def test_the_crm_gets_the_pdf_of_a_quote_once_and_hears_how_it_ends(
+    parts: Parts, hubspot: HubSpotEmulator
+) -> None:
+    mail = await quoted(parts)
+    assert mail.customer_id is not None
+    await push_customer(parts, mail.customer_id)
+    ((file, content),) = hubspot.contents.items()
+    assert content.startswith(b"%PDF-")
+    assert (await link_of(parts, mail.customer_id)).ids[f"file {mail.about}"] == file
+    company = await parts.company()
+    async with parts.database.transaction() as session:
+        await withdraw(session, mail.about, company, by=Actor.system("test"))
+    await push_customer(parts, mail.customer_id)
+    assert hubspot.only("deals")["tradewind_quote_state"] == "withdrawn"
+    assert f"{mail.about}</a>" in hubspot.only("notes")["hs_note_body"]
+    assert "withdrawn</p>" in hubspot.only("notes")["hs_note_body"]
+    assert list(hubspot.contents) == [file]
+
+
+async def test_a_file_that_the_crm_refuses_costs_the_file_and_the_reason_is_kept(
+    parts: Parts, hubspot: HubSpotEmulator
+) -> None:
+    mail = await quoted(parts)
+    assert mail.customer_id is not None
+    hubspot.scopes.discard("files")
+    await push_customer(parts, mail.customer_id)
+    link = await link_of(parts, mail.customer_id)
+    assert (link.state, link.left_out[mail.about].trouble) == (CrmState.SYNCED, FileTrouble.NOT_ALLOWED)
+    hubspot.scopes.add("files")
+    async with parts.database.transaction() as session:
+        await tell_crm(session, mail.customer_id)
+    await push_customer(parts, mail.customer_id)
+    assert (await link_of(parts, mail.customer_id)).left_out == {}
+    assert len(hubspot.contents) == 1
 
 
 async def state_of(parts: Parts, mail: OutgoingMail) -> MailState:

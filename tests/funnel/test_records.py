@@ -17,6 +17,7 @@ from funnel.mails.model import MailState, OutgoingMail
 from funnel.permissions import accounts
 from funnel.permissions import repository as staff
 from funnel.permissions.accounts import PasswordTooWeak, SignInRefused
+from funnel.ports import CrmResult
 from tests.funnel.cast import NOON, enter
 
 LATER = NOON + timedelta(minutes=2)
@@ -42,7 +43,9 @@ async def test_a_change_is_claimed_once_pushed_and_settled(database: Database) -
             await crm.claim(session, customer.id, at=NOON, until=LATER)
     async with database.transaction() as session:
         ids = {"contact": "1", "deal": "2"}
-        await crm.settle(session, customer.id, CrmState.SYNCED, at=LATER, ids=ids, pushed=claimed.revision)
+        await crm.settle(
+            session, customer.id, CrmState.SYNCED, at=LATER, result=CrmResult(ids), pushed=claimed.revision
+        )
         settled = await crm.find(session, customer.id)
         assert settled is not None
         assert (settled.state, settled.ids, settled.pushed) == (CrmState.SYNCED, ids, 1)

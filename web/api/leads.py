@@ -123,6 +123,7 @@ def lead_body(
             "id": link.ids.get("contact") if link else None,
             "error": link.error if link else None,
             "ids": dict(link.ids) if link else {},
+            "left_out": {number: each.trouble.value for number, each in link.left_out.items()} if link else {},
         },
         "lost": customer.lost,
         "created_at": customer.created_at.isoformat(),

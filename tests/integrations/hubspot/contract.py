@@ -5,6 +5,8 @@ Paths, methods, answers and models are read from the source with `ast`; requests
 
 import ast
 import re
+import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,10 +15,18 @@ from typing import Any
 import hubspot
 from jsonschema import Draft202012Validator
 
-GROUPS = ("contacts", "companies", "deals", "objects/notes", "associations/v4", "properties")
+GROUPS = (
+    "crm/contacts",
+    "crm/companies",
+    "crm/deals",
+    "crm/objects/notes",
+    "crm/associations/v4",
+    "crm/properties",
+    "files",
+)
 """The groups of the client that we use; each has models of its own."""
 
-ROOT = Path(hubspot.__file__).parent / "crm"
+ROOT = Path(hubspot.__file__).parent
 SCALARS = {
     "str": {"type": "string"},
     "int": {"type": "integer"},
@@ -43,6 +53,9 @@ class Operation:
     pattern: re.Pattern[str]
     body: str | None
     answers: dict[int, str | None]
+    queries: frozenset[str] = frozenset()
+    form: frozenset[str] = frozenset()
+    """The fields of a body of several parts."""
 
 
 @cache
@@ -59,7 +72,10 @@ def operations() -> tuple[Operation, ...]:
 
 def _operations_of(group: str, file: Path) -> list[Operation]:
     found = []
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # HubSpot writes patterns without r""
+        tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name.endswith("_with_http_info"):
             call = next(
                 part
@@ -68,7 +84,16 @@ def _operations_of(group: str, file: Path) -> list[Operation]:
             )
             path, method = (ast.literal_eval(argument) for argument in call.args[:2])
             found.append(
-                Operation(group, method, path, _pattern(path), _body_of(node), _answers_of(node)),
+                Operation(
+                    group,
+                    method,
+                    path,
+                    _pattern(path),
+                    _body_of(node),
+                    _answers_of(node),
+                    queries=_appended(node, "query_params"),
+                    form=_appended(node, "form_params") | _files_of(node),
+                ),
             )
     return found
 
@@ -92,6 +117,32 @@ def _body_of(function: ast.FunctionDef) -> str | None:
     name = ast.literal_eval(assigned[0].slice)
     typed = re.search(rf":type {name}: (.+)", documentation)
     return typed.group(1).removesuffix(", optional") if typed else None
+
+
+def _appended(function: ast.FunctionDef, to: str) -> frozenset[str]:
+    """Return the names of what is put into a list of the client's: `query_params.append(("limit", ...))`."""
+    return frozenset(
+        ast.literal_eval(part.args[0].elts[0])
+        for part in ast.walk(function)
+        if isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "append"
+        and isinstance(part.func.value, ast.Name)
+        and part.func.value.id == to
+        and isinstance(part.args[0], ast.Tuple)
+    )
+
+
+def _files_of(function: ast.FunctionDef) -> frozenset[str]:
+    return frozenset(
+        ast.literal_eval(target.slice)
+        for part in ast.walk(function)
+        if isinstance(part, ast.Assign)
+        for target in part.targets
+        if isinstance(target, ast.Subscript)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == "local_var_files"
+    )
 
 
 def _answers_of(function: ast.FunctionDef) -> dict[int, str | None]:
@@ -160,8 +211,14 @@ def operation_for(method: str, path: str) -> Operation:
     raise ContractBroken(f"HubSpot's client knows no {method} {path}.")
 
 
-def check_request(operation: Operation, body: Any) -> None:
-    """Refuse a body that does not fit; unknown fields are refused too."""
+def check_request(operation: Operation, body: Any, *, queries: Collection[str] = ()) -> None:
+    """Refuse a body or an address that does not fit; unknown fields are refused too."""
+    if unknown := set(queries) - operation.queries:
+        raise ContractBroken(f"{operation.method} {operation.path} is not asked with {sorted(unknown)}.")
+    if operation.form:
+        if not isinstance(body, dict) or not set(body) <= operation.form:
+            raise ContractBroken(f"{operation.method} {operation.path} takes a form of {sorted(operation.form)}.")
+        return
     if operation.body is None:
         if body not in (None, b"", {}):
             raise ContractBroken(f"{operation.method} {operation.path} takes no body.")
@@ -199,3 +256,9 @@ def _check(schema: dict[str, Any], value: Any, where: str) -> None:
     error = next(iter(Draft202012Validator(schema).iter_errors(value)), None)
     if error is not None:
         raise ContractBroken(f"{where}: {error.json_path}: {error.message}")
+
+
+def check_options(options: Any) -> None:
+    """Refuse options of an upload that the client's other way to put in a file (from an address) does not know."""
+    schema = _closed(model("files", "ImportFromUrlInput"))
+    _check({**schema, "required": ["access"]}, options, "the options of POST /files/v3/files")

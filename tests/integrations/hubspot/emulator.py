@@ -4,6 +4,7 @@ Every request and every answer is checked against the contract derived from HubS
 """
 
 import asyncio
+import email
 import json
 import re
 import threading
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs
 
 import uvicorn
 
@@ -41,6 +43,15 @@ class Fault:
     """How many fitting requests go well before."""
 
 
+@dataclass
+class Sent:
+    """What came with a request."""
+
+    raw: bytes
+    headers: dict[str, str]
+    query: dict[str, list[str]]
+
+
 class HubSpotEmulator:
     """Objects by kind and id; `requests` is everything that was asked; `broken` what broke the contract."""
 
@@ -52,9 +63,14 @@ class HubSpotEmulator:
             "contacts": {"email", "phone", "firstname", "lastname", "company", "country", "hs_language"},
             "companies": {"name", "domain", "country"},
             "deals": {"dealname", "pipeline", "dealstage", "amount", "deal_currency_code", "closedate"},
-            "notes": {"hs_timestamp", "hs_note_body"},
+            "notes": {"hs_timestamp", "hs_note_body", "hs_attachment_ids"},
         }
         self.links: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        self.files: dict[str, dict[str, Any]] = {}
+        self.contents: dict[str, bytes] = {}
+        self.folders: dict[str, dict[str, Any]] = {}
+        self.scopes = {"crm", "files"}
+        self.largest = 20_000_000
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str]] = []
         self.broken: list[str] = []
@@ -110,7 +126,9 @@ class HubSpotEmulator:
     # --- the calls ----------------------------------------------------------------------------------------------
 
     def answer(self, method: str, path: str, body: Any) -> Answer:
-        """Answer one request."""
+        """Answer one request; what is asked in its address is the body of a call that has none."""
+        if path.startswith("/files/") and "files" not in self.scopes:
+            return _error(403, "This app hasn't been granted all required scopes to make this call: [files]")
         for pattern, call in CALLS:
             found = re.fullmatch(pattern, f"{method} {path}")
             if found:
@@ -209,6 +227,67 @@ class HubSpotEmulator:
         found = sorted(self.linked(kind, object_id, to))
         return 200, {"results": [{"toObjectId": other, "associationTypes": spec} for other in found]}, {}
 
+    # --- files --------------------------------------------------------------------------------------------------
+
+    def upload(self, body: Any) -> Answer:
+        options = json.loads(body["options"])
+        contract.check_options(options)
+        content, folder_path = body["file"], body["folderPath"]
+        if len(content) > self.largest:
+            return _error(413, "The file is too big")
+        folder = self._folder_of(folder_path)
+        name, _, extension = body["fileName"].rpartition(".")
+        same = [
+            file for file, kept in self.files.items()
+            if (kept["parentFolderId"], kept["name"], kept["extension"]) == (folder, name, extension)
+        ]  # fmt: skip
+        if same and options.get("overwrite"):
+            del self.files[same[0]], self.contents[same[0]]
+        elif same:
+            name = f"{name}-{len(same)}"
+        self._next += 1
+        now = datetime.now(UTC).isoformat()
+        file = str(self._next)
+        self.contents[file] = content
+        self.files[file] = {
+            "id": file, "name": name, "extension": extension, "path": f"{folder_path}/{name}.{extension}",
+            "parentFolderId": folder, "access": options["access"], "archived": False, "size": len(content),
+            "createdAt": now, "updatedAt": now,
+        }  # fmt: skip
+        return 201, self.files[file], {}
+
+    def _folder_of(self, path: str) -> str:
+        for folder, kept in self.folders.items():
+            if kept["path"] == path:
+                return folder
+        self._next += 1
+        now = datetime.now(UTC).isoformat()
+        name = path.rpartition("/")[2]
+        self.folders[str(self._next)] = {
+            "id": str(self._next), "name": name, "path": path, "archived": False, "createdAt": now, "updatedAt": now,
+        }  # fmt: skip
+        return str(self._next)
+
+    def file(self, body: Any, file_id: str) -> Answer:
+        return (200, self.files[file_id], {}) if file_id in self.files else _error(404, "file not found")
+
+    def purge_file(self, body: Any, file_id: str) -> Answer:
+        if file_id not in self.files:
+            return _error(404, "file not found")
+        del self.files[file_id], self.contents[file_id]
+        return 204, None, {}
+
+    def search_files(self, body: Any) -> Answer:
+        found = [kept for kept in self.files.values() if kept["parentFolderId"] in body["parentFolderIds"]]
+        return 200, {"results": found[: int(body["limit"][0])]}, {}
+
+    def search_folders(self, body: Any) -> Answer:
+        found = [kept for kept in self.folders.values() if body["name"][0] in kept["name"]]
+        return 200, {"results": found[: int(body["limit"][0])]}, {}
+
+    def remove_folder(self, body: Any, folder_id: str) -> Answer:
+        return (204, None, {}) if self.folders.pop(folder_id, None) else _error(404, "folder not found")
+
     # --- over HTTP ----------------------------------------------------------------------------------------------
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -223,14 +302,15 @@ class HubSpotEmulator:
         method, path = scope["method"], scope["path"]
         headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
         self.requests.append((method, path))
-        status, body, extra = await self._with_faults(method, path, raw, headers)
+        query = parse_qs(scope["query_string"].decode())
+        status, body, extra = await self._with_faults(method, path, Sent(raw, headers, query))
         content = b"" if status == 204 else json.dumps(body).encode()
         sent = [(b"content-type", b"application/json"), *((k.encode(), v.encode()) for k, v in extra.items())]
         await send({"type": "http.response.start", "status": status, "headers": sent})
         await send({"type": "http.response.body", "body": content})
 
-    async def _with_faults(self, method: str, path: str, raw: bytes, headers: dict[str, str]) -> Answer:
-        if headers.get("authorization") != f"Bearer {TOKEN}":
+    async def _with_faults(self, method: str, path: str, sent: Sent) -> Answer:
+        if sent.headers.get("authorization") != f"Bearer {TOKEN}":
             return _error(401, "Authentication credentials not found")
         fault = self._fault(method, path)
         if fault is not None:
@@ -239,7 +319,7 @@ class HubSpotEmulator:
                 status, body, _ = _error(fault.status, "the emulator was told to fail")
                 return status, body, fault.headers
         with self._lock:
-            answer = self._checked(method, path, raw)
+            answer = self._checked(method, path, sent)
         if fault is not None:
             status, body, _ = _error(fault.status, "done, but the answer is an error")
             return status, body, fault.headers
@@ -255,17 +335,32 @@ class HubSpotEmulator:
                 return fault
         return None
 
-    def _checked(self, method: str, path: str, raw: bytes) -> Answer:
+    def _checked(self, method: str, path: str, sent: Sent) -> Answer:
         try:
             operation = contract.operation_for(method, path)
-            body = json.loads(raw) if raw else None
-            contract.check_request(operation, body)
-            answer = self.answer(method, path, body)
+            body = _body(sent)
+            contract.check_request(operation, body, queries=sent.query)
+            answer = self.answer(method, path, sent.query if body is None else body)
             contract.check_answer(operation, answer[0], answer[1])
         except contract.ContractBroken as broken:
             self.broken.append(str(broken))
             return _error(400, f"contract broken: {broken}")
         return answer
+
+
+def _body(sent: Sent) -> Any:
+    kind = sent.headers.get("content-type", "")
+    if not kind.startswith("multipart/form-data"):
+        return json.loads(sent.raw) if sent.raw else None
+    parts = email.message_from_bytes(b"content-type: " + kind.encode() + b"\r\n\r\n" + sent.raw)
+    form: dict[str, Any] = {}
+    for part in parts.walk():
+        name = part.get_param("name", header="content-disposition")
+        if isinstance(name, str):
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            form[name] = content if part.get_filename() else content.decode()
+    return form
 
 
 def _property(name: str, *, unique: bool) -> dict[str, Any]:
@@ -301,6 +396,12 @@ CALLS: tuple[tuple[str, Callable[..., Answer]], ...] = (
         HubSpotEmulator.associate,
     ),
     (rf"GET /crm/v4/objects/{_KIND}/(?P<object_id>\d+)/associations/{_TO}", HubSpotEmulator.associations),
+    (r"POST /files/v3/files", HubSpotEmulator.upload),
+    (r"GET /files/v3/files/search", HubSpotEmulator.search_files),
+    (r"GET /files/v3/files/(?P<file_id>\d+)", HubSpotEmulator.file),
+    (r"DELETE /files/v3/files/(?P<file_id>\d+)/gdpr-delete", HubSpotEmulator.purge_file),
+    (r"GET /files/v3/folders/search", HubSpotEmulator.search_folders),
+    (r"DELETE /files/v3/folders/(?P<folder_id>\d+)", HubSpotEmulator.remove_folder),
 )
 
 

@@ -12,6 +12,13 @@ from integrations.hubspot import HubSpot, NoCrm
 from integrations.hubspot import client as hubspot_client
 from tests.integrations.hubspot.emulator import TOKEN, Fault, HubSpotEmulator, running_hubspot
 
+PDF = b"%PDF-1.7 Q-2026-00042"
+
+
+async def printed() -> bytes:
+    return PDF
+
+
 QUOTE = CrmQuote(
     number="Q-2026-00042",
     amount=Decimal("41880.00"),
@@ -19,6 +26,7 @@ QUOTE = CrmQuote(
     url="https://kestrel-torque.example/de/quotes/Q-2026-00042?key=abc",
     valid_until=datetime(2026, 12, 21, 22, 59, 59, tzinfo=UTC),
     state="viewed",
+    document=printed,
 )
 KELLER = CrmLead(
     key="tradewind-42",
@@ -106,13 +114,15 @@ async def test_a_push_killed_after_any_call_and_repeated_leaves_one_of_each() ->
         with running_hubspot() as hubspot:
             product = crm(hubspot)
             await product.push(stranger, NOTHING_KNOWN)
-            for kept in hubspot.objects.values():
+            for kept in (*hubspot.objects.values(), hubspot.files, hubspot.contents, hubspot.folders):
                 kept.clear()
             hubspot.lose_answer(number)
             with pytest.raises(CrmUnavailable):
                 await product.push(KELLER, NOTHING_KNOWN)
             await product.push(KELLER, NOTHING_KNOWN)
             assert [len(kept) for kept in hubspot.objects.values()] == [1, 1, 1, 1], f"killed after call {number}"
+            assert hubspot.only("notes")["hs_attachment_ids"] == ";".join(hubspot.files), f"killed after call {number}"
+            assert [hubspot.contents[file] for file in hubspot.files] == [PDF]
             assert hubspot.broken == []
 
 
@@ -218,7 +228,7 @@ async def test_a_very_long_brief_is_cut_to_what_hubspot_takes(hubspot: HubSpotEm
 
 
 def traces(hubspot: HubSpotEmulator) -> str:
-    return repr((hubspot.objects, hubspot.bin))
+    return repr((hubspot.objects, hubspot.bin, hubspot.files, hubspot.contents, hubspot.folders))
 
 
 async def test_an_erased_person_is_nowhere_in_hubspot_not_even_in_its_bin(hubspot: HubSpotEmulator) -> None:
