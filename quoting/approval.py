@@ -197,7 +197,7 @@ def _judge_undertaking(
         for reading in undertaking.readings
     ]
     if undertaking.matter is Matter.NOTE:  # subjects that only the pack has words for
-        told = (decide(one, undertaking.said, locale, deal=deal, today=today) for one in rules)
+        told = (decide(one, undertaking.weighed, locale, deal=deal, today=today) for one in rules)
         decisions += [replace(one, action=action) for one in told if one.rule is not None]
     if not decisions:
         return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from content.authority import Concession, Quantity, parse_action
+from content.authority import Concession, Quantity, parse_action, without_measures
 from content.catalogue.model import Company
 from foundation.locales import LOCALES
 
@@ -44,6 +44,8 @@ class Undertaking:
     matter: Matter
     said: str
     readings: tuple[tuple[Concession, ...], ...]
+    weighed: str = ""
+    """Of a note, what is left of it to be judged: without figures that concede nothing ("80 % humidity")."""
 
     @property
     def fingerprint(self) -> str:
@@ -60,8 +62,11 @@ def undertakings_of(said: Said, company: Company) -> tuple[Undertaking, ...]:
         found.append(_in_days(Matter.VALIDITY, "quote_validity", said.validity_days))
     if said.note:
         # the note may be in the buyer's language or in the house's: what is a promise in any of them is one
-        readings = dict.fromkeys(parse_action(said.note, locale) for locale in LOCALES)
-        found.append(Undertaking(Matter.NOTE, said.note, tuple(one for one in readings if one)))
+        prepaid = said.payment_days == 0  # then a part in advance is less than all
+        weighed = {locale: without_measures(said.note, locale, prepaid=prepaid) for locale in LOCALES}
+        readings = dict.fromkeys(parse_action(words, locale) for locale, words in weighed.items())
+        kept = tuple(one for one in readings if one)
+        found.append(Undertaking(Matter.NOTE, said.note, kept, max(weighed.values(), key=len)))
     return tuple(found)
 
 

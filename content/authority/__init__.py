@@ -7,6 +7,7 @@ languages. Pure: the same rules and the same words always give the same decision
 from content.authority.actions import parse_action
 from content.authority.decide import approved_as, below_floor, decide, decide_concessions, decide_for_all
 from content.authority.explain import wish_in
+from content.authority.measures import without_measures
 from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
 from content.authority.phrases import parse_rule
 from content.authority.retell import retold
@@ -33,4 +34,5 @@ __all__ = [
     "parse_rule",
     "retold",
     "wish_in",
+    "without_measures",
 ]

@@ -155,7 +155,7 @@ def put(folded: str, mentions: Sequence[Mention], *, discounted: bool) -> list[M
     """
     meant: list[Mention] = []
     for mention in mentions:
-        if meant and (_is_range(folded, meant[-1], mention) or _is_correction(folded, meant[-1], mention)):
+        if meant and (joins_range(folded, meant[-1], mention) or _is_correction(folded, meant[-1], mention)):
             meant[-1] = united(meant[-1], mention)
         elif meant and _is_rest(folded, meant[-1], mention):
             meant[-1] = summed(meant[-1], mention)
@@ -165,7 +165,8 @@ def put(folded: str, mentions: Sequence[Mention], *, discounted: bool) -> list[M
     return [_edged(folded, one if discounted else _paid(folded, one)) for one in (kept or meant)]
 
 
-def _is_range(folded: str, first: Mention, second: Mention) -> bool:
+def joins_range(folded: str, first: Mention, second: Mention) -> bool:
+    """Say whether two mentions are the ends of a range."""
     between, before = folded[first.end : second.start], folded[: first.start]
     same = not first.readings or (second.quantity and first.readings[0].dimension == second.quantity.dimension)
     if not same or not (first.readings or second.readings):

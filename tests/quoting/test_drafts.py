@@ -185,6 +185,9 @@ def test_a_payment_term_is_laid_out_in_days() -> None:
         ({"validity_days": 30}, None), ({"validity_days": 31}, "needs_supervisor"),
         ({"note": "Gate 7, ring twice"}, None), ({"note": "We grant you exclusivity."}, "forbidden"),
         ({"note": "Wir gewähren zusätzlich 25 % Rabatt."}, "forbidden"), ({"note": "独家代理"}, "forbidden"),
+        ({"note": "Geprüft bei 80 % Luftfeuchte; 30 % Anzahlung, 100 % Endprüfung."}, None),
+        ({"note": "Geprüft bei 80 % Luftfeuchte; 25 % für Sie."}, "forbidden"),
+        ({"note": "30 % Anzahlung", "payment_days": 0}, "needs_supervisor"),
     ],
 )  # fmt: skip
 def test_terms_and_notes_are_held_against_the_rules(term: dict[str, Any], status: str | None) -> None:
