@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from foundation import events
@@ -21,6 +22,9 @@ from foundation.database import (
     Json,
     NestedTransaction,
     UtcDateTime,
+    alembic_config,
+    migrate,
+    synchronous_url,
 )
 from foundation.repository import claim_tick
 from foundation.tables import TickRow
@@ -224,3 +228,15 @@ async def test_a_name_is_held_once_and_freed_when_its_connection_ends(postgres_u
     await third.release()
     await one.close()
     await two.close()
+
+
+def test_going_back_one_migration_and_on_again_keeps_what_is_there(sqlite_url: str) -> None:
+    engine = sa.create_engine(synchronous_url(sqlite_url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO revenue_goals VALUES ('month', '2026-11-01', '250000')")
+    command.downgrade(alembic_config(sqlite_url), "-1")
+    migrate(sqlite_url)
+    with engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT span, first_day, amount FROM revenue_goals").fetchall()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [("month", "2026-11-01", "250000")]
