@@ -95,6 +95,20 @@ def next_working_moment(at: datetime, *, country: str | None, zone: str) -> date
     return at
 
 
+def worked_between(begin: datetime, end: datetime, *, country: str | None, zone: str) -> timedelta:
+    """Return how much working time of a country lies between two moments; nothing where `end` is the earlier one."""
+    first, last = begin.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    worked = timedelta(0)
+    for ahead in range((last.date() - first.date()).days + 1):
+        day = first.date() + timedelta(days=ahead)
+        if not is_workday(day, country):
+            continue
+        opens = datetime.combine(day, WORK_BEGINS, ZoneInfo(zone))
+        closes = datetime.combine(day, WORK_ENDS, ZoneInfo(zone))
+        worked += max(timedelta(0), min(last, closes) - max(first, opens))
+    return worked
+
+
 def next_loud_moment(at: datetime, *, zone: str) -> datetime:
     """Return `at` outside quiet hours, else the morning that ends them; aware UTC."""
     local = at.astimezone(ZoneInfo(zone))

@@ -17,6 +17,7 @@ from funnel.journey.mailbox import read_mailbox
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.report_mails import enqueue_due, mail_report
 from funnel.journey.resend import remind
+from funnel.journey.staff_reminders import remind_staff
 from funnel.journey.stand import lose_silent
 from funnel.journey.visit import forget_old
 from funnel.mails import repository as mails
@@ -90,6 +91,15 @@ async def remind_of_quotes() -> None:
     company = await parts.company()
     async with parts.database.transaction() as session:
         await remind(session, company)
+
+
+@tick("remind_staff", every=300)
+async def remind_the_staff() -> None:
+    """Remind the staff of what waits for them, once for each reason."""
+    parts = _bound[0]
+    company = await parts.company()
+    async with parts.database.transaction() as session:
+        await remind_staff(session, company)
 
 
 @tick("expire_quotes", every=300)

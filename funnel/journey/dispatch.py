@@ -19,6 +19,7 @@ from funnel.journey.parts import Parts
 from funnel.journey.permit import permit
 from funnel.journey.play_letters import PLAY_LETTERS
 from funnel.journey.quote_letters import QUOTE_LETTERS
+from funnel.journey.staff_letters import STAFF_LETTERS
 from funnel.mails import repository as mails
 from funnel.mails.kinds import CONFIRMATION, KINDS
 from funnel.mails.letter import Draft, write_letter
@@ -170,4 +171,4 @@ async def _confirmation(session: Session, parts: Parts, outgoing: OutgoingMail) 
     )
 
 
-COMPOSERS: Mapping[str, Composer] = {CONFIRMATION: _confirmation, **QUOTE_LETTERS, **PLAY_LETTERS}
+COMPOSERS: Mapping[str, Composer] = {CONFIRMATION: _confirmation, **QUOTE_LETTERS, **PLAY_LETTERS, **STAFF_LETTERS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from funnel.consent.model import Purpose
+from funnel.reminders.model import Kind
 
 QUOTE = "quote"
 CONFIRMATION = "confirmation"
@@ -24,11 +25,14 @@ WITHDRAWN = "withdrawn"
 NOT_GRANTED = "not_granted"
 """Tells the buyer that what was asked for was not approved, and what is possible."""
 
+# what the staff are reminded of goes by the kinds of `funnel.reminders`
+
 PLAYBOOK = "playbook"
 """A step of a play."""
 
 _ASKED_FOR = (
     QUOTE, QUOTE_AGAIN, CONFIRMATION, ORDER, ORDERED, REFUSED, ASKED, RECEIVED, WITHDRAWN, NOT_GRANTED,
+    *(kind.value for kind in Kind),
 )  # fmt: skip
 KINDS: Mapping[str, Purpose] = {
     **dict.fromkeys(_ASKED_FOR, Purpose.TRANSACTIONAL),

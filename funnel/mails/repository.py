@@ -90,6 +90,12 @@ async def is_kept(session: AsyncSession, purpose: str, about: str, *, recipient:
     return (await session.execute(same)).first() is not None
 
 
+async def kept_about(session: AsyncSession, purpose: str, subjects: Collection[str]) -> set[tuple[str, str]]:
+    """Return which mails of a purpose about these subjects were ever put in the post, as subject and address."""
+    kept = select(MailRow.about, MailRow.recipient).where(MailRow.purpose == purpose, MailRow.about.in_(subjects))
+    return {(subject, recipient) for subject, recipient in await session.execute(kept)}
+
+
 async def settle(session: AsyncSession, mail_id: str, state: MailState, *, at: datetime, detail: str | None) -> None:
     """Keep the state of a mail."""
     row = await session.get_one(MailRow, mail_id)

@@ -217,6 +217,7 @@ PLACES: tuple[Place, ...] = (
     Place("taken_events", Group.HOUSE, harmless=("id",)),
     Place("staff", Group.HOUSE, harmless=("id", "email", "name", "locale", "roles", "password")),
     Place("staff_sessions", Group.HOUSE, harmless=("token", "staff_id")),
+    Place("staff_reminders_off", Group.HOUSE, harmless=("staff_id", "kind")),
     # the digest of an address that wants no more mails stays: without it, the next import would write to them again
     Place("mail_suppressions", Group.HOUSE, harmless=("address_hash", "reason")),
     Place("mailboxes", Group.HOUSE, harmless=("name", "trouble", "detail")),

@@ -95,6 +95,33 @@ async def ending(session: AsyncSession, statuses: Iterable[QuoteStatus], *, firs
     return await read_quotes(session, wanted.order_by(QuoteRow.valid_until, QuoteRow.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """An open quote that its buyer has opened."""
+
+    id: str
+    number: str
+    customer: int
+    viewed_at: datetime
+    valid_until: date
+
+
+async def viewed_before(session: AsyncSession, moment: datetime) -> list[Viewed]:
+    """Return the quotes of known customers that were first opened before a moment and not answered yet, the oldest first."""
+    columns = (QuoteRow.id, QuoteRow.number, QuoteRow.customer, QuoteRow.viewed_at, QuoteRow.valid_until)
+    wanted = sa.select(*columns).where(
+        QuoteRow.status == QuoteStatus.VIEWED.value, QuoteRow.customer.is_not(None), QuoteRow.viewed_at <= moment
+    )
+    rows = await session.execute(wanted.order_by(QuoteRow.viewed_at, QuoteRow.id))
+    return [Viewed(*row) for row in rows]  # type: ignore[arg-type]  # neither is NULL, by the condition
+
+
+async def customers_of(session: AsyncSession, numbers: Iterable[str]) -> dict[str, int | None]:
+    """Return for whom quotes are, by their numbers."""
+    wanted = sa.select(QuoteRow.number, QuoteRow.customer).where(QuoteRow.number.in_(list(numbers)))
+    return {row.number: row.customer for row in await session.execute(wanted)}
+
+
 async def remove_draft(session: AsyncSession, quote_id: str) -> None:
     """Take away a draft that becomes a quote, with its lines; what is stored next may have its id."""
     await session.execute(

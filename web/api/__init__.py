@@ -19,10 +19,12 @@ def handlers() -> list[HTTPRouteHandler]:
         privacy,
         quote_drafts,
         quotes,
+        reminders,
         requests,
         standing,
     )
 
+    rooms = (quotes, quote_drafts, requests, approvals, consents, privacy, actions, standing, reminders)
     return [
         advice.understand_message,
         advice.search_knowledge,
@@ -37,12 +39,5 @@ def handlers() -> list[HTTPRouteHandler]:
         leads.show_lead,
         behaviour.show_behaviour,
         behaviour.show_heatmap,
-        *quotes.handlers(),
-        *quote_drafts.handlers(),
-        *requests.handlers(),
-        *approvals.handlers(),
-        *consents.handlers(),
-        *privacy.handlers(),
-        *actions.handlers(),
-        *standing.handlers(),
+        *(one for room in rooms for one in room.handlers()),
     ]

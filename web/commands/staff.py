@@ -7,6 +7,8 @@ import click
 from foundation.actor import Actor
 from funnel.permissions import repository
 from funnel.permissions.model import ROLES, Member
+from funnel.permissions.team import UnknownMember
+from funnel.reminders.model import WORDS
 from web.commands.refusal import in_house, print_json, refuse
 from web.wiring import House
 
@@ -77,6 +79,34 @@ def reset(email: str) -> None:
 
     password = in_house(lambda house: reset_password(house.database, email))
     click.echo(f"{email}  {password}")
+
+
+@staff.command("reminders")
+@click.argument("email")
+@click.option("--on", "wanted", multiple=True, type=click.Choice(tuple(WORDS)), help="Switch a kind on.")
+@click.option("--off", "unwanted", multiple=True, type=click.Choice(tuple(WORDS)), help="Switch a kind off.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def reminders(email: str, *, wanted: tuple[str, ...], unwanted: tuple[str, ...], as_json: bool) -> None:
+    """Show of what EMAIL is reminded by mail, and switch kinds on and off."""
+    from web.api.reminders import reminders_body, switch_of
+
+    switches = {**dict.fromkeys(wanted, True), **dict.fromkeys(unwanted, False)}
+
+    async def verb(house: House) -> dict[str, bool]:
+        company = await house.parts.company()
+        async with house.database.transaction() as session:
+            member = await switch_of(session, email, switches, by=BY)
+            return await reminders_body(session, member, company)
+
+    try:
+        body = in_house(verb)
+    except UnknownMember:
+        raise refuse(f"Nobody of the staff has the address {email}.") from None
+    if as_json:
+        print_json(body)
+        return
+    for word, on in body.items():
+        click.echo(f"{word:<10} {'on' if on else 'off'}")
 
 
 async def _members(house: House) -> list[Member]:

@@ -10,19 +10,14 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
-from foundation.locales import LOCALES, negotiate
+from foundation.locales import negotiate
 from funnel.journey.capture import tell_crm
 from funnel.journey.suggest import set_suggestion_aside, take_suggestion
 from funnel.mails import repository as mails
 from funnel.permissions import repository as staff
-from funnel.permissions.accounts import (
-    PasswordTooWeak,
-    SignInRefused,
-    change_password,
-    sign_in,
-    sign_out,
-)
+from funnel.permissions.accounts import SignInRefused, sign_in
 from web.desk import (
+    account,
     behaviour_work,
     inbox_work,
     knowledge_work,
@@ -41,12 +36,10 @@ from web.desk.mail_view import MailView, read_mail
 from web.desk.rendering import show
 from web.desk.seeing import check_mail, visible
 from web.desk.session import (
-    COOKIE,
     AnyRequest,
     ChoosePasswordFirst,
     SignInFirst,
     check_form,
-    no_cookie,
     session_cookie,
     signed_in,
 )
@@ -98,14 +91,6 @@ async def take_sign_in(request: AnyRequest, data: Form) -> Response[Any]:
         return Redirect(to, status_code=303, cookies=[session_cookie(token, secure=house.secure)])
     page = {"problem": problem, "email": email}
     return await show(request, "sign_in.html", page, title=say("Sign in"), locale=locale, status=status)
-
-
-@post("/sign-out", status_code=303)
-async def take_sign_out(request: AnyRequest, data: Form) -> Redirect:
-    """End the session."""
-    check_form(request, data.get("form_token"))
-    await sign_out(house_of(request).database, request.cookies.get(COOKIE, ""))
-    return Redirect("/desk/sign-in", status_code=303, cookies=[no_cookie()])
 
 
 @get("/leads")
@@ -174,48 +159,6 @@ async def mail(request: AnyRequest, mail_id: FromPath[str]) -> Response[bytes]:
     return await show(request, "mail.html", page, title=speech(member.locale, "desk")("E-mail"), member=member)
 
 
-@get("/account")
-async def account(request: AnyRequest) -> Response[bytes]:
-    """Show the member's own settings."""
-    member = await signed_in(request, own_account=True)
-    say = speech(member.locale, "desk")
-    done = request.query_params.get("done") == "1"
-    return await show(request, "account.html", {"problem": None, "done": done}, title=say("Account"), member=member)
-
-
-@post("/account/language", status_code=303)
-async def take_language(request: AnyRequest, data: Form) -> Redirect:
-    """Change the language of the desk."""
-    member = await signed_in(request, own_account=True)
-    check_form(request, data.get("form_token"))
-    if data.get("locale") in LOCALES:
-        async with house_of(request).database.transaction() as session:
-            await staff.set_locale(session, member.id, data["locale"])
-    return Redirect("/desk/account?done=1", status_code=303)
-
-
-@post("/account/password", status_code=303)
-async def take_password(request: AnyRequest, data: Form) -> Response[Any]:
-    """Change the password; every session ends, this one too."""
-    member = await signed_in(request, own_account=True)
-    check_form(request, data.get("form_token"))
-    house, say = house_of(request), speech(member.locale, "desk")
-    try:
-        house.throttle.count(SIGN_INS_OF_AN_ADDRESS, f"account/{member.id}")
-        await sign_in(house.database, member.email, data.get("old", ""))
-        await change_password(house.database, member, data.get("new", ""))
-    except SignInRefused:
-        problem, status = say("The present password is not right."), 422
-    except PasswordTooWeak:
-        problem, status = say("A password needs at least 12 characters."), 422
-    except TooOften as error:
-        problem, status = say("Too many attempts. Please try again in {seconds} seconds.", seconds=error.seconds), 429
-    else:
-        return Redirect("/desk/sign-in", status_code=303, cookies=[no_cookie()])
-    page = {"problem": problem, "done": False}
-    return await show(request, "account.html", page, title=say("Account"), member=member, status=status)
-
-
 def _sign_in_first(request: AnyRequest, error: SignInFirst) -> Redirect:
     return Redirect("/desk/sign-in", status_code=303)
 
@@ -232,15 +175,12 @@ def make_router(house: House) -> Router:
             front,
             sign_in_page,
             take_sign_in,
-            take_sign_out,
             leads,
             lead,
             push_again,
             take_stage,
             mail,
-            account,
-            take_language,
-            take_password,
+            *account.HANDLERS,
             *work.HANDLERS,
             *today.HANDLERS,
             *standing.HANDLERS,

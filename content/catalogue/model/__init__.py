@@ -7,7 +7,16 @@ Texts carry one wording per locale of the pack; everything else is language-neut
 from content.catalogue.model.assignment import AssignmentRule, OfficeHours
 from content.catalogue.model.attributes import Attribute, AttributeKind, AttributeValue, Span
 from content.catalogue.model.authority import RoleBounds
-from content.catalogue.model.company import AdvisorVoice, Company, Identity, Lexicon, Reference, ScoringRules, Terms
+from content.catalogue.model.company import (
+    AdvisorVoice,
+    Company,
+    Identity,
+    Lexicon,
+    Reference,
+    ScoringRules,
+    StaffReminders,
+    Terms,
+)
 from content.catalogue.model.freight import FreightRate, FreightStep, Insurance
 from content.catalogue.model.funnel import Stage, StageRole, StageRule
 from content.catalogue.model.needs import Companion, CountryUse, Match, MatchRule, Need, NeedChoice, NeedKind, Typical
@@ -77,6 +86,7 @@ __all__ = [
     "RoleBounds",
     "ScoringRules",
     "Span",
+    "StaffReminders",
     "Stage",
     "StageRole",
     "StageRule",

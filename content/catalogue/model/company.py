@@ -30,6 +30,20 @@ class Reference(Part):
     longitude: float
 
 
+class StaffReminders(Part):
+    """When the staff are reminded by mail of what waits for them, each time once. Hours are working hours; 0 for never.
+
+    Of a request for approval they are reminded after the hours of the role, see `RoleBounds`.
+    """
+
+    viewed_unanswered_hours: int = Field(default=16, ge=0, le=400)
+    """Since the buyer first opened a quote; 8 hours are a day."""
+    ends_within_days: int = Field(default=3, ge=0, le=90)
+    """Days of the calendar before the last day of a quote that nobody answered."""
+    request_waiting_hours: int = Field(default=4, ge=0, le=400)
+    """Since a request for quotation came in."""
+
+
 class Terms(Part):
     """Defaults of a quote; what the buyer does not say is filled in from here and marked as assumption."""
 
@@ -41,6 +55,7 @@ class Terms(Part):
     """Whether goods are sent as they become ready, where nothing else is agreed."""
     remind_days_before_end: int = Field(default=5, ge=0, le=90)
     """How long before a quote's last day its buyer is reminded, once; 0 for never."""
+    staff_reminders: StaffReminders = StaffReminders()
     minimum_order: Mapping[str, Decimal] = Field(default_factory=dict)
     """By currency: goods that cost less together, after discounts, are not quoted."""
     conversions: Mapping[str, Conversion] = Field(default_factory=dict)

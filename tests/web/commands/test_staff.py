@@ -38,3 +38,15 @@ def test_an_account_is_added_listed_and_ended(folder: Path) -> None:
     assert run("end", "nobody@kestrel.example").exit_code == 1
     assert run("end", "LIN@kestrel.example").exit_code == 0
     assert "lin@kestrel.example  Lin  supervisor  ended" in run("list").output
+
+
+def test_reminders_by_mail_are_shown_and_switched_for_each_kind(folder: Path) -> None:
+    assert run("add", "lin@kestrel.example", "--role", "supervisor").exit_code == 0
+    every = dict.fromkeys(("viewed", "ending", "request", "ageing", "went_up"), True)
+    assert json.loads(run("reminders", "lin@kestrel.example", "--json").output) == every
+    switched = run("reminders", "LIN@kestrel.example", "--off", "viewed", "--off", "ageing")
+    assert switched.output.splitlines()[0].split() == ["viewed", "off"]
+    told = json.loads(run("reminders", "lin@kestrel.example", "--on", "ageing", "--json").output)
+    assert told == {**every, "viewed": False}
+    assert run("reminders", "lin@kestrel.example", "--off", "everything").exit_code == 2
+    assert run("reminders", "nobody@kestrel.example").exit_code == 1
