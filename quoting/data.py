@@ -5,6 +5,7 @@ Only what the buyer may read: no authority, no floors.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +13,15 @@ from content.rates.model import UsedRate
 from quoting.amounts import Carriage, Charge, Packing
 from quoting.link import Addresses
 from quoting.model import Line, Quote
-from quoting.proforma import BINDING
+from quoting.proforma import has_proforma
 
 
-def quote_data(quote: Quote, addresses: Addresses) -> dict[str, Any]:
-    """Put a quote into the contract's JSON: amounts as decimal strings, no PDF before the approval."""
+def quote_data(quote: Quote, addresses: Addresses, *, day: date | None = None) -> dict[str, Any]:
+    """Put a quote into the contract's JSON: amounts as decimal strings, no PDF before the approval.
+
+    `day`: today where the buyer is; the address of the pro-forma invoice is there while the quote binds us. Without a day
+    it is told as on the day when the quote was issued.
+    """
     return {
         "number": quote.number,
         "status": quote.status.value,
@@ -45,7 +50,9 @@ def quote_data(quote: Quote, addresses: Addresses) -> dict[str, Any]:
         "revision": quote.revision,
         "customer": quote.customer,
         "pdf_url": addresses.pdf(quote.number, quote.locale) if quote.has_document else None,
-        "proforma_url": addresses.proforma(quote.number, quote.locale) if quote.status in BINDING else None,
+        "proforma_url": addresses.proforma(quote.number, quote.locale)
+        if has_proforma(quote, day=day or quote.valid_until)
+        else None,
         "url": addresses.page(quote.number, quote.locale),
     }
 

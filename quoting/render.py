@@ -14,6 +14,7 @@ from foundation.actor import Actor
 from foundation.database import Database
 from foundation.pdf import Press
 from quoting import repository
+from quoting.calendar import buyers_day
 from quoting.document import Document, Media, render_document, render_proforma
 from quoting.errors import QuoteNotIssued
 from quoting.link import Addresses
@@ -55,7 +56,7 @@ async def proforma_pdf(quote: Quote, company: Company, printing: Printing, *, by
     Raises NoProforma where the quote does not bind us (any more), and otherwise as `quote_pdf`.
     """
     day = clock.today(company.identity.time_zone)
-    check_proforma(quote, day=day)
+    check_proforma(quote, day=buyers_day(quote.country, company, now=clock.now()))
     return await _kept_or_made(
         quote,
         DocumentKind.PROFORMA,

@@ -65,6 +65,13 @@ async def of_customer(session: AsyncSession, customer_id: int) -> list[ReceivedM
     return [_received(row) for row in await session.scalars(wanted.order_by(ReceivedMailRow.received_at))]
 
 
+async def about(session: AsyncSession, numbers: Sequence[str], mails: Sequence[str]) -> list[ReceivedMail]:
+    """Return what came in about quotes, by their numbers or in answer to mails of ours, oldest first; nothing held back."""
+    concerned = ReceivedMailRow.about.in_(numbers) | ReceivedMailRow.outgoing_id.in_(mails)
+    wanted = select(ReceivedMailRow).where(concerned, ReceivedMailRow.standing == Standing.FILED.value)
+    return [_received(row) for row in await session.scalars(wanted.order_by(ReceivedMailRow.received_at))]
+
+
 async def listed(
     session: AsyncSession, standing: Standing, *, offset: int = 0, limit: int = 50, owner: str | None = None
 ) -> tuple[list[ReceivedMail], int]:

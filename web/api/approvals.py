@@ -70,7 +70,7 @@ async def answer_one(
         raise FieldProblem("by", say("Nobody of the staff has this e-mail address.")) from None
     except QuotingError as error:
         return quoting_problem(request, error)
-    return Response(quote_body(quote, house))
+    return Response(quote_body(quote, house, company))
 
 
 def request_body(one: ApprovalRequest) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def preview_body(found: draft.Preview, company: Company, house: House, *, roles:
     nowhere = dict.fromkeys(("number", "root", "url", "pdf_url", "proforma_url", "issued_at", "created_at"))
     level = level_for(quote.authority, company)
     return {
-        **quote_body(quote, house),
+        **quote_body(quote, house, company),
         **nowhere,
         "authority": [dict(one) for one in told.authority],
         "asks": level.role if level and quote.status == "waiting" else None,

@@ -123,9 +123,10 @@ async def list_quotes(
         limit=max(1, min(limit, _MOST)),
         offset=max(0, min(offset, 1_000_000)),
     )
+    company = await house.parts.company()
     async with house.parts.database.reading() as session:
         found, total = await find_quotes(session, selection)
-    return {"total": total, "quotes": [quote_body(one, house) for one in found]}
+    return {"total": total, "quotes": [quote_body(one, house, company) for one in found]}
 
 
 @get("/api/quotes/{number:str}/changes", guards=[requires_api_key])
@@ -271,4 +272,4 @@ async def done(
     except QuotingError as error:
         return quoting_problem(request, error)
     headers = {"Location": f"/api/quotes/{quote.number}"} if status == 201 else {}
-    return Response(quote_body(quote, house), status_code=status, headers=headers)
+    return Response(quote_body(quote, house, company), status_code=status, headers=headers)

@@ -12,12 +12,14 @@ from litestar.params import FromPath, JSONBody
 
 from content.catalogue.model import Company
 from content.catalogue.queries import currency_for
+from foundation import clock
 from foundation.actor import Actor
 from foundation.database import Session
 from funnel.journey.buyer import addressed
 from funnel.journey.quote import quote as issue
 from funnel.people import repository as people
 from quoting.answers.errors import StateError
+from quoting.calendar import buyers_day
 from quoting.data import quote_data
 from quoting.drafts import version_of
 from quoting.errors import QuoteNotFound, QuotingError
@@ -120,7 +122,9 @@ async def create_quote(request: AnyRequest, data: JSONBody[QuoteBody]) -> Respon
             issued = await issue(session, wish, company, by=_KEY)
     except QuotingError as error:
         return quoting_problem(request, error)
-    return Response(quote_body(issued, house), status_code=201, headers={"Location": f"/api/quotes/{issued.number}"})
+    return Response(
+        quote_body(issued, house, company), status_code=201, headers={"Location": f"/api/quotes/{issued.number}"}
+    )
 
 
 async def requested(session: Session, data: QuoteBody, company: Company, *, request: AnyRequest) -> QuoteRequest:
@@ -150,17 +154,19 @@ async def requested(session: Session, data: QuoteBody, company: Company, *, requ
 async def show_quote(request: AnyRequest, number: FromPath[str]) -> Response[dict[str, Any]]:
     """Show a quote as it stands."""
     house = house_of(request)
+    company = await house.parts.company()
     try:
         async with house.parts.database.reading() as session:
-            return Response(quote_body(await require_quote(session, number), house))
+            return Response(quote_body(await require_quote(session, number), house, company))
     except QuoteNotFound as error:
         return quoting_problem(request, error)
 
 
-def quote_body(quote: Quote, house: House) -> dict[str, Any]:
+def quote_body(quote: Quote, house: House, company: Company) -> dict[str, Any]:
     """Put a quote into the contract's JSON, with who may decide what: API keys are staff's."""
     authority = [dict(decision) for decision in quote.authority]
-    return {**quote_data(quote, house.parts.addresses), "authority": authority, **_life(quote)}
+    day = buyers_day(quote.country, company, now=clock.now())
+    return {**quote_data(quote, house.parts.addresses, day=day), "authority": authority, **_life(quote)}
 
 
 def _life(quote: Quote) -> dict[str, Any]:

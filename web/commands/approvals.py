@@ -75,7 +75,7 @@ def _answer(number: str, answer: ApprovalAnswer, *, by: str, as_json: bool) -> N
         company = await house.parts.company()
         async with house.database.transaction() as session:
             actor = await member_named(session, by)
-            return quote_body(await answer_request(session, number, answer, company=company, by=actor), house)
+            return quote_body(await answer_request(session, number, answer, company=company, by=actor), house, company)
 
     try:
         body = in_house(verb)

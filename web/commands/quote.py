@@ -114,7 +114,7 @@ async def _issued(house: House, request: QuoteRequest, customer: int | None) -> 
         known = await people.find(session, customer) if customer is not None else None
         wish = addressed(request, known) if known else request
         issued = await issue(session, wish, company, by=Actor.system("command line"))
-    return quote_body(issued, house)
+    return quote_body(issued, house, company)
 
 
 def percent(written: str) -> Decimal:

@@ -48,9 +48,10 @@ def list_quotes(*, status: str | None, search: str, order: str, limit: int, as_j
     selection = Selection(statuses=statuses, search=search[:100], order=order, limit=limit)
 
     async def verb(house: House) -> list[dict[str, Any]]:
+        company = await house.parts.company()
         async with house.database.reading() as session:
             found, _ = await find_quotes(session, selection)
-        return [quote_body(one, house) for one in found]
+        return [quote_body(one, house, company) for one in found]
 
     bodies = in_house(verb)
     if as_json:
@@ -67,10 +68,11 @@ def show(number: str, as_json: bool) -> None:
     """Show a quote as it stands, and what is different from the revision before."""
 
     async def verb(house: House) -> dict[str, Any]:
+        company = await house.parts.company()
         async with house.database.reading() as session:
             found = await require_quote(session, number)
             revisions = await answers.of_root(session, found.root)
-        return {**quote_body(found, house), "changes": changes_body(found, revisions, "en")}
+        return {**quote_body(found, house, company), "changes": changes_body(found, revisions, "en")}
 
     try:
         body = in_house(verb)
@@ -247,7 +249,7 @@ def do(verb: Verb, *, by: str | None, as_json: bool) -> None:
         async with house.database.transaction() as session:
             actor = await member_named(session, by) if by else Actor.system("command line")
             done = await verb(session, company, actor)
-        return quote_body(done, house)
+        return quote_body(done, house, company)
 
     try:
         body = in_house(run)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from content.catalogue.model import Company
+from foundation import clock
 from foundation.database import Session
 from foundation.locales import format_money
 from foundation.money import Money
@@ -19,7 +20,6 @@ from funnel.inbox import repository as inbox
 from funnel.inbox.model import ReceivedMail
 from funnel.insights.glance import overview_at_a_glance
 from funnel.insights.overview import Overview
-from funnel.journey.parts import company_day
 from funnel.journey.recommend import Known
 from funnel.journey.suggest import suggestion
 from funnel.mails import repository as mails
@@ -33,6 +33,7 @@ from funnel.permissions.model import Member
 from funnel.timeline import repository as timeline
 from quoting import repository as quotes
 from quoting.answers.wording import word_state
+from quoting.calendar import buyers_day
 from quoting.link import Addresses
 from quoting.model import Quote
 from quoting.proforma import has_proforma
@@ -212,7 +213,8 @@ def _threads(
     return tuple((one, tuple(each for each in came if each.outgoing_id == one.id)) for one in sent)
 
 
-def _quote_link(quote: Quote, locale: str, addresses: Addresses, *, day: date) -> QuoteLink:
+def _quote_link(quote: Quote, company: Company, locale: str, *, addresses: Addresses) -> QuoteLink:
+    day = buyers_day(quote.country, company, now=clock.now())
     proforma = addresses.proforma(quote.number, quote.locale) if has_proforma(quote, day=day) else None
     page = addresses.page(quote.number, quote.locale)
     return QuoteLink(quote, word_state(quote, locale), format_money(quote.total, locale), page, proforma)
@@ -253,7 +255,7 @@ async def lead_page(
         behaviour=tuple(seen[:40]),
         interests=interest_lines(seen, company, locale),
         show_next=shown,
-        quotes=tuple(_quote_link(each, locale, addresses, day=company_day(company)) for each in offered),
+        quotes=tuple(_quote_link(each, company, locale, addresses=addresses) for each in offered),
         mails=_threads(await mails.of_customer(session, customer_id), came),
         letters=tuple(one for one in came if one.outgoing_id is None),
         link=link,

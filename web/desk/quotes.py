@@ -10,6 +10,8 @@ from content.catalogue.model import Company
 from foundation import clock, events
 from foundation.database import Session
 from foundation.locales import format_date, format_money, format_number
+from funnel.inbox import repository as inbox
+from funnel.inbox.model import ReceivedMail
 from funnel.journey.listing import find_questions, find_quotes
 from funnel.mails import repository as mails
 from funnel.mails.model import OutgoingMail
@@ -134,6 +136,8 @@ class QuoteView:
     history: tuple[Happening, ...]
     mails: tuple[OutgoingMail, ...]
     """About any of the revisions, newest first."""
+    received: tuple[ReceivedMail, ...]
+    """What came in about any of them, newest first."""
     questions: tuple[Question, ...]
     affected: tuple[str, ...]
     """What would be different now, where it is open."""
@@ -188,6 +192,9 @@ async def quote_view(
     deeds = possible(quote, day=day)
     bound = has_proforma(quote, day=day)
     check = await checks.find(session, quote.id)
+    numbers = [one.number for one in revisions]
+    sent = await mails.about(session, numbers)
+    came = await inbox.about(session, numbers, [one.id for one in sent])
     return QuoteView(
         quote=quote,
         state=word_state(quote, locale),
@@ -200,7 +207,8 @@ async def quote_view(
         deeds=frozenset(deed.value for deed in deeds),
         may_send=quote.customer is not None and "accept" in deeds,
         versions=tuple(_version(one, revisions, locale=locale, shown=number) for one in reversed(revisions)),
-        mails=tuple(await mails.about(session, [one.number for one in revisions])),
+        mails=tuple(sent),
+        received=tuple(reversed(came)),
         history=await _history(session, revisions),
         questions=tuple(await answers.questions_of(session, [one.id for one in revisions])),
         affected=word_differences(check.differences, locale) if check and quote.status in OPEN else (),

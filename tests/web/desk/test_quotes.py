@@ -9,9 +9,15 @@ from typing import Any
 
 import pytest
 
+from content.packs.loader import read_pack
+from foundation.actor import Actor
 from foundation.locales import LOCALES
+from funnel.journey.receive import receive
+from funnel.mails.inbound import read_inbound
+from tests.funnel.conftest import PACK
 from tests.web.cast import House
 from tests.web.conftest import Serve
+from tests.web.desk.test_inbox import write
 from tests.web.desk.test_sign_in import Desk, password_of
 
 OWNER = "owner.of.quotes@kestrel-torque.example"
@@ -47,6 +53,24 @@ def do(desk: Desk, number: str, verb: str, **form: str) -> Any:
 
 def status(house: House, number: str) -> str:
     return str(house.call("GET", f"/api/quotes/{number}").json()["status"])
+
+
+def test_what_came_in_about_any_version_stands_on_the_page_as_text(desk: Desk, house: House) -> None:
+    quote = made(house)
+    person = house.call("GET", f"/api/leads/{quote['customer']}").json()["contact"]["email"]
+    mail = (
+        f"From: <{person}>\r\nSubject: RE: {quote['number']} <b>\r\nMessage-ID: <{quote['number']}@plant.example>\r\n\r\n"
+        "Please send it to <script>gate</script> 7\r\n"
+    )
+    write(desk, lambda session: receive(session, read_inbound(mail.encode()), read_pack(PACK), by=Actor.system()))
+    page = desk.get(f"/desk/quotes/{quote['number']}").text
+    assert f"RE: {quote['number']} &lt;b&gt;" in page
+    assert "&lt;script&gt;gate&lt;/script&gt; 7" in page
+    assert person in page
+    other = made(house)
+    assert "gate" not in desk.get(f"/desk/quotes/{other['number']}").text
+    revised = house.call("POST", f"/api/quotes/{quote['number']}/revise", {"discount": 1}).json()
+    assert "&lt;script&gt;gate&lt;/script&gt; 7" in desk.get(f"/desk/quotes/{revised['number']}").text
 
 
 def test_without_quotes_the_list_says_so_and_strangers_see_nothing(serve: Serve) -> None:

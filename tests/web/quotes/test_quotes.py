@@ -7,12 +7,14 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
 
+from foundation import clock
 from foundation.pdf import available
 from foundation.settings import Settings
 from quoting.link import verification_code, verification_path
@@ -218,6 +220,21 @@ async def test_page_and_program_lead_to_the_proforma_invoice_and_a_waiting_quote
     assert waiting["proforma_url"] is None
     assert (await visit.people.get(waiting["url"].replace("?", "/proforma?"))).status_code == 404
     assert "/proforma" not in (await visit.people.get(waiting["url"])).text
+
+
+async def test_past_its_last_day_no_address_leads_to_the_proforma_though_no_tick_has_ended_the_quote(
+    visit: Visit,
+) -> None:
+    made = await visit.quote()
+    over = (date.fromisoformat(made["valid_until"]) - clock.now().date()).days + 2
+    clock.shift(timedelta(days=over))
+    try:
+        shown = (await visit.programs.get(f"/api/quotes/{made['number']}")).json()
+        gone = await visit.people.get(made["proforma_url"])
+    finally:
+        clock.shift(timedelta(0))
+    assert (shown["status"], shown["proforma_url"], gone.status_code) == ("issued", None, 404)
+    assert made["proforma_url"] is not None
 
 
 async def test_where_nothing_can_be_printed_the_pdf_answers_503_with_the_mend_command(
