@@ -33,6 +33,7 @@ def quote_basis(quote: Quote) -> dict[str, Any]:
         "payment_days": quote.payment_days,
         "validity_days": quote.validity_days,
         "note": quote.note,
+        "revises": quote.revises,
     }
 
 
@@ -53,6 +54,7 @@ def quote_fields(basis: Mapping[str, Any], currency: str) -> dict[str, Any]:
         "payment_days": basis.get("payment_days"),
         "validity_days": basis.get("validity_days"),
         "note": basis.get("note", ""),
+        "revises": basis.get("revises", ""),
     }
 
 

@@ -18,11 +18,13 @@ from quoting import repository
 from quoting.answers import repository as answers
 from quoting.answers.errors import DraftChanged
 from quoting.approval import Given
+from quoting.approvals import repository as requests
 from quoting.closing import hold
 from quoting.exchange import read_rates
-from quoting.issue import compose_quote, place_quote
+from quoting.issue import compose_quote, place_quote, require_quote
 from quoting.life import Deed, check
 from quoting.model import Quote, QuoteRequest, QuoteStatus
+from quoting.revise import check_revisable, revise_quote
 from quoting.wish import Wish, placed, request_of
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -69,12 +71,57 @@ async def draft_quote(
     """Make a draft by today's prices; nobody is told of it. Raises all that `compose_quote` raises."""
     rates = await read_rates(session, request.currency, company, now=now, earlier=earlier)
     composed = compose_quote(placed(request), company, now=now, roles=by.roles, earlier=earlier, rates=rates)
+    return await _keep(session, composed, by=by, quote_id=quote_id, copied=copied)
+
+
+async def draft_revision(
+    session: Session,
+    number: str,
+    wish: Wish | QuoteRequest,
+    *,
+    company: Company,
+    by: Actor,
+    now: datetime,
+    earlier: Sequence[Given] = (),
+    quote_id: str | None = None,
+) -> Quote:
+    """Keep the next revision of a quote as a draft: the quote stays as it is until the draft is issued.
+
+    Raises as `quoting.revise.revise_quote`.
+    """
+    quote, revisions = await hold(session, number)
+    check_revisable(quote, revisions, company, now=now)
+    composed = await _composed(
+        session, request_of(quote, wish), company, by=by, now=now, root=quote.root, earlier=earlier
+    )
+    return await _keep(session, composed, by=by, quote_id=quote_id, revises=number)
+
+
+async def _keep(
+    session: Session, composed: Quote, *, by: Actor, quote_id: str | None, copied: str | None = None, revises: str = ""
+) -> Quote:
     name = f"D-{''.join(secrets.choice(_LETTERS) for _ in range(10))}"
-    draft = replace(_as_draft(composed, name), id=quote_id or new_id())
+    draft = replace(_as_draft(composed, name), id=quote_id or new_id(), revises=revises)
     await repository.add_quote(session, draft)
-    data = {"number": name, "copied": copied, "customer": draft.customer}
+    data = {"number": name, "copied": copied, "customer": draft.customer, "revises": revises or None}
     await events.record(session, "quote_drafted", subject=("quote", draft.id), by=by, data=data)
     return draft
+
+
+async def _composed(
+    session: Session,
+    request: QuoteRequest,
+    company: Company,
+    *,
+    by: Actor,
+    now: datetime,
+    root: str,
+    earlier: Sequence[Given],
+) -> Quote:
+    """Compose a draft; what was approved for the quote whose number is `root` stays approved."""
+    granted = await requests.granted_for(session, root)
+    rates = await read_rates(session, request.currency, company, now=now, earlier=earlier)
+    return compose_quote(request, company, now=now, roles=by.roles, earlier=earlier, granted=granted, rates=rates)
 
 
 async def issue_draft(
@@ -82,11 +129,18 @@ async def issue_draft(
 ) -> Quote:
     """Issue a draft by today's prices under the next number of the year, or put it before whoever must approve it.
 
-    Raises QuoteNotFound, DraftOnly where it is none (any more), and all that `compose_quote` raises.
+    The draft of a revision replaces what it was made of. Raises QuoteNotFound, DraftOnly where it is none (any more), of
+    a revision as `quoting.revise.revise_quote`, and all that `compose_quote` raises.
     """
     draft, _ = await hold(session, number)
     day = clock.day_of(now, company.identity.time_zone)
     check(draft, Deed.ISSUE, day=day)
+    if draft.revises:
+        await answers.remove_draft(session, draft.id)
+        wish = replace(request_of(draft), conversation=None)
+        return await revise_quote(
+            session, draft.revises, wish, company=company, by=by, now=now, earlier=earlier, quote_id=draft.id
+        )
     rates = await read_rates(session, draft.currency, company, now=now, earlier=earlier)
     composed = compose_quote(request_of(draft), company, now=now, roles=by.roles, earlier=earlier, rates=rates)
     await answers.remove_draft(session, draft.id)
@@ -113,10 +167,12 @@ async def edit_draft(
     """
     draft = await hold_draft(session, number, company, version=version, now=now)
     wanted = request_of(draft, wish)
-    rates = await read_rates(session, wanted.currency, company, now=now, earlier=earlier)
-    composed = compose_quote(wanted, company, now=now, roles=by.roles, earlier=earlier, rates=rates)
+    root = (await require_quote(session, draft.revises)).root if draft.revises else draft.root
+    composed = await _composed(session, wanted, company, by=by, now=now, root=root, earlier=earlier)
     await answers.remove_draft(session, draft.id)
-    new = replace(_as_draft(composed, number), id=draft.id, root=draft.root, created_at=draft.created_at)
+    new = replace(
+        _as_draft(composed, number), id=draft.id, root=draft.root, created_at=draft.created_at, revises=draft.revises
+    )
     await repository.add_quote(session, new)
     data = {"number": number, "customer": new.customer}
     await events.record(session, "quote_draft_edited", subject=("quote", new.id), by=by, data=data)

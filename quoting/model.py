@@ -256,6 +256,8 @@ class Quote:
     payment_days: int | None = None  # as it was requested, like the two that follow
     validity_days: int | None = None
     note: str = ""
+    revises: str = ""
+    """Of the draft of a revision, the number of what it is to replace."""
 
     @property
     def surcharges(self) -> Money:

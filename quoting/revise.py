@@ -32,6 +32,7 @@ async def revise_quote(
     by: Actor,
     now: datetime,
     earlier: Sequence[Given] = (),
+    quote_id: str | None = None,
 ) -> Quote:
     """Make the next revision of a quote by today's prices, terms and validity; the old one never changes but is replaced.
 
@@ -40,11 +41,7 @@ async def revise_quote(
     which number replaced it), and all that `compose_quote` raises.
     """
     quote, revisions = await hold(session, number)
-    day = buyers_day(quote.country, company, now=now)
-    check(quote, Deed.REVISE, day=day, newer=newest(revisions).number)
-    waiting = next((one for one in revisions if one.status is QuoteStatus.WAITING and one.id != quote.id), None)
-    if waiting is not None:
-        raise RevisionWaits(number=number, newer=waiting.number)
+    check_revisable(quote, revisions, company, now=now)
     request = request_of(quote, wish)
     composed = compose_quote(
         request,
@@ -56,7 +53,9 @@ async def revise_quote(
         rates=await read_rates(session, request.currency, company, now=now, earlier=earlier),
     )
     revision = revisions[-1].revision + 1
-    new = replace(composed, id=new_id(), number=f"{quote.root}-{revision}", root=quote.root, revision=revision)
+    new = replace(
+        composed, id=quote_id or new_id(), number=f"{quote.root}-{revision}", root=quote.root, revision=revision
+    )
     replaced = revisions if new.status is QuoteStatus.ISSUED else [quote]
     for former in replaced:
         if former.status in sources(Deed.REVISE) and (former.status is QuoteStatus.WAITING or new.issued_at):
@@ -65,3 +64,12 @@ async def revise_quote(
     data = {"number": new.number, "former": number}
     await events.record(session, "quote_revised", subject=("quote", new.id), by=by, data=data)
     return placed
+
+
+def check_revisable(quote: Quote, revisions: Sequence[Quote], company: Company, *, now: datetime) -> None:
+    """Raise a StateError unless a quote may have a next revision. Pure."""
+    day = buyers_day(quote.country, company, now=now)
+    check(quote, Deed.REVISE, day=day, newer=newest(revisions).number)
+    waiting = next((one for one in revisions if one.status is QuoteStatus.WAITING and one.id != quote.id), None)
+    if waiting is not None:
+        raise RevisionWaits(number=quote.number, newer=waiting.number)

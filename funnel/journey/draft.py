@@ -17,7 +17,7 @@ from funnel.journey.buyer import RECIPIENT, account_by, account_of
 from funnel.journey.capture import capture
 from funnel.journey.parts import company_day
 from funnel.journey.quote import given_elsewhere, hold_customer
-from funnel.journey.revise import issue, revise
+from funnel.journey.revise import issue, revise, root_of
 from funnel.owners.model import Owned
 from funnel.people import repository as people
 from funnel.people.model import Customer, NewCustomer
@@ -25,7 +25,7 @@ from funnel.permissions import repository as staff
 from quoting.answers.errors import ApprovalNeeded, ApprovalNotNeeded, BeyondAll
 from quoting.approval import level_for
 from quoting.approvals import repository as requests
-from quoting.drafts import draft_quote, edit_draft
+from quoting.drafts import draft_quote, draft_revision, edit_draft
 from quoting.errors import QuotingError
 from quoting.exchange import read_rates
 from quoting.issue import compose_quote, require_quote
@@ -114,8 +114,8 @@ async def preview(
     wish, granted, root = placed(request), frozenset[str](), None
     if of is not None:
         former = await require_quote(session, of)
-        wish, root = request_of(former, request), former.root
-        granted = await requests.granted_for(session, former.root)
+        wish, root = request_of(former, request), await root_of(session, former)
+        granted = await requests.granted_for(session, root)
     now, earlier = clock.now(), await given_elsewhere(session, wish, but=root)
     rates = await read_rates(session, wish.currency, company, now=now, earlier=earlier)
 
@@ -136,12 +136,29 @@ async def new_draft(
     return await draft_quote(session, request, company, by=by, now=clock.now(), earlier=earlier, quote_id=ticket)
 
 
+async def revision_draft(
+    session: Session,
+    number: str,
+    wish: Wish | QuoteRequest,
+    *,
+    company: Company,
+    by: Actor,
+    ticket: str | None = None,
+) -> Quote:
+    """Keep the next revision of a quote as a draft; nobody is told of it. Raises as `quoting.drafts.draft_revision`."""
+    former = await hold_customer(session, number)
+    earlier = await given_elsewhere(session, request_of(former, wish), but=former.root)
+    return await draft_revision(
+        session, number, wish, company=company, by=by, now=clock.now(), earlier=earlier, quote_id=ticket
+    )
+
+
 async def edit(
     session: Session, number: str, wish: Wish | QuoteRequest, *, version: str | None, company: Company, by: Actor
 ) -> Quote:
     """Put something different in a draft's place. Raises as `quoting.drafts.edit_draft`."""
     draft = await require_quote(session, number)
-    earlier = await given_elsewhere(session, request_of(draft, wish), but=draft.root)
+    earlier = await given_elsewhere(session, request_of(draft, wish), but=await root_of(session, draft))
     return await edit_draft(
         session, number, wish, version=version, company=company, by=by, now=clock.now(), earlier=earlier
     )
@@ -149,11 +166,13 @@ async def edit(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is written on: the number of a draft or quote, a draft's version as it was opened, the id of a new quote."""
+    """What is written on: the number of a draft or quote, a draft's version as it was opened, the id of what is made."""
 
     of: str | None = None
     version: str = ""
     ticket: str | None = None
+    words: str = ""
+    """Whoever asks' own, for whoever approves."""
 
 
 async def issue_written(
@@ -178,9 +197,9 @@ async def issue_written(
 async def _issued(session: Session, request: QuoteRequest, company: Company, *, by: Actor, written: Written) -> Quote:
     if written.of is None:
         draft = await new_draft(session, request, company, by=by, ticket=written.ticket)
-        return await issue(session, draft.number, company, by=by)
+        return await issue(session, draft.number, company, by=by, words=written.words)
     former = await hold_customer(session, written.of)
     if former.status is not QuoteStatus.DRAFT:
-        return await revise(session, written.of, request, company=company, by=by)
+        return await revise(session, written.of, request, company=company, by=by, words=written.words)
     await edit(session, written.of, request, version=written.version, company=company, by=by)
-    return await issue(session, written.of, company, by=by)
+    return await issue(session, written.of, company, by=by, words=written.words)

@@ -16,7 +16,9 @@ from content.catalogue.model import Company
 from content.catalogue.prices import NoPrice, price
 from foundation import clock, events
 from foundation.actor import Actor
+from foundation.database import Session
 from foundation.locales import format_date
+from funnel.conversations import repository as conversations
 from funnel.journey.buyer import buyer_in
 from funnel.journey.capture import capture
 from funnel.journey.parts import Parts, company_day
@@ -148,10 +150,18 @@ async def _issue_quote(parameters: Mapping[str, Any], asking: Asking) -> dict[st
     )
     try:
         async with asking.parts.database.transaction() as session:
-            issued = await quote(session, request, asking.company, by=asking.by)
+            words = await _own_words(session, memory) if request.discount else ""
+            issued = await quote(session, request, asking.company, by=asking.by, words=words)
     except QuotingError as error:
         return {"refused": error.code, "reason": error.sentence(request.locale)}
     return quote_fact(issued, asking.parts)
+
+
+async def _own_words(session: Session, memory: Conversation) -> str:
+    """Return what the visitor said last that wishes a concession: it goes with the request for it."""
+    said = [one.text for one in await conversations.messages(session, memory.id) if one.role == "visitor"]
+    wishes = (text for text in reversed(said) if authority.parse_action(text, memory.locale))
+    return next(wishes, "")
 
 
 def quote_fact(issued: Quote, parts: Parts) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from funnel.people import repository as people
 from funnel.timeline.model import NewEvent
 from quoting import repository as quotes
 from quoting.approval import Given, given_in
+from quoting.approvals.ask import explain
 from quoting.approvals.change import change_quote
 from quoting.issue import approve_quote, issue_quote, require_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
@@ -30,14 +31,19 @@ SENDABLE = {QuoteStatus.ISSUED, QuoteStatus.VIEWED}
 """Quotes that a buyer may have: the visitor may have opened the PDF before giving an address."""
 
 
-async def quote(session: Session, request: QuoteRequest, company: Company, *, by: Actor) -> Quote:
-    """Issue a quote, or put it before a supervisor where it is past authority; a known customer moves on and gets it by mail."""
+async def quote(session: Session, request: QuoteRequest, company: Company, *, by: Actor, words: str = "") -> Quote:
+    """Issue a quote, or put it before a supervisor where it is past authority; a known customer moves on and gets it by mail.
+
+    `words` are whoever asks' own, for whoever approves.
+    """
     repeated = await _repeated(session, request, company)
     if repeated is not None and repeated.customer == request.customer:
         return repeated
     issued = repeated or await issue_quote(
         session, request, company, by=by, now=clock.now(), earlier=await given_elsewhere(session, request)
     )
+    if not repeated:
+        await explain(session, issued, words, by=by)
     if request.customer is not None:
         address = request.recipient.get("email")
         await note_quote(session, issued, request.customer, company=company, by=by, address=address)

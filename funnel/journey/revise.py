@@ -15,6 +15,7 @@ from funnel.journey.observe import observe
 from funnel.journey.quote import SENDABLE, given_elsewhere, hold_customer, post_quote
 from funnel.people import repository as people
 from funnel.timeline.model import NewEvent
+from quoting.approvals.ask import explain
 from quoting.drafts import copy_quote, issue_draft
 from quoting.issue import require_quote
 from quoting.model import Quote, QuoteRequest
@@ -23,11 +24,17 @@ from quoting.wish import Wish, request_of
 from scoring.funnel_stages import rules_of
 
 
-async def revise(session: Session, number: str, wish: Wish | QuoteRequest, *, company: Company, by: Actor) -> Quote:
-    """Make the next revision of a quote; a known customer gets it by mail. Raises as `quoting.revise.revise_quote`."""
+async def revise(
+    session: Session, number: str, wish: Wish | QuoteRequest, *, company: Company, by: Actor, words: str = ""
+) -> Quote:
+    """Make the next revision of a quote; a known customer gets it by mail. Raises as `quoting.revise.revise_quote`.
+
+    `words` are whoever asks' own, for whoever approves.
+    """
     former = await hold_customer(session, number)
     earlier = await given_elsewhere(session, request_of(former, wish), but=former.root)
     new = await revise_quote(session, number, wish, company=company, by=by, now=clock.now(), earlier=earlier)
+    await explain(session, new, words, by=by)
     await _bring(session, new, company)
     return new
 
@@ -56,16 +63,23 @@ async def copy(session: Session, number: str, company: Company, *, by: Actor, cu
     )
 
 
-async def issue(session: Session, number: str, company: Company, *, by: Actor) -> Quote:
+async def issue(session: Session, number: str, company: Company, *, by: Actor, words: str = "") -> Quote:
     """Issue a draft; a known customer moves on and gets it by mail. Raises as `quoting.drafts.issue_draft`."""
     draft = await hold_customer(session, number)
-    earlier = await given_elsewhere(session, request_of(draft))
+    root = await root_of(session, draft)
+    earlier = await given_elsewhere(session, request_of(draft), but=root)
     issued = await issue_draft(session, number, company, by=by, now=clock.now(), earlier=earlier)
-    if issued.customer is not None:
+    if issued.customer is not None and issued.revision == 1:
         asked = NewEvent("quote_requested", clock.now(), "desk", value=issued.number, customer_id=issued.customer)
         await observe(session, asked, by=by, rules=rules_of(company))
+    await explain(session, issued, words, by=by)
     await _bring(session, issued, company)
     return issued
+
+
+async def root_of(session: Session, quote: Quote) -> str:
+    """Return the number that all revisions share, for the draft of one too."""
+    return (await require_quote(session, quote.revises)).root if quote.revises else quote.root
 
 
 async def _bring(session: Session, quote: Quote, company: Company) -> None:

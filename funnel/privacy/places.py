@@ -149,10 +149,13 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "approval_requests", Group.APPROVALS, (Link("quote_id", Handle.DRAFT),),
-        free=("reason", "why"),
+        free=("reason", "why", "words"),
         harmless=("id", "quote_id", "number", "state", "level", "asked_by", "decided_by", "granted"),
     ),
-    Place("approval_requests", Group.APPROVALS, (Link("quote_id", Handle.KEPT),), blanks={"asked_by": _no_visitor}),
+    Place(
+        "approval_requests", Group.APPROVALS, (Link("quote_id", Handle.KEPT),),
+        blanks={"asked_by": _no_visitor, "words": _nobody},
+    ),
     Place(
         "quote_lines", Group.QUOTES, (Link("quote_id", Handle.DRAFT),),
         free=("details",),

@@ -13,9 +13,11 @@ from quoting.approval import level_for
 from quoting.approvals import repository
 from quoting.approvals.model import ApprovalRequest, RequestState
 from quoting.chain import chain_of
-from quoting.model import Quote
+from quoting.model import Quote, QuoteStatus
 
 SYSTEM = Actor.system("approvals")
+LONGEST_WORDS = 1000
+"""Characters that somebody may say for a request."""
 
 
 async def ask_for_approval(
@@ -42,6 +44,17 @@ async def ask_for_approval(
     data = {"number": quote.number, "level": role.role, "due_at": request.due_at.isoformat()}
     await events.record(session, "approval_requested", subject=("quote", quote.id), by=by, data=data)
     return request
+
+
+async def explain(session: Session, quote: Quote, words: str, *, by: Actor) -> None:
+    """Let the asker's own words go with the request about a waiting quote, cut to `LONGEST_WORDS`; they decide nothing."""
+    said = words.strip()[:LONGEST_WORDS].strip()
+    if not said or quote.status is not QuoteStatus.WAITING:
+        return
+    if await repository.put_words(session, quote.id, said):
+        # the words stay with the request, where an erasure finds them
+        data = {"number": quote.number}
+        await events.record(session, "approval_explained", subject=("quote", quote.id), by=by, data=data)
 
 
 async def age_requests(session: Session, company: Company, *, now: datetime) -> int:

@@ -41,6 +41,8 @@ class ApprovalRequest:
     decided_at: datetime | None = None
     reason: str | None = None
     granted: tuple[str, ...] = ()
+    words: str = ""
+    """Why, in the words of whoever asks; text from outside."""
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the answer is late."""

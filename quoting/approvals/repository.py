@@ -80,6 +80,11 @@ async def move(session: AsyncSession, request: ApprovalRequest, **columns: Any) 
     return await _change(session, same, **columns)
 
 
+async def put_words(session: AsyncSession, quote_id: str, words: str) -> bool:
+    """Keep why the open request of a quote was made, in the asker's words; False where there is none."""
+    return await _change(session, ApprovalRequestRow.quote_id == quote_id, words=words)
+
+
 async def set_discounts(session: AsyncSession, quote: Quote) -> None:
     """Store the discounts and sums of a quote that an approver changed before it was issued."""
     for position, line in enumerate(quote.lines, start=1):
@@ -129,6 +134,7 @@ def _requests(rows: Sequence[ApprovalRequestRow]) -> list[ApprovalRequest]:
             decided_at=row.decided_at,
             reason=row.reason,
             granted=tuple(row.granted),
+            words=row.words or "",
         )
         for row in rows
     ]

@@ -41,3 +41,4 @@ class ApprovalRequestRow(Base):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str | None] = mapped_column(sa.String(500))
     granted: Mapped[list[str]] = mapped_column(Json)
+    words: Mapped[str | None] = mapped_column(sa.String(1000))

@@ -18,13 +18,13 @@ from content.catalogue.model import Permissions
 from foundation.actor import Actor
 from foundation.database import Database
 from quoting import errors
-from quoting.answers.errors import DraftChanged, DraftOnly
+from quoting.answers.errors import DraftChanged, DraftOnly, QuoteReplaced
 from quoting.approval import judge_quote
 from quoting.bounds import DISCOUNT, PAYMENT, reaches
-from quoting.drafts import draft_quote, edit_draft, issue_draft, version_of
+from quoting.drafts import draft_quote, draft_revision, edit_draft, issue_draft, version_of
 from quoting.goods import find_goods
-from quoting.issue import compose_quote, require_quote
-from quoting.model import Quote, QuoteRequest, RequestedLine
+from quoting.issue import compose_quote, issue_quote, require_quote
+from quoting.model import Quote, QuoteRequest, QuoteStatus, RequestedLine
 from quoting.pricing import price_lines
 from quoting.undertakings import undertakings_of
 from quoting.wish import Wish, placed, request_of
@@ -132,6 +132,40 @@ async def test_of_two_who_edit_one_draft_the_second_changes_nothing(database: Da
     async with database.transaction() as session:
         with pytest.raises(DraftOnly):
             await edit_draft(session, issued.number, Wish(), version=None, company=COMPANY, by=REP, now=NOW)
+
+
+async def test_a_revision_is_drafted_in_several_sittings_while_the_quote_stays_as_it_is(database: Database) -> None:
+    async with database.transaction() as session:
+        first = await issue_quote(session, request(RequestedLine("KCP-70", 12)), COMPANY, by=REP, now=NOW)
+
+    async def drafted(wish: Wish) -> Quote:
+        async with database.transaction() as session:
+            return await draft_revision(session, first.number, wish, company=COMPANY, by=REP, now=NOW)
+
+    draft, rival = await drafted(Wish(discount=Decimal(2))), await drafted(Wish(note="rival"))
+    assert (draft.status, draft.revises, draft.revision) == (QuoteStatus.DRAFT, first.number, 0)
+    for note in ("first sitting", "second sitting"):
+        async with database.transaction() as session:
+            edited = await edit_draft(
+                session, draft.number, Wish(note=note), version=version_of(draft), company=COMPANY, by=REP, now=NOW
+            )
+        assert (edited.revises, edited.lines[0].discount) == (first.number, Decimal(2))
+        draft = edited
+    async with database.reading() as session:
+        assert (await require_quote(session, first.number)).status is QuoteStatus.ISSUED
+    async with database.transaction() as session:
+        issued = await issue_draft(session, draft.number, COMPANY, by=REP, now=NOW)
+    assert (issued.number, issued.revision, issued.root, issued.id) == (f"{first.number}-2", 2, first.number, draft.id)
+    assert (issued.note, issued.revises, issued.status) == ("second sitting", "", QuoteStatus.ISSUED)
+    async with database.reading() as session:
+        assert (await require_quote(session, first.number)).status is QuoteStatus.SUPERSEDED
+        with pytest.raises(errors.QuoteNotFound):
+            await require_quote(session, draft.number)
+    with pytest.raises(QuoteReplaced, match=issued.number):  # nobody's revision is overrun
+        async with database.transaction() as session:
+            await issue_draft(session, rival.number, COMPANY, by=REP, now=NOW)
+    async with database.reading() as session:
+        assert (await require_quote(session, rival.number)).status is QuoteStatus.DRAFT
 
 
 def test_a_fault_of_a_line_tells_which_line() -> None:

@@ -83,6 +83,7 @@ def request_body(one: ApprovalRequest) -> dict[str, Any]:
         "asked_at": one.created_at.isoformat(),
         "due_at": one.due_at.isoformat(),
         "overdue": one.is_overdue(clock.now()),
+        "words": one.words,
         "why": [dict(decision) for decision in one.why],
     }
 

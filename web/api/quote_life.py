@@ -15,6 +15,7 @@ from foundation.actor import Actor
 from foundation.database import Session
 from funnel.journey import close, resend, revise
 from funnel.journey.approvals import member_named
+from funnel.journey.draft import revision_draft
 from funnel.journey.listing import find_quotes
 from funnel.permissions.team import UnknownMember
 from quoting.answers import repository as answers
@@ -77,9 +78,10 @@ class CopyBody:
 
 @dataclass(frozen=True, slots=True)
 class IssueBody:
-    """`by` is a member's e-mail, whose bounds count."""
+    """`by` is a member's e-mail, whose bounds count; `approval_words` go to whoever approves."""
 
     by: str | None = None
+    approval_words: str = ""
 
 
 def handlers() -> list[HTTPRouteHandler]:
@@ -184,7 +186,9 @@ async def revise_one(
     wish = data.wish(request)
 
     async def verb(session: Session, company: Company, by: Actor) -> Quote:
-        return await revise.revise(session, number, wish, company=company, by=by)
+        if data.draft:
+            return await revision_draft(session, number, wish, company=company, by=by)
+        return await revise.revise(session, number, wish, company=company, by=by, words=plain(data.approval_words))
 
     return await done(request, verb, by=data.by, status=201)
 
@@ -241,7 +245,7 @@ async def issue_one(request: AnyRequest, number: FromPath[str], data: JSONBody[I
     """Issue a draft under the next number of the year."""
 
     async def verb(session: Session, company: Company, by: Actor) -> Quote:
-        return await revise.issue(session, number, company, by=by)
+        return await revise.issue(session, number, company, by=by, words=plain(data.approval_words))
 
     return await done(request, verb, by=data.by)
 

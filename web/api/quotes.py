@@ -70,6 +70,8 @@ class QuoteBody:
     validity_days: int | None = None
     note: str = ""
     """Printed as it is, and held against the rules of permission."""
+    approval_words: str = ""
+    """For whoever approves, where it waits; 1,000 characters at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class RevisionBody:
     validity_days: int | None = None
     note: str | None = None
     by: str | None = None
+    draft: bool = False
+    """Keep it as a draft, which `edit` changes and `issue` issues; until then the quote stays as it is."""
+    approval_words: str = ""
+    """For whoever approves, where it waits; 1,000 characters at most."""
 
     def wish(self, request: AnyRequest) -> Wish:
         """Return what shall be different. Raises FieldProblem."""
@@ -119,7 +125,7 @@ async def create_quote(request: AnyRequest, data: JSONBody[QuoteBody]) -> Respon
     try:
         async with house.parts.database.transaction() as session:
             wish = await requested(session, data, company, request=request)
-            issued = await issue(session, wish, company, by=_KEY)
+            issued = await issue(session, wish, company, by=_KEY, words=plain(data.approval_words))
     except QuotingError as error:
         return quoting_problem(request, error)
     return Response(
@@ -176,6 +182,7 @@ def _life(quote: Quote) -> dict[str, Any]:
         "issued_at": quote.issued_at.isoformat() if quote.issued_at else None,
         "viewed_at": quote.viewed_at.isoformat() if quote.viewed_at else None,
         "answer": _answer(quote.answer) if quote.answer else None,
+        "revises": quote.revises or None,
         "version": version_of(quote) if quote.status is QuoteStatus.DRAFT else None,
     }
 

@@ -42,6 +42,7 @@ def quote() -> None:
 @click.option(
     "--customer", type=int, help="Number of a customer on record: their price list counts, and the quote is theirs."
 )
+@click.option("--approval-words", default="", help="For whoever approves it, where it waits.")
 @click.option("--partial/--together", default=None, help="Send goods as they become ready, or all at once.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def create(
@@ -55,6 +56,7 @@ def create(
     country: str | None,
     customer: int | None,
     partial: bool | None,
+    approval_words: str,
     as_json: bool,
 ) -> None:
     """Price the lines and issue a quote; past authority it waits for approval."""
@@ -72,7 +74,7 @@ def create(
     except InvalidOperation:
         raise click.UsageError(f"{discount!r} is no percentage.") from None
     try:
-        body = in_house(lambda house: _issued(house, request, customer))
+        body = in_house(lambda house: _issued(house, request, customer, words=approval_words))
     except (QuotingError, UnknownCustomer) as error:
         raise refuse(error) from None
     told = f"{body['number']}  {body['status']}  {body['total']} {body['currency']}  {body['pdf_url'] or ''}"
@@ -108,12 +110,12 @@ def proforma(*, number: str, output: Path | None, as_json: bool) -> None:
         click.echo(f"{told['number']}  {file}  {url}")
 
 
-async def _issued(house: House, request: QuoteRequest, customer: int | None) -> dict[str, Any]:
+async def _issued(house: House, request: QuoteRequest, customer: int | None, *, words: str) -> dict[str, Any]:
     company = await house.parts.company()
     async with house.database.transaction() as session:
         known = await people.find(session, customer) if customer is not None else None
         wish = addressed(request, known) if known else request
-        issued = await issue(session, wish, company, by=Actor.system("command line"))
+        issued = await issue(session, wish, company, by=Actor.system("command line"), words=words)
     return quote_body(issued, house, company)
 
 

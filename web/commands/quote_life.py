@@ -14,6 +14,7 @@ from foundation.locales import LOCALES
 from funnel.errors import UnknownCustomer
 from funnel.journey import close, resend, revise
 from funnel.journey.approvals import member_named
+from funnel.journey.draft import revision_draft
 from funnel.journey.listing import find_quotes
 from funnel.permissions.team import UnknownMember
 from quoting.answers import repository as answers
@@ -32,6 +33,7 @@ from web.wiring import House
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _BY = click.option("--by", metavar="EMAIL", help="The member of staff who does it; that role's bounds count.")
+_WORDS = click.option("--approval-words", default="", help="For whoever approves it, where it waits.")
 _NUMBER = click.argument("number")
 Verb = Callable[[Session, Company, Actor], Awaitable[Quote]]
 
@@ -104,6 +106,8 @@ def show(number: str, as_json: bool) -> None:
 @click.option("--incoterm", help='Rule and place, such as "CIF Hamburg".')
 @click.option("--locale", type=click.Choice(LOCALES), help="Another language of the document.")
 @click.option("--currency", help="Another currency, ISO 4217: by its own price list.")
+@_WORDS
+@click.option("--draft", "as_draft", is_flag=True, help="Keep it as a draft, to be edited and issued later.")
 @_BY
 @_JSON
 def revise_one(
@@ -114,6 +118,8 @@ def revise_one(
     incoterm: str | None,
     locale: str | None,
     currency: str | None,
+    approval_words: str,
+    as_draft: bool,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -128,7 +134,9 @@ def revise_one(
     )
 
     async def verb(session: Session, company: Company, actor: Actor) -> Quote:
-        return await revise.revise(session, number, wish, company=company, by=actor)
+        if as_draft:
+            return await revision_draft(session, number, wish, company=company, by=actor)
+        return await revise.revise(session, number, wish, company=company, by=actor, words=approval_words)
 
     do(verb, by=by, as_json=as_json)
 
@@ -194,13 +202,14 @@ def copy_one(number: str, customer: int | None, by: str | None, as_json: bool) -
 
 @click.command("issue")
 @_NUMBER
+@_WORDS
 @_BY
 @_JSON
-def issue_one(number: str, by: str | None, as_json: bool) -> None:
+def issue_one(*, number: str, approval_words: str, by: str | None, as_json: bool) -> None:
     """Issue the draft NUMBER under the next number of the year."""
 
     async def verb(session: Session, company: Company, actor: Actor) -> Quote:
-        return await revise.issue(session, number, company, by=actor)
+        return await revise.issue(session, number, company, by=actor, words=approval_words)
 
     do(verb, by=by, as_json=as_json)
 

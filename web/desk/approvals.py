@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from content.catalogue.model import Company
 from foundation.database import Session
 from foundation.locales import format_money, format_number
+from funnel.permissions import repository as staff
 from funnel.permissions.model import Member
 from quoting import repository as quotes
 from quoting.approval import grantors_of, may_approve
@@ -48,6 +50,11 @@ class Waiting:
     """May change or refuse."""
     deciders: tuple[str, ...]
     """Roles that may say yes to all of it."""
+    asked_by: str
+    """A member's name; empty where the buyer or a program asked."""
+    by_buyer: bool
+    words: str
+    """The asker's own: text from outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +73,20 @@ async def approvals(
     others = await hidden(session, member, [each.customer for each in every])
     found = [each for each in every if each.customer not in others]
     asked = {one.quote_id: one for one in await requests.open_ones(session)}
-    rows = [_waiting(each, asked.get(each.id), member, now=now, company=company) for each in found]
+    names = {str(each.actor): each.name for each in await staff.listed(session)}
+    rows = [_waiting(each, asked.get(each.id), member, now=now, company=company, names=names) for each in found]
     rows.sort(key=lambda row: (row.due_at or row.quote.created_at, row.quote.number))
     return Approvals(tuple(rows), problem)
 
 
 def _waiting(
-    quote: Quote, request: ApprovalRequest | None, member: Member, *, now: datetime, company: Company
+    quote: Quote,
+    request: ApprovalRequest | None,
+    member: Member,
+    *,
+    now: datetime,
+    company: Company,
+    names: Mapping[str, str],
 ) -> Waiting:
     withheld = [decision for decision in quote.authority if decision["status"] != "approved"]
     reader = Reader(company, member.roles, member.locale)
@@ -88,6 +102,9 @@ def _waiting(
         may_approve=may_approve(quote.authority, member.actor),
         may_answer=may_approve(quote.authority, member.actor, declining=True),
         deciders=tuple(sorted(deciders)),
+        asked_by=names.get(request.asked_by, "") if request else "",
+        by_buyer=request is not None and request.asked_by.startswith("visitor:"),
+        words=request.words if request else "",
     )
 
 

@@ -89,6 +89,8 @@ class Editor:
 
     mode: str
     number: str
+    revises: str
+    """Of the draft of a revision, the number of what it is to replace."""
     version: str
     ticket: str
     form: EditorForm

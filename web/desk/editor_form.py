@@ -11,6 +11,7 @@ from content.catalogue.model import Company
 from content.catalogue.queries import currency_for
 from foundation.locales import country_code
 from funnel.people.model import Customer
+from quoting.approvals.ask import LONGEST_WORDS
 from quoting.errors import (
     DiscountOutOfRange,
     PaymentOutOfRange,
@@ -28,8 +29,8 @@ from web.locale import Speech
 
 WHOM = ("name", "company", "email", "phone", "street", "city")
 FIELDS = ("customer", *WHOM, "country", "locale", "second_locale", "currency", "incoterm", "place", "payment_days",
-          "validity_days", "partial", "discount", "note")  # fmt: skip
-LONGEST: Mapping[str, int] = {"note": 4 * LONGEST_NOTE, "email": 254}
+          "validity_days", "partial", "discount", "note", "words")  # fmt: skip
+LONGEST: Mapping[str, int] = {"note": 4 * LONGEST_NOTE, "email": 254, "words": LONGEST_WORDS}
 _LONGEST_FIELD = 160
 _KEY = re.compile(r"sku-([0-9]{1,4})\Z")
 _PERCENT = re.compile(r"\d{1,3}(?:[.,٫]\d{1,6})?\Z")
@@ -77,7 +78,7 @@ class Read:
 def written_form(data: Mapping[str, str]) -> EditorForm:
     """Take in a form as a browser sent it; rows stand in the order of their fields."""
     values = {name: plain(data.get(name, ""))[: LONGEST.get(name, _LONGEST_FIELD)] for name in FIELDS}
-    values = {name: value if name == "note" else value.strip() for name, value in values.items()}
+    values = {name: value if name in {"note", "words"} else value.strip() for name, value in values.items()}
     keys = [int(found[1]) for name in data if (found := _KEY.match(name))][: MAX_LINES + 1]
     return EditorForm(values, tuple(_row(data, key) for key in dict.fromkeys(keys)))
 

@@ -15,7 +15,7 @@ from litestar.response import Redirect
 from foundation import clock
 from foundation.database import Session
 from foundation.ids import new_id
-from funnel.journey.draft import Written, edit, issue_written, new_draft, written_for
+from funnel.journey.draft import Written, edit, issue_written, new_draft, revision_draft, written_for
 from funnel.people import repository as people
 from quoting import repository as quotes
 from quoting.answers import repository as answers
@@ -52,6 +52,7 @@ def _page(sitting: Sitting, weighed: Weighed, **more: Any) -> Editor:
     return Editor(
         mode=sitting.mode,
         number=sitting.of.number if sitting.of else "",
+        revises=sitting.of.revises if sitting.of else "",
         version=sitting.version,
         ticket=sitting.ticket,
         form=sitting.form,
@@ -89,7 +90,7 @@ async def edit_quote(request: AnyRequest, number: FromPath[str]) -> Response[byt
             error = await _refused(session, quote, desk)
             if error is not None:
                 return await shown_quote(request, number, problem=error.sentence(desk.member.locale))
-            sitting = Sitting(desk, form_of(quote), quote, version=version_of(quote))
+            sitting = Sitting(desk, form_of(quote), quote, version=version_of(quote), ticket=new_id())
             weighed = await weigh(session, sitting)
     except QuoteNotFound:
         raise NotFoundException from None
@@ -170,7 +171,7 @@ async def _do(request: AnyRequest, sitting: Sitting, weighed: Weighed, *, deed: 
 
 async def _done(session: Session, sitting: Sitting, read: Read, *, deed: str) -> Quote:
     company, by, of = sitting.desk.company, sitting.desk.member.actor, sitting.of
-    if of is None:
+    if of is None or (deed == "save" and of.status is not QuoteStatus.DRAFT):
         made = await quotes.find_quote_by_id(session, sitting.ticket)
         if made is not None:  # the form was sent twice
             return made
@@ -182,10 +183,14 @@ async def _done(session: Session, sitting: Sitting, read: Read, *, deed: str) ->
             company,
             by=by,
             asks=deed == "ask",
-            written=Written(of.number if of else None, sitting.version, sitting.ticket),
+            written=Written(
+                of.number if of else None, sitting.version, sitting.ticket, words=sitting.form.value("words")
+            ),
         )
     if of is None:
         return await new_draft(session, wish, company, by=by, ticket=sitting.ticket)
+    if of.status is not QuoteStatus.DRAFT:
+        return await revision_draft(session, of.number, wish, company=company, by=by, ticket=sitting.ticket)
     return await edit(session, of.number, wish, version=sitting.version, company=company, by=by)
 
 

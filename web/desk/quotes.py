@@ -19,10 +19,12 @@ from funnel.people import repository as people
 from funnel.people.model import Customer
 from funnel.permissions import repository as staff
 from funnel.permissions.model import Member
+from quoting import repository as quotes
 from quoting.answers import repository as answers
 from quoting.answers.model import Question
 from quoting.answers.repository import ORDERS, Selection
 from quoting.answers.wording import reason_words, state_words, word_state
+from quoting.approvals import repository as requests
 from quoting.calendar import buyers_day
 from quoting.checks import repository as checks
 from quoting.conditions import word_terms
@@ -142,6 +144,8 @@ class QuoteView:
     affected: tuple[str, ...]
     """What would be different now, where it is open."""
     reasons: Mapping[str, str]
+    drafts: tuple[Quote, ...]
+    """Of a next revision, not issued yet."""
     page: str
     pdf: str | None
     proforma: str | None
@@ -213,11 +217,17 @@ async def quote_view(
         questions=tuple(await answers.questions_of(session, [one.id for one in revisions])),
         affected=word_differences(check.differences, locale) if check and quote.status in OPEN else (),
         reasons=reason_words(locale),
+        drafts=await _drafts(session, quote, numbers),
         page=addresses.page(quote.number, quote.locale),
         pdf=addresses.pdf(quote.number, quote.locale) if quote.has_document else None,
         proforma=addresses.proforma(quote.number, quote.locale) if bound else None,
         problem=problem,
     )
+
+
+async def _drafts(session: Session, quote: Quote, numbers: Sequence[str]) -> tuple[Quote, ...]:
+    found = await quotes.list_quotes(session, customer=quote.customer, status=QuoteStatus.DRAFT)
+    return tuple(one for one in found if one.revises in numbers)
 
 
 def _row(quote: Quote, customer: Customer | None, company: Company, *, locale: str) -> QuoteRow:
@@ -272,8 +282,10 @@ async def _history(session: Session, revisions: Sequence[Quote]) -> tuple[Happen
     names = {f"staff:{member.id}": member.name for member in await staff.listed(session)}
     seen = []
     for quote in revisions:
+        words = " · ".join(one.words for one in await requests.of_quote(session, quote.number) if one.words)
         for event in await events.history(session, ("quote", quote.id)):
-            actor, reason = str(event.actor), str(event.data.get("reason") or "")
+            explained = event.name == "approval_explained"
+            actor, reason = str(event.actor), words if explained else str(event.data.get("reason") or "")
             who = names.get(actor, "" if event.actor.kind == "visitor" else event.actor.id)
             seen.append(Happening(event.name, event.at, who, quote.number, reason))
     return tuple(sorted(seen, key=lambda one: one.at, reverse=True))

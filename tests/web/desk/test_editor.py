@@ -416,6 +416,59 @@ def test_a_changed_line_of_a_waiting_quote_needs_a_new_approval_and_others_keep_
     assert (read(house, f"{number}-2")["status"], read(house, f"{number}-3")["status"]) == ("superseded", "issued")
 
 
+def test_a_revision_is_saved_edited_and_issued_later_as_the_same_form(house: House) -> None:
+    desk = at_desk(house, "sales")
+    number = number_in(desk.post(NEW, written(desk, ("KCP-70", "12", ""), deed="issue")).headers["location"])
+    path = f"/desk/quotes/{number}/edit"
+    held = fields(desk.get(path).text)
+    saved = [desk.post(path, held | {"quantity-1": "14", "deed": "save"}).headers["location"] for _ in range(2)]
+    draft = number_in(saved[0])
+    assert saved[0] == saved[1], "a form that is sent twice makes one draft"
+    assert (read(house, number)["status"], read(house, draft)["revises"]) == ("issued", number)
+    assert f"/desk/quotes/{draft}/edit" in desk.get(f"/desk/quotes/{number}").text
+    path = f"/desk/quotes/{draft}/edit"
+    page = desk.get(path).text
+    assert "Issue the revision" in page
+    assert desk.post(path, fields(page) | {"note": "second sitting", "deed": "save"}).status_code == 303
+    issued = desk.post(path, fields(desk.get(path).text) | {"deed": "issue"})
+    assert issued.headers["location"] == f"/desk/quotes/{number}-2"
+    new = read(house, f"{number}-2")
+    assert (new["lines"][0]["quantity"], new["revision"], read(house, number)["status"]) == (14, 2, "superseded")
+    # the same verbs for programs
+    drafted = house.call("POST", f"/api/quotes/{number}-2/revise", {"discount": 1, "draft": True}).json()
+    assert (drafted["status"], drafted["revises"]) == ("draft", f"{number}-2")
+    assert house.call("POST", f"/api/quotes/{drafted['number']}/edit", {"note": "x"}).json()["revises"] == f"{number}-2"
+    assert house.call("POST", f"/api/quotes/{drafted['number']}/issue", {}).json()["number"] == f"{number}-3"
+
+
+HOSTILE = "<script>alert(1)</script> & {{ 7*7 }} \u202e" + "x" * 3000
+
+
+def test_the_askers_own_words_reach_whoever_approves_as_text(house: House) -> None:
+    desk, supervisor = at_desk(house, "sales"), at_desk(house, "supervisor")
+    form = written(desk, ("KCP-70", "2", "14"), words=HOSTILE)
+    kept = fields(desk.post(NEW, form | {"deed": "calculate"}).text)
+    assert kept["words"] == HOSTILE[:1000], "what was written stays while one calculates"
+    number = number_in(desk.post(NEW, form | {"deed": "ask"}).headers["location"])
+    for page in (supervisor.get("/desk/approvals").text, supervisor.get(f"/desk/quotes/{number}").text):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7*7 }}" in page
+        assert "<script>alert" not in page
+    assert "Asked by Editor" in supervisor.get("/desk/approvals").text
+    [asked] = [
+        one for one in house.call("GET", "/api/authority/requests").json()["requests"] if one["number"] == number
+    ]
+    assert asked["words"] == HOSTILE[:1000]
+    page = read(house, number)["url"].partition("/de/")[2]
+    assert "alert(1)" not in house.client.get(f"/de/{page}").text, "the buyer sees nothing of it"
+    # what needs no approval keeps no words; programs may say something, too
+    plain = number_in(desk.post(NEW, written(desk, ("KCP-70", "2", ""), words="why", deed="issue")).headers["location"])
+    assert "Said with the request" not in supervisor.get(f"/desk/quotes/{plain}").text
+    wish = {"locale": "de", "currency": "EUR", "discount": 14, "lines": [{"sku": "KCP-70", "quantity": 2}]}
+    made = house.call("POST", "/api/quotes", wish | {"approval_words": "A trial order"}).json()
+    assert "A trial order" in supervisor.get("/desk/approvals").text
+    assert made["status"] == "waiting"
+
+
 def test_a_customer_is_filled_in_and_their_list_counts_as_in_the_issue(house: House) -> None:
     desk = at_desk(house, "sales")
     person = {"name": "Ole", "company": "Nordwind", "country": "DK", "locale": "en", "phone": None,
