@@ -74,9 +74,8 @@ def rank_questions(conversation: Conversation, candidates: Sequence[str], compan
     grade = _grade_question(conversation, products, company)
     if grade is not None and asked["bolt_grade"] < 1:
         questions.append(grade)
-    return sorted(
-        (replace(q, value=q.value / (1 + asked[q.need])) for q in questions), key=lambda q: q.value, reverse=True
-    )
+    less = (Question(q.need, q.value / (1 + asked[q.need]), q.about) for q in questions)
+    return sorted(less, key=lambda q: q.value, reverse=True)
 
 
 def _open(need: Need, conversation: Conversation) -> bool:
@@ -103,7 +102,7 @@ def _valued(question: Question, need: Need, company: Company, *, stage: Stage, u
         * (0.5 + 0.5 * need.likely_known)
         * emphasis(company.advisor.method, need, stage)
     )
-    return replace(question, value=question.value * factor)
+    return Question(question.need, question.value * factor, question.about)
 
 
 def gain(need: Need, products: Sequence[Product], company: Company) -> float:
@@ -136,10 +135,14 @@ def gain(need: Need, products: Sequence[Product], company: Company) -> float:
 def _removed(match: Match, choices: Sequence[str], offered: Sequence[AttributeValue | None]) -> float:
     """The share that a choice removes, each choice as likely as it is frequent here, and none wholly unlikely."""
     total = len(offered)
-    kept = {name: sum(meets(match, _stated(name), value).fulfilled for value in offered) / total for name in choices}
+    kept = {name: _kept(match, _stated(name), offered) / total for name in choices}
     own = {name: sum(value is not None and name in given(value) for value in offered) / total for name in choices}
     chances = {name: own[name] + UNEXPECTED / len(choices) for name in choices}
     return sum(chances[name] * (1 - kept[name]) for name in choices) / max(sum(chances.values()), 1e-9)
+
+
+def _kept(match: Match, value: NeedValue, offered: Sequence[AttributeValue | None]) -> int:
+    return sum(meets(match, value, one).fulfilled for one in offered)
 
 
 def _stated(name: str) -> NeedValue:

@@ -82,9 +82,8 @@ def _taken_out(words: str, text: str, evidence: Evidence) -> str:
 def _unsupported(text: str, evidence: Evidence) -> Iterator[Claim]:
     claims = claims_of(text, evidence.pack)
     company = evidence.pack.company
-    ours = {
-        claim.words for claim in claims if claim.kind == "part" and claim.words in {*company.products, *company.bundles}
-    }
+    parts = {claim.words for claim in claims if claim.kind == "part"}
+    ours = {words for words in parts if words in company.products or words in company.bundles}
     rivals = any(claim.kind == "rival" for claim in claims)
     for claim in claims:
         bound = ours and not rivals

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from advisor.engineering import CalculationImpossible, calculate
 from advisor.model import Bolt, JsonObject, Needs, NeedStatus, NeedValue
 from content.catalogue.model import Company, Need
+from content.catalogue.once import once_per_company
 
 KNOWN = frozenset({NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED})
 """A value with one of these may exclude a product; a proposed one only ranks."""
@@ -43,11 +43,20 @@ def typical_value(company: Company, name: str, needs: Needs, *, turn: int) -> Ne
 def derive(needs: Needs, turn: int, company: Company) -> Needs:
     """Add what follows from the needs: values by calculation (inferred) and the marks usual in the country (proposed)."""
     derived = dict(needs)
-    for need in company.needs.values():
-        if need.derived_from and need.calculation:
-            _derive_one(derived, need, turn)
+    for need in _derivable(company):
+        _derive_one(derived, need, turn)
     _propose_marks(derived, turn, company)
     return derived
+
+
+@once_per_company
+def _derivable(company: Company) -> tuple[Need, ...]:
+    return tuple(need for need in company.needs.values() if need.derived_from and need.calculation)
+
+
+@once_per_company
+def _need_of_marks(company: Company) -> Need | None:
+    return next((n for n in company.needs.values() if n.match and n.match.attribute == "certificates"), None)
 
 
 def _derive_one(needs: dict[str, NeedValue], need: Need, turn: int) -> None:
@@ -77,13 +86,13 @@ def _derive_one(needs: dict[str, NeedValue], need: Need, turn: int) -> None:
 
 def calculation_inputs(origin: NeedValue) -> JsonObject:
     """Write the need that a calculation starts from as its inputs."""
-    return {"bolts": [asdict(bolt) for bolt in origin.bolts]} if origin.bolts else as_json(origin)
+    return {"bolts": [_bolt(bolt) for bolt in origin.bolts]} if origin.bolts else as_json(origin)
 
 
 def _propose_marks(needs: dict[str, NeedValue], turn: int, company: Company) -> None:
     country = needs.get("country")
     use = company.countries.get(country.value_id or "") if country else None
-    marks_need = next((n for n in company.needs.values() if n.match and n.match.attribute == "certificates"), None)
+    marks_need = _need_of_marks(company)
     if marks_need is None:
         return
     held = needs.get(marks_need.id)
@@ -99,13 +108,17 @@ def _propose_marks(needs: dict[str, NeedValue], turn: int, company: Company) -> 
         needs[marks_need.id] = NeedValue(NeedStatus.PROPOSED, turn, values=marks)
 
 
+def _bolt(bolt: Bolt) -> JsonObject:
+    return {"size": bolt.size, "grade": bolt.grade}
+
+
 def as_json(value: NeedValue) -> dict[str, Any]:
     """Write a need's value (without status and turn) in the shape that the API promises."""
     found: dict[str, Any] = {
         "min": value.min,
         "max": value.max,
         "value": next((item for item in (value.value_id, value.text, value.value) if item is not None), None),
-        "values": [asdict(bolt) for bolt in value.bolts] or list(value.values) or None,
+        "values": [_bolt(bolt) for bolt in value.bolts] or list(value.values) or None,
         "amount": value.amount,
         "currency": value.currency,
         "unit": value.unit,

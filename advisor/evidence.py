@@ -88,7 +88,7 @@ class Evidence:
     def _numbers(self) -> frozenset[float]:
         spoken = (number for text in self._texts for number in _NUMBERS.findall(text))
         read = (value for number in spoken for value, _ in readings(number))
-        plain = (float(leaf) for leaf in self._leaves if isinstance(leaf, int | float) and not isinstance(leaf, bool))
+        plain = (float(leaf) for leaf in self._leaves if isinstance(leaf, (int, float)) and not isinstance(leaf, bool))
         return frozenset((*read, *plain, *(value for value, _ in self.figures), *self.pack.numbers, *_ALWAYS))
 
     @cached_property

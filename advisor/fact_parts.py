@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.model import Fact, JsonObject
@@ -34,18 +34,22 @@ def leaves(value: Any, without: frozenset[str] = frozenset()) -> list[Any]:
     return found
 
 
+_SINGLE = frozenset({str, int, float, bool})
+
+
 def _pluck(value: Any, without: frozenset[str], found: list[Any]) -> None:
-    if isinstance(value, (str, int, float)):
-        found.append(value)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
+    if isinstance(value, (list, tuple)):
+        items: Iterable[Any] = value
+    elif isinstance(value, (dict, Mapping)):  # a plain one is known at once
+        items = [item for name, item in value.items() if name not in without] if without else value.values()
+    else:
+        items = () if value is None else (value,)
+    for item in items:
+        if type(item) in _SINGLE or not isinstance(item, (list, tuple, dict, Mapping)):
+            if item is not None:
+                found.append(item)
+        else:
             _pluck(item, without, found)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            if name not in without:
-                _pluck(item, without, found)
-    elif value is not None:
-        found.append(value)
 
 
 def by_product(facts: Sequence[Fact]) -> dict[str | None, tuple[JsonObject, ...]]:
@@ -59,17 +63,19 @@ def by_product(facts: Sequence[Fact]) -> dict[str | None, tuple[JsonObject, ...]
 
 def _cut(value: Any, sku: str | None, currency: str) -> Iterator[tuple[str | None, JsonObject]]:
     """Cut a result into parts that are about one product each."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         for item in value:
             yield from _cut(item, sku, currency)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, (dict, Mapping)):
         if "columns" in value and "rows" in value:
             yield from _columns(value)
             return
         own = value["sku"] if isinstance(value.get("sku"), str) else sku
         money = str(value.get("currency") or currency)
         nested = {
-            name for name, item in value.items() if isinstance(item, Mapping | list | tuple) and _names_product(item)
+            name
+            for name, item in value.items()
+            if type(item) not in _SINGLE and isinstance(item, (dict, list, tuple, Mapping)) and _names_product(item)
         }
         yield own, {"currency": money, **{name: item for name, item in value.items() if name not in nested}}
         for name in nested:
@@ -77,9 +83,11 @@ def _cut(value: Any, sku: str | None, currency: str) -> Iterator[tuple[str | Non
 
 
 def _names_product(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return "sku" in value or any(_names_product(item) for item in value.values())
-    return isinstance(value, list | tuple) and any(_names_product(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return any(_names_product(item) for item in value if type(item) not in _SINGLE)
+    if not isinstance(value, (dict, Mapping)):
+        return False
+    return "sku" in value or any(_names_product(item) for item in value.values() if type(item) not in _SINGLE)
 
 
 def _columns(table: JsonObject) -> Iterator[tuple[str, JsonObject]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from advisor.matching import wanted
 from advisor.model import Compare, CorrectNeed, Needs, NeedStatus, NeedValue, SetNeed, Understanding
 from content.catalogue.model import Company, Product
+from content.catalogue.once import once_per_company
 
 CATEGORY, KIND, FORM = "category", "kind", "form"
 FAMILY = (CATEGORY, KIND, FORM)
@@ -132,6 +133,7 @@ def _without_left_behind(needs: Mapping[str, NeedValue], turn: int, company: Com
     return needs
 
 
+@once_per_company
 def _accessory_kinds(company: Company) -> frozenset[str]:
     """Kinds that no tool is of."""
     of_accessories = {str(p.attributes.get(KIND)) for p in company.products.values() if p.is_accessory}

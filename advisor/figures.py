@@ -9,6 +9,7 @@ from typing import Any
 
 from advisor.engineering import SYMBOLS
 from content.catalogue.model import Company
+from content.catalogue.once import once_per_company
 
 Figure = tuple[float, str]
 """A number and our name of its unit."""
@@ -45,6 +46,7 @@ FIGURE = re.compile(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def readings(number: str) -> tuple[tuple[float, int], ...]:
     """Every value that a written number can have, each with its decimals: `1.234` is 1.234 or 1234."""
     text = re.sub(r"['’ \u202f]", "", number.replace("٫", ".").replace("٬", ","))
@@ -84,14 +86,14 @@ def _gather(value: Any, company: Company, unit: str, *, found: set[Figure]) -> N
             found.update(_written(value))
     elif isinstance(value, bool) or value is None:
         return
-    elif isinstance(value, int | float):
+    elif isinstance(value, (int, float)):
         found.add((float(value), unit))
         if unit == "%" and 0 < value <= 1:
             found.add((float(value) * 100, unit))
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for item in value:
             _gather(item, company, unit, found=found)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, (dict, Mapping)):
         _gather_mapping(value, company, unit, found=found)
 
 
@@ -109,11 +111,20 @@ def _gather_mapping(value: Mapping[str, Any], company: Company, unit: str, *, fo
     attribute = company.attributes.get(str(value.get("attribute")))
     if attribute is not None:
         own = unit_name(attribute.unit)
+    units = _units(company)
     for key, item in value.items():
         if item is None or (isinstance(item, str) and not _DIGIT.search(item)):
             continue
-        named = company.attributes.get(key)
-        need = company.needs.get(key)
-        of_key = named.unit if named else need.unit if need else None
-        sign = SYMBOLS.get(key, ("", None))[1]
-        _gather(item, company, unit_name(of_key) or _KEYS.get(key) or sign or own, found=found)
+        _gather(item, company, units.get(key) or own, found=found)
+
+
+@once_per_company
+def _units(company: Company) -> Mapping[str, str]:
+    """Our names of the units that a field's own name tells: of attributes, of needs, of what we call it, of formulas."""
+    units = {sign: unit for sign, (_, unit) in SYMBOLS.items() if unit}
+    units |= _KEYS
+    for name in {**company.needs, **company.attributes}:
+        held = company.attributes.get(name) or company.needs[name]
+        if unit := unit_name(held.unit):
+            units[name] = unit
+    return units

@@ -97,13 +97,17 @@ def judge(product: Product, demands: Demands, company: Company) -> Judged:
     """Judge one product, fitting options where the bare product does not do."""
     attributes: Mapping[str, AttributeValue] = product.attributes
     options: tuple[str, ...] = ()
+    checks: dict[str, Check] = {}
     for need, value in demands.hard:
-        if _check(need.match, value, attributes).fulfilled:
+        check = checks[need.id] = _check(need.match, value, attributes)
+        if check.fulfilled:
             continue
         for option in _options_for(product, need, value, attributes=attributes, company=company):
             attributes = _fitted(attributes, option, company)
             options = (*options, option.id)
-    return _weigh(product, demands, company, attributes=attributes, options=options)
+    # an option that is fitted may change what was checked before it
+    known = {} if options else checks
+    return _weigh(product, demands, company, attributes=attributes, options=options, known=known)
 
 
 def constraints(needs: Needs, company: Company) -> list[tuple[Need, NeedValue]]:
@@ -159,6 +163,7 @@ def _weigh(
     *,
     attributes: Mapping[str, AttributeValue],
     options: tuple[str, ...],
+    known: Mapping[str, Check],
 ) -> Judged:
     points, weights = 0.0, 0.0
     met: list[Mapping[str, Any]] = []
@@ -175,7 +180,7 @@ def _weigh(
                 continue  # a battery has no torque to fall short of
             if need.implied and need.match.rule == "at_most" and attributes.get(need.match.attribute) is None:
                 continue  # a wrench without a motor makes no noise that a data sheet tells
-            check = _check(need.match, value, attributes)
+            check = known.get(need.id) or _check(need.match, value, attributes)
             weights += weight
             if check.fulfilled:
                 points += weight * check.closeness
@@ -222,5 +227,5 @@ def _met(
 ) -> Mapping[str, Any]:
     assert need.match is not None
     attribute = need.match.attribute
-    fitted = next((o.id for o in product.options if o.id in options and attribute in o.sets), None)
+    fitted = next((o.id for o in product.options if o.id in options and attribute in o.sets), None) if options else None
     return {"need": need.id, "attribute": attribute, "offered": plain(attributes.get(attribute)), "option": fitted}

@@ -26,10 +26,15 @@ class Check:
     gap: float = 0.0
 
 
+_FULFILLED = Check(fulfilled=True)
+_NOT_GIVEN = Check(fulfilled=False, gap=MISSING)
+_NOT_CHOSEN = Check(fulfilled=False, gap=2.0)
+
+
 def meets(match: Match, value: NeedValue, offered: AttributeValue | None) -> Check:
     """Judge a need against what a product offers; None (not given) fulfils nothing."""
     if offered is None:
-        return Check(fulfilled=False, gap=MISSING)
+        return _NOT_GIVEN
     match match.rule:
         case "covers":
             return _covers(value, offered)
@@ -48,8 +53,8 @@ def meets(match: Match, value: NeedValue, offered: AttributeValue | None) -> Che
 
 def wanted(value: NeedValue) -> frozenset[str]:
     """The ids that a choice need names."""
-    single = (value.value_id,) if value.value_id else (value.text,) if value.text else ()
-    return frozenset((*value.values, *single))
+    single = value.value_id or value.text
+    return frozenset((*value.values, single)) if single else frozenset(value.values)
 
 
 def given(offered: AttributeValue) -> frozenset[str]:
@@ -83,7 +88,10 @@ def plain(offered: AttributeValue | None) -> Any:
 
 
 def _first(*numbers: float | None) -> float | None:
-    return next((number for number in numbers if number is not None), None)
+    for number in numbers:
+        if number is not None:
+            return number
+    return None
 
 
 def _span(offered: AttributeValue) -> Span | None:
@@ -97,10 +105,10 @@ def _span(offered: AttributeValue) -> Span | None:
 def _covers(value: NeedValue, offered: AttributeValue) -> Check:
     span = _span(offered)
     if span is None:
-        return Check(fulfilled=False, gap=MISSING)
+        return _NOT_GIVEN
     high = _first(value.max, value.value, value.min)
     if high is None:
-        return Check(fulfilled=True)
+        return _FULFILLED
     # "up to 80" asks that 80 can be reached, from above too; "from 60" asks the same of 60 and nothing of the lower end
     low = _first(value.min, value.value, value.max) if value.max is not None or value.value is not None else None
     over = max(high - span.max, 0.0)
@@ -131,17 +139,17 @@ def _about(value: NeedValue, bound: float | None, *, upper: bool) -> float | Non
 def _bounded(bound: float | None, offered: AttributeValue, *, upper: bool) -> Check:
     span = _span(offered)
     if bound is None:
-        return Check(fulfilled=True)
+        return _FULFILLED
     if span is None:
-        return Check(fulfilled=False, gap=MISSING)
+        return _NOT_GIVEN
     short = span.max - bound if upper else bound - span.max
     if short > 1e-9:
         return Check(fulfilled=False, short_by=round(short, 4), gap=short / max(abs(bound), 1e-9))
-    return Check(fulfilled=True)
+    return _FULFILLED
 
 
 def _choice(fulfilled: bool) -> Check:
-    return Check(fulfilled=fulfilled, gap=0.0 if fulfilled else 2.0)
+    return _FULFILLED if fulfilled else _NOT_CHOSEN
 
 
 def _equals(value: NeedValue, offered: AttributeValue) -> Check:
@@ -165,7 +173,8 @@ def _one_of(match: Match, value: NeedValue, offered: AttributeValue) -> Check:
     """One of what is wanted does; where the pack says what does for a choice, every choice must be served."""
     if not match.accepts:
         return _choice(bool(wanted(value) & given(offered)))
-    return _choice(all(given(offered) & {name, *match.accepts.get(name, ())} for name in wanted(value)))
+    held, accepts = given(offered), match.accepts
+    return _choice(all(name in held or not held.isdisjoint(accepts.get(name, ())) for name in wanted(value)))
 
 
 def _bare(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.derived import KNOWN, derive, typical_value
@@ -54,7 +53,7 @@ def remember(conversation: Conversation, understanding: Understanding, company: 
     needs = derive(prefer(sought, understanding.sought, turn=after.turn), after.turn, company)
     after = _ordering(replace(after, needs=needs, quantity=_quantity(needs, after.quantity)), start, understanding)
     undone = any(isinstance(command, Act) and command.kind is ActKind.UNDO for command in understanding.commands)
-    if _values(needs) != _values(conversation.needs) and not undone:
+    if not undone and not _same_values(needs, conversation.needs):
         history = (*conversation.previous_needs, conversation.needs)[-MOST_UNDO:]
         after = replace(after, previous_needs=history)
     return after
@@ -78,8 +77,11 @@ def _ordering(after: Conversation, before: Conversation, understanding: Understa
     return replace(_count(after, counted), lines=lines)
 
 
-def _values(needs: Needs) -> Mapping[str, NeedValue]:
-    return {need: replace(value, turn=0) for need, value in needs.items()}
+def _same_values(some: Needs, others: Needs) -> bool:
+    """Whether two records hold the same, whenever it was said."""
+    return some.keys() == others.keys() and all(
+        value is others[need] or replace(value, turn=others[need].turn) == others[need] for need, value in some.items()
+    )
 
 
 def _apply(conversation: Conversation, command: Command, company: Company) -> Conversation:

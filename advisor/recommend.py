@@ -11,6 +11,7 @@ from advisor.matching import plain, wanted
 from advisor.model import JsonObject, Needs, NeedStatus
 from advisor.preferences import preferred, rank
 from content.catalogue.model import Company, Product, Span
+from content.catalogue.once import once_per_company
 
 MOST_EXCLUDED = 3
 MOST_FITS = 8
@@ -94,12 +95,14 @@ def main_products(needs: Needs, company: Company) -> tuple[Product, ...]:
     )
 
 
+@once_per_company
 def _of_accessories(company: Company) -> frozenset[str]:
     """Families that hold accessories only."""
     main = {product.category for product in company.products.values() if not product.is_accessory}
     return frozenset(company.categories) - main
 
 
+@once_per_company
 def _defining_attribute(company: Company) -> str | None:
     """The attribute of the weightiest hard need; what lacks it (a controller alone) only completes a main product."""
     hard = [need for need in company.needs.values() if need.match and need.match.hard]

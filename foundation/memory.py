@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 
+_NEW_OBJECTS = 5_000
+"""After how many new objects the youngest are looked through. A message makes tens of thousands that are gone by its end; the
+usual 700 looks a hundred times for nothing."""
+
 
 def settle() -> None:
     """Give back what loading left behind, and let later collections pass over what stays for good. Blocks for a moment.
@@ -14,6 +18,7 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
     if sys.platform == "linux":
         import ctypes  # a tenth of a second, which the first page need not wait for
 

@@ -98,9 +98,11 @@ def _open_questions(draft: Draft) -> Sequence[Question]:
 def _show_calculations(draft: Draft) -> None:
     """Show how a need was derived, in the turn in which that changed."""
     for need in draft.company.needs.values():
+        if not need.calculation:
+            continue
         held = draft.conversation.needs.get(need.id)
         origin = draft.conversation.needs.get(need.derived_from or "")
-        if held is None or origin is None or held.status is not NeedStatus.INFERRED or not need.calculation:
+        if held is None or origin is None or held.status is not NeedStatus.INFERRED:
             continue
         if held.turn == draft.conversation.turn:
             show_calculation(draft, need.calculation, dict(calculation_inputs(origin)))

@@ -14,6 +14,7 @@ from advisor.understanding.products import Named
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
 from content.catalogue.model import Company
+from content.catalogue.once import once_per_company
 
 _MEANT_FOR = re.compile(
     r"\b(?:for|onto|into|to (?:run|drive|fit|go with|use with|power|check|verify)|of|fur|zu|zum|zur|para|pra|do|da|dos|das|de|del)\b"
@@ -29,6 +30,7 @@ _REACH = 24
 _LONGEST_GAP = 40
 
 
+@once_per_company
 def accessory_kinds(company: Company) -> frozenset[str]:
     """Kinds that no tool is of."""
     of_tools = {
@@ -188,6 +190,7 @@ def _serves_many(scene: Scene) -> bool:
     return any(p.attributes.get("kind") in wished and counted & p.attributes.keys() for p in company.products.values())
 
 
+@once_per_company
 def _serving_kinds(company: Company) -> frozenset[str]:
     """Kinds of accessories that serve a number of tools, such as controllers."""
     counted = {one.id for one in company.attributes.values() if one.counts_served}
@@ -245,8 +248,13 @@ def _accessories(scene: Scene, kinds: frozenset[str]) -> list[Hit]:
     return [hit for hit in scene.terms if any(prefix(term) == "kind" and suffix(term) in kinds for term in hit.terms)]
 
 
+@once_per_company
+def _families_of_tools(company: Company) -> frozenset[str]:
+    return frozenset(product.category for product in company.products.values() if not product.is_accessory)
+
+
 def _tools(scene: Scene, kinds: frozenset[str]) -> list[Hit]:
-    families = {p.category for p in scene.trade.company.products.values() if not p.is_accessory}
+    families = _families_of_tools(scene.trade.company)
     return [
         hit
         for hit in scene.terms

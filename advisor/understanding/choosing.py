@@ -33,7 +33,8 @@ def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
 def _by_position(scene: Scene) -> list[Placed]:
     if len(scene.text) > 80:
         return []
-    for ordinal, position in sorted(scene.words.ordinals.items(), key=lambda item: -len(item[0])):
+    said = [(ordinal, position) for ordinal, position in scene.words.ordinals.items() if ordinal in scene.text]
+    for ordinal, position in sorted(said, key=lambda item: -len(item[0])):
         match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
         if match and speaks_of_else(match.start(), match.end(), scene.cues):
             continue

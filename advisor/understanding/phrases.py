@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from advisor.understanding.stems import SHORTEST, stem
@@ -43,6 +44,10 @@ class _Word(NamedTuple):
 
     def fits(self, token: str, locale: str) -> bool:
         """Whether `token` is this word, one of its forms in `locale`, or begins or ends as its star allows."""
+        if token == self.text:
+            return True
+        if token[0].isascii() and token[0] != self.text[0] and not self.any_start:
+            return False  # inflection changes the end of a word only; this is what most words fail by
         forms = arabic_forms(token)
         if self.any_end:
             return any(form.startswith(self.forms) for form in forms)
@@ -129,33 +134,34 @@ class Phrases:
     def find(self, reading: Reading, locale: str) -> list[Hit]:
         """Return every phrase in `reading`, the words of `locale` before those of other languages."""
         found: dict[tuple[int, int], list[_Pattern]] = defaultdict(list)
-        for index, token in enumerate(reading.tokens):
+        tokens, joined = reading.tokens, _joins(reading)
+        for index, token in enumerate(tokens):
             for pattern in self._candidates(token.text, locale):
-                end = _end(pattern, reading, index)
+                end = _end(pattern, tokens, joined, index=index) if pattern.rest else token.end
                 if end is not None and _counts(pattern, locale):
                     found[token.start, end].append(pattern)
         hits = [_hit(span, patterns, locale, text=reading.folded) for span, patterns in found.items()]
         hits.extend(self._find_characters(reading.folded, locale))
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
-    def _candidates(self, word: str, locale: str) -> Iterator[_Pattern]:
-        listed = False
-        for form in arabic_forms(word):
-            for pattern in self._listed(form):
-                listed |= pattern.locale == locale and not pattern.rest
-                yield pattern
+    def _candidates(self, word: str, locale: str) -> list[_Pattern]:
+        found = [pattern for form in arabic_forms(word) for pattern in self._listed(form)]
         # "Schrauber" is a word of its own and no form of "Schraube": only what nobody listed is taken for a form.
-        if not listed and locale in INFLECTED and len(word) >= SHORTEST:
-            for pattern in self.by_stem.get((locale, stem(word, locale)), ()):
-                if pattern.first.text != word:
-                    yield pattern
+        inflects = locale in INFLECTED and len(word) >= SHORTEST
+        if inflects and not any(pattern.locale == locale and not pattern.rest for pattern in found):
+            formed = self.by_stem.get((locale, stem(word, locale)), ())
+            found += [pattern for pattern in formed if pattern.first.text != word]
+        return found
 
-    def _listed(self, form: str) -> Iterator[_Pattern]:
-        yield from self.exact.get(form, ())
+    def _listed(self, form: str) -> list[_Pattern]:
+        found = list(self.exact.get(form, ()))
         for length in range(2, len(form) + 1):
-            yield from self.open_end.get(form[:length], ())
+            if begun := self.open_end.get(form[:length]):
+                found += begun
         for start in range(1, len(form) - 2):
-            yield from self.open_start.get(form[start:], ())
+            if ended := self.open_start.get(form[start:]):
+                found += ended
+        return found
 
     def _find_characters(self, text: str, locale: str) -> Iterator[Hit]:
         if not CJK.search(text):
@@ -210,20 +216,26 @@ def _word(part: str, way: str, locale: str) -> _Word:
     return _Word(text, _without_article(text), part.startswith("\x01"), part.endswith("\x01"), stem(text, locale))
 
 
-def _end(pattern: _Pattern, reading: Reading, index: int) -> int | None:
-    tokens = reading.tokens
+def _end(pattern: _Pattern, tokens: Sequence[Token], joined: Sequence[bool], *, index: int) -> int | None:
     if index + len(pattern.rest) >= len(tokens):
         return None
-    for offset, word in enumerate(pattern.rest, start=1):
-        token = tokens[index + offset]
-        if not _joined(reading.folded, tokens[index + offset - 1], token) or not word.fits(token.text, pattern.locale):
+    for word in pattern.rest:
+        if not joined[index]:
             return None
-    return tokens[index + len(pattern.rest)].end
+        index += 1
+        if not word.fits(tokens[index].text, pattern.locale):
+            return None
+    return tokens[index].end
 
 
-def _joined(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.end : right.start]
-    return len(gap) <= 3 and not any(character in ",;!?\n:" for character in gap)
+_APART = frozenset(",;!?\n:")
+
+
+def _joins(reading: Reading) -> list[bool]:
+    """Whether each word and the next one may belong to one phrase."""
+    text, tokens = reading.folded, reading.tokens
+    gaps = (text[left.end : right.start] for left, right in pairwise(tokens))
+    return [len(gap) <= 3 and _APART.isdisjoint(gap) for gap in gaps]
 
 
 def _counts(pattern: _Pattern, locale: str) -> bool:

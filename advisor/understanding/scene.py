@@ -83,8 +83,11 @@ class Scene:
 
     def cues_named(self, *names: str, within: Span | None = None) -> list[Hit]:
         """Return the cues of any of these kinds, inside a span where one is given."""
-        start, end = within or (0, len(self.text))
-        return [cue for cue in self.cues if start <= cue.start < end and any(name in cue.terms for name in names)]
+        wanted = frozenset(names)
+        if within is None:
+            return [cue for cue in self.cues if not wanted.isdisjoint(cue.terms)]
+        start, end = within
+        return [cue for cue in self.cues if start <= cue.start < end and not wanted.isdisjoint(cue.terms)]
 
     def has(self, *names: str, within: Span | None = None) -> bool:
         """Return whether a cue of any of these kinds stands in the span."""

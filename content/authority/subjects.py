@@ -23,9 +23,10 @@ def fold(text: str) -> str:
     text = _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text)).casefold()
     text = _MARKS.sub("", unicodedata.normalize("NFD", text))
     text = unicodedata.normalize("NFC", text).translate(_ARABIC)
-    return "".join(
-        str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in text
-    )
+    for letter in set(text):
+        if letter.isdigit() and not letter.isascii():
+            text = text.replace(letter, str(unicodedata.digit(letter)))
+    return text
 
 
 def fold_pattern(pattern: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.sql.functions import max as largest
 
 from advisor.memory import conversation_from_json, conversation_to_json
 from advisor.model import Conversation
+from foundation.database import connection_of
 from funnel.conversations.model import ListedConversation, StoredConversation, StoredMessage
 from funnel.conversations.tables import ConversationRow, MessageRow
 from funnel.errors import UnknownConversation
@@ -44,7 +45,7 @@ async def start(session: AsyncSession, memory: Conversation, *, visitor: str, at
         "created_at": at,
         "updated_at": at,
     }
-    connection = await session.connection()
+    connection = await connection_of(session)
     await connection.execute(_START, row)
     return StoredConversation(
         memory=memory,
@@ -61,7 +62,7 @@ async def find(session: AsyncSession, conversation_id: str, *, visitor: str | No
     """Return a conversation; `visitor` None means staff. Another visitor's looks like none: UnknownConversation."""
     row = None
     if _can_be_id(conversation_id):
-        connection = await session.connection()
+        connection = await connection_of(session)
         row = (await connection.execute(_FIND, {"id": conversation_id})).one_or_none()
     if row is None or (visitor is not None and not hmac.compare_digest(row.visitor, visitor)):
         raise UnknownConversation
@@ -160,7 +161,7 @@ async def keep(
         changed["customer_id"] = memory.customer
     if memory.handed_over:
         changed["handed_over_at"] = coalesce(_CONVERSATIONS.c.handed_over_at, at)
-    connection = await session.connection()
+    connection = await connection_of(session)
     kept = await connection.execute(_KEEP.values(changed), {"held": memory.id, "expected": version})
     return kept.rowcount == 1
 
@@ -184,7 +185,7 @@ async def add_message(
     at: datetime,
 ) -> None:
     """Store one message."""
-    connection = await session.connection()
+    connection = await connection_of(session)
     await connection.execute(
         _ADD,
         {

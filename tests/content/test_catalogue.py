@@ -9,6 +9,7 @@ import pytest
 from content.catalogue import queries, repository
 from content.catalogue.cache import CompanyCache
 from content.catalogue.model import Attribute, Company, Span, Text
+from content.catalogue.once import once_per_company
 from content.catalogue.prices import NoPrice, PriceAnswer
 from content.packs.loader import read_pack
 from content.packs.verbs import FolderInUse, export_pack, load_pack
@@ -246,3 +247,17 @@ async def test_a_report_reads_as_a_few_lines(database: Database, pack: Path) -> 
         "file: 1 changed (products/pumps.yaml), 28 unchanged",
     ]
     assert str(await load_pack(database, pack)) == "Nothing changed."
+
+
+def test_what_follows_from_a_company_is_reckoned_once_and_anew_for_one_that_was_read_anew(company: Company) -> None:
+    reckoned: list[int] = []
+
+    @once_per_company
+    def generation(one: Company) -> int:
+        reckoned.append(one.generation)
+        return one.generation
+
+    newer = company.model_copy(update={"generation": company.generation + 1})
+    old = company.generation
+    assert [generation(one) for one in (company, company, newer, company)] == [old, old, old + 1, old]
+    assert reckoned == [old, old + 1, old]

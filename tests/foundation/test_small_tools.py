@@ -117,10 +117,11 @@ def test_one_process_holds_the_data_folder(tmp_path: Path) -> None:
 
 
 def test_what_stays_for_good_is_passed_over_by_later_collections() -> None:
-    before = gc.get_freeze_count()
+    before, usual = gc.get_freeze_count(), gc.get_threshold()
     kept = [[number] for number in range(1000)]
     try:
         memory.settle()
         assert gc.get_freeze_count() - before > len(kept)
     finally:
         gc.unfreeze()
+        gc.set_threshold(*usual)
