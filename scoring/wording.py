@@ -215,6 +215,11 @@ def way_name(kind: str, locale: str) -> str:
     return _say(KINDS[kind], locale)
 
 
+def say_in(message: str, locale: str) -> str:
+    """Say a sentence of this room in a language, its places unfilled."""
+    return _say(message, locale)
+
+
 def _say(message: str, locale: str) -> str:
     return translator("scoring", "scoring", locale).gettext(message)
 

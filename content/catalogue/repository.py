@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -94,6 +94,16 @@ async def replace(session: AsyncSession, company: Company, files: Mapping[str, b
     return LoadReport(number, changes)
 
 
+async def replace_kinds(session: AsyncSession, company: Company, kinds: Collection[str], *, by: Actor) -> int:
+    """Store what a company has of some kinds of items and leave the rest alone; return the generation that holds now."""
+    items = [item for item in take_apart(company) if item.kind in kinds]
+    changes = await _replace_items(session, items, kinds=kinds)
+    number = await bump_generation(session)
+    counts = {kind: {"changed": len(change.changed), "added": len(change.added)} for kind, change in changes.items()}
+    await record(session, "content_edited", subject=("content", company.id), by=by, data=counts)
+    return number
+
+
 async def generation(session: AsyncSession) -> int:
     """Return the generation of the content, 0 before the first load."""
     return await session.scalar(sa.select(GenerationRow.number).where(GenerationRow.id == 1)) or 0
@@ -164,8 +174,12 @@ def _change(before: Mapping[_Key, str], after: Mapping[_Key, str], name: Mapping
     )
 
 
-async def _replace_items(session: AsyncSession, items: Iterable[StoredItem]) -> dict[str, Change]:
-    held = {(row.kind, row.id): row for row in await session.scalars(sa.select(ItemRow))}
+async def _replace_items(
+    session: AsyncSession, items: Iterable[StoredItem], *, kinds: Collection[str] | None = None
+) -> dict[str, Change]:
+    """Store items in place of all that there are, or of those of some kinds."""
+    rows = sa.select(ItemRow) if kinds is None else sa.select(ItemRow).where(ItemRow.kind.in_(kinds))
+    held = {(row.kind, row.id): row for row in await session.scalars(rows)}
     wanted = {(item.kind, item.id): item for item in items}
     before = {key: row.digest for key, row in held.items()}
     after = {key: item.digest for key, item in wanted.items()}

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from content.catalogue import repository
 from content.catalogue.model import Company
 from content.catalogue.repository import LoadReport
+from content.editions import repository as editions
 from content.knowledge.ingest import ingest_company
 from content.packs.export import pack_files, write_pack
 from content.packs.faults import Fault
@@ -79,6 +80,7 @@ async def load_pack(
     pack = await asyncio.to_thread(open_pack, folder)
     async with database.transaction() as session:
         report = await repository.replace(session, pack.company, pack.files, by=by or Actor.system())
+        await editions.keep_all(session, pack.company, generation=report.generation, by=by or Actor.system())
         if settle is not None:
             await settle(session, pack.company)
     await ingest_company(database, pack.company, pack.files)

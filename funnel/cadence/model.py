@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from content.catalogue.model import Play
 
 
 class StepState(StrEnum):
@@ -47,6 +49,8 @@ class Run:
     started_at: datetime
     ended_at: datetime | None = None
     ended_by: Ending | None = None
+    edition: int | None = None
+    """The version of the playbook that it goes by; None: the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Circumstances:
     country: str | None
     zone: str
     now: datetime
+    begun: Mapping[str, Play] = field(default_factory=dict)
+    """Plays as they were when a run began, by the run's id, where the playbook has changed since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,12 @@ TOO_LATE = timedelta(days=14)
 def plan(playbook: Iterable[Play], seen: Circumstances) -> Plan:
     """Say which runs end and which plays begin, given all that happened to one customer."""
     plays = {play.id: play for play in playbook}
-    ends = {
-        run.id: ending for run in seen.runs if not run.ended_at and (ending := _ending(plays.get(run.play), run, seen))
-    }
+    ends: dict[str, Ending] = {}
+    for run in seen.runs:
+        # a play that is there no more ends; one that was changed goes on as it began
+        held = seen.begun.get(run.id, plays[run.play]) if run.play in plays else None
+        if not run.ended_at and (ending := _ending(held, run, seen)):
+            ends[run.id] = ending
     begins: list[Beginning] = []
     for play in plays.values():
         started = _start(play, seen)

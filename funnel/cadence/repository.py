@@ -49,6 +49,18 @@ async def runs_of(session: AsyncSession, customer_id: int) -> list[Run]:
     return [_run(row) for row in rows]
 
 
+async def running(session: AsyncSession) -> dict[str, int]:
+    """Return how many runs of each play are open."""
+    counted = select(RunRow.play, func.count()).where(RunRow.ended_at.is_(None)).group_by(RunRow.play)
+    return {row.play: row[1] for row in await session.execute(counted)}
+
+
+async def open_editions(session: AsyncSession) -> set[int]:
+    """Return the versions of the playbook that open runs go by."""
+    found = select(RunRow.edition).where(RunRow.ended_at.is_(None), RunRow.edition.is_not(None)).distinct()
+    return {number for number in await session.scalars(found) if number is not None}
+
+
 async def find_run(session: AsyncSession, run_id: str) -> Run | None:
     """Return a run by an id that may be wrong or gone."""
     row = await session.get(RunRow, run_id)
@@ -152,6 +164,7 @@ def _run(row: RunRow) -> Run:
         started_at=row.started_at,
         ended_at=row.ended_at,
         ended_by=Ending(row.ended_by) if row.ended_by else None,
+        edition=row.edition,
     )
 
 

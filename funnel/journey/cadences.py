@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from content.catalogue.model import Company
+from content.editions import repository as editions
 from foundation import clock, events
 from foundation.actor import Actor
 from foundation.database import Session
@@ -14,11 +15,12 @@ from foundation.jobs import enqueue
 from foundation.workdays import next_working_moment
 from funnel.cadence import repository as cadences
 from funnel.cadence.model import Beginning, Circumstances, Ending, Happening, Run, Step, StepState
-from funnel.cadence.plan import LOOK_BACK, TOO_LATE, plan, triggers
+from funnel.cadence.plan import LOOK_BACK, TOO_LATE, plan
 from funnel.consent import repository as consents
 from funnel.consent.link import address_hash
 from funnel.consent.model import Purpose, SuppressionReason
 from funnel.errors import UnknownCustomer
+from funnel.journey.begun import plays_begun, words_begun, words_of
 from funnel.journey.parts import Parts
 from funnel.journey.permit import permit, zone_of_customer
 from funnel.mails import repository as mails
@@ -26,6 +28,7 @@ from funnel.mails.kinds import PLAYBOOK
 from funnel.mails.model import MailState, OutgoingMail
 from funnel.people import repository as people
 from funnel.people.model import Customer
+from funnel.stages import repository as stages
 from funnel.timeline import repository as timeline
 from scoring.funnel_shape import funnel_of
 
@@ -53,7 +56,9 @@ async def attend(session: Session, customer_id: int, company: Company) -> None:
 
 async def _circumstances(session: Session, customer: Customer, company: Company, *, runs: list[Run]) -> Circumstances:
     now = clock.now()
-    words = words_of(company)
+    begun = await plays_begun(session, runs, company)
+    words = words_of(company, begun.values())
+    settled = await stages.newest_change(session)
     happened = [
         Happening(each.event_type, each.at)
         for each in await timeline.behaviour(session, customer.id)
@@ -63,6 +68,8 @@ async def _circumstances(session: Session, customer: Customer, company: Company,
     happened += [
         Happening(f"stage:{name}", move.at)
         for move in await timeline.moves(session, customer.id)
+        # where the stages themselves were changed, nobody did anything: that begins no play
+        if settled is None or move.at > settled
         for name in funnel.names(move.to_stage)
     ]
     value = customer.judgement.estimated_value if customer.judgement else 0
@@ -79,13 +86,8 @@ async def _circumstances(session: Session, customer: Customer, company: Company,
         country=customer.country,
         zone=zone_of_customer(customer, company),
         now=now,
+        begun=begun,
     )
-
-
-def words_of(company: Company) -> frozenset[str]:
-    """Return all types of events that a play of the company begins with or ends by."""
-    plays = company.playbook.values()
-    return frozenset().union(*(triggers(play.when) | set(play.stops) for play in plays))
 
 
 async def _begin(session: Session, customer: Customer, company: Company, *, beginning: Beginning) -> None:
@@ -97,6 +99,7 @@ async def _begin(session: Session, customer: Customer, company: Company, *, begi
         reason=beginning.reason,
         triggered_at=beginning.triggered_at,
         started_at=now,
+        edition=await editions.number_at(session, "playbook", company.generation),
     )
     steps = [
         Step(
@@ -121,7 +124,8 @@ async def follow(parts: Parts) -> int:
     if not company.playbook:
         return 0
     async with parts.database.reading() as session:
-        concerned, moved = await _news(session, words_of(company))
+        older = await words_begun(session)
+        concerned, moved = await _news(session, words_of(company) | older)
     async with parts.database.transaction() as session:
         await cadences.set_marks(session, moved)
     for customer_id in sorted(concerned):

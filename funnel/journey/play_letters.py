@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foundation.database import Session
+from funnel.journey.begun import play_of
 from funnel.journey.cadences import still_wanted
 from funnel.journey.parts import Parts
 from funnel.journey.step_words import look_up, word_step
@@ -21,7 +22,8 @@ async def _step(session: Session, parts: Parts, outgoing: OutgoingMail) -> Draft
     if wanted is None:
         return None
     step, run = wanted
-    written = next((each for each in company.playbook[run.play].steps if each.id == step.name), None)
+    play = await play_of(session, run, company)
+    written = next((each for each in play.steps if each.id == step.name), None) if play else None
     if written is None:
         return None
     found = await look_up(session, customer, company)

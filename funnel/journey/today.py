@@ -14,6 +14,7 @@ from foundation.workdays import next_working_moment
 from funnel.actions import repository as actions
 from funnel.cadence import repository as cadences
 from funnel.cadence.model import Step
+from funnel.journey.begun import play_of
 from funnel.journey.parts import Parts
 from funnel.journey.step_words import StepFacts, link_pairs, look_up, word_step
 from funnel.people import repository as people
@@ -110,7 +111,7 @@ async def _step(
     session: Session, parts: Parts, company: Company, *, step: Step, customer: Customer, locale: str, now: datetime
 ) -> Todo:
     run = await cadences.find_run(session, step.run_id)
-    play = company.playbook.get(run.play) if run else None
+    play = await play_of(session, run, company) if run else None
     written = next((each for each in play.steps if each.id == step.name), None) if play else None
     found = await look_up(session, customer, company)
     spoken = customer.locale if customer.locale in company.locales else company.locales[0]

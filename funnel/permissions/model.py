@@ -18,6 +18,9 @@ MAY_SEE_ALL_LEADS = frozenset({"service_agent", "supervisor", "sales_director", 
 MAY_REASSIGN = frozenset({"supervisor", "sales_director", "owner"})
 """Who gives any customer to anybody."""
 
+MAY_SHAPE_SELLING = frozenset({"supervisor", "sales_director", "owner"})
+"""Who changes the stages of the funnel and the playbook; whoever sees leads reads them."""
+
 MAY_ERASE = frozenset({"owner", "operator"})
 """Who may hand out a person's data, and erase a person."""
 

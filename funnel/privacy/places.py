@@ -224,6 +224,7 @@ PLACES: tuple[Place, ...] = (
     # the digest of an address that wants no more mails stays: without it, the next import would write to them again
     Place("mail_suppressions", Group.HOUSE, harmless=("address_hash", "reason")),
     Place("mailboxes", Group.HOUSE, harmless=("name", "trouble", "detail")),
+    Place("content_editions", Group.HOUSE, harmless=("subject", "actor", "note", "body", "digest")),
     Place("funnels", Group.HOUSE, harmless=("stages", "moved", "actor")),
     Place("cadence_marks", Group.HOUSE, harmless=("name",)),
     Place("report_subscriptions", Group.HOUSE, harmless=("staff_id", "kind", "time_zone")),

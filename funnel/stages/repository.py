@@ -100,6 +100,39 @@ async def newest_funnel(session: AsyncSession) -> Funnel:
     return Funnel(tuple(each for each, _ in kept), tuple(role for _, role in kept)) if kept else FIVE
 
 
+async def newest_change(session: AsyncSession) -> datetime | None:
+    """Return since when customers stand on the present stages; None where these never changed."""
+    wanted = select(func.max(_FUNNELS.c.at))
+    at: datetime | None = (await (await connection_of(session)).execute(wanted)).scalar()
+    return at
+
+
+async def numbers_on(session: AsyncSession, *, lost: bool = True) -> dict[int, int]:
+    """Return how many customers stand on each position; without those that are lost where told so."""
+    counted = select(_CUSTOMERS.c.stage, func.count()).group_by(_CUSTOMERS.c.stage)
+    if not lost:
+        counted = counted.where(_CUSTOMERS.c.lost_at.is_(None))
+    rows = await (await connection_of(session)).execute(counted)
+    return {row[0]: row[1] for row in rows}
+
+
+async def who_did(session: AsyncSession, event_type: str, *, often: int) -> list[tuple[int, int]]:
+    """Return id and stage of open customers to whom a type of event has happened so often since they last were moved back."""
+    counted = (
+        select(_CUSTOMERS.c.id, _CUSTOMERS.c.stage)
+        .join(_LOG, _LOG.c.customer_id == _CUSTOMERS.c.id)
+        .where(
+            _LOG.c.behaviour_type == event_type,
+            _CUSTOMERS.c.lost_at.is_(None),
+            or_(_CUSTOMERS.c.moved_back_at.is_(None), _LOG.c.timestamp > _CUSTOMERS.c.moved_back_at),
+        )
+        .group_by(_CUSTOMERS.c.id, _CUSTOMERS.c.stage)
+        .having(func.count() >= often)
+    )
+    rows = await (await connection_of(session)).execute(counted)
+    return [(row[0], row[1]) for row in rows]
+
+
 async def keep_funnel(
     session: AsyncSession, funnel: Funnel, moved: Mapping[int, int], *, at: datetime, actor: str
 ) -> None:

@@ -125,6 +125,14 @@ async def behaviour_of(
     return found
 
 
+async def customers_since(session: AsyncSession, types: Collection[str], since: datetime) -> int:
+    """Return to how many customers one of these types of events happened since a moment."""
+    counted = select(func.count(_LOG.c.customer_id.distinct())).where(
+        _LOG.c.behaviour_type.in_(types), _LOG.c.timestamp >= since
+    )
+    return (await (await connection_of(session)).execute(counted)).scalar_one()
+
+
 async def newest_rows(session: AsyncSession) -> tuple[int, int]:
     """Return the highest numbers of an event and of a stage move, 0 where there is none."""
     connection = await connection_of(session)

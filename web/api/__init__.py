@@ -21,10 +21,11 @@ def handlers() -> list[HTTPRouteHandler]:
         quotes,
         reminders,
         requests,
+        selling,
         standing,
     )
 
-    rooms = (quotes, quote_drafts, requests, approvals, consents, privacy, actions, standing, reminders)
+    rooms = (quotes, quote_drafts, requests, approvals, consents, privacy, actions, standing, reminders, selling)
     return [
         advice.understand_message,
         advice.search_knowledge,

@@ -21,6 +21,7 @@ def commands() -> list[click.Command]:
         rates,
         report,
         score,
+        selling,
         staff,
     )
 
@@ -39,6 +40,7 @@ def commands() -> list[click.Command]:
         report.report,
         mail.mail,
         score.score,
+        selling.selling,
         *privacy.VERBS,
         demonstration.demo,
         *later.commands(),

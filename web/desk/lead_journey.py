@@ -11,6 +11,7 @@ from foundation.database import Session
 from funnel.cadence import repository as cadences
 from funnel.consent import repository as consents
 from funnel.consent.link import address_hash
+from funnel.journey.begun import plays_begun
 from funnel.people.model import Customer
 from funnel.timeline import repository as timeline
 from scoring.indicators.model import By
@@ -80,7 +81,9 @@ async def journey_of(session: Session, customer: Customer, company: Company, *, 
 
 async def _play_steps(session: Session, customer_id: int, company: Company, *, locale: str) -> tuple[PlayStepLine, ...]:
     """Read the steps of a customer, the newest last."""
-    plays = {run.id: company.playbook.get(run.play) for run in await cadences.runs_of(session, customer_id)}
+    runs = await cadences.runs_of(session, customer_id)
+    begun = await plays_begun(session, runs, company)
+    plays = {run.id: begun.get(run.id, company.playbook.get(run.play)) for run in runs}
     lines: list[PlayStepLine] = []
     for step in await cadences.steps_of(session, customer_id):
         play = plays.get(step.run_id)
