@@ -35,6 +35,8 @@ class Carriage:
     insurance: Money
     duty: Money
     """Import duties under DDP."""
+    country_assumed: bool = False
+    """Whether nothing tells for certain that the place lies there."""
 
     @property
     def total(self) -> Money:

@@ -160,9 +160,10 @@ _CARRIED = ("freight", "insured", "insurance", "duty")
 def _carriage_json(carriage: Carriage) -> dict[str, Any]:
     amounts = {name: str(getattr(carriage, name).amount) for name in _CARRIED}
     kept = {"rate": carriage.rate, "country": carriage.country, "chargeable_kg": str(carriage.chargeable_kg)}
-    return {**kept, **amounts}
+    return {**kept, **amounts, "country_assumed": carriage.country_assumed}
 
 
 def _carriage(one: Mapping[str, Any], currency: str) -> Carriage:
     amounts = {name: Money.of(one[name], currency) for name in _CARRIED}
-    return Carriage(one["rate"], one["country"], Decimal(one["chargeable_kg"]), **amounts)
+    assumed = bool(one.get("country_assumed"))
+    return Carriage(one["rate"], one["country"], Decimal(one["chargeable_kg"]), **amounts, country_assumed=assumed)

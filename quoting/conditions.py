@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from content.rates.model import UsedRate
 from foundation import clock
-from foundation.locales import format_date, format_money, format_number, format_quantity
+from foundation.locales import country_name, format_date, format_money, format_number, format_quantity
 from quoting.amounts import Packing
 from quoting.model import Quote
 from quoting.wording import ASSUMPTIONS_WORDED, held, latin, speaker, word_days, words
@@ -56,6 +56,7 @@ def _carried(quote: Quote) -> dict[str, str]:
     return {
         "packages": _packages(quote.packing, locale) if quote.packing else "",
         "destination": held(place, locale),
+        "country": country_name(carriage.country, locale) if carriage.country else "",
         "weight": format_quantity(carriage.chargeable_kg, "kg", locale),
         "insured": format_money(carriage.insured, locale),
     }

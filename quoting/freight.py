@@ -5,25 +5,21 @@ Where the pack has no rate for rule, destination, weight or currency there is no
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
-from content.catalogue.model import Company, FreightRate
+from content.catalogue.model import FreightRate
 from foundation.money import Money
 from quoting.amounts import Carriage, Charge, Packing
 from quoting.asking import Market, amount_in
 from quoting.model import Incoterm, Line
+from quoting.places import Whereabouts, folded, names, whereabouts
 
 INSURED = frozenset({"CIP", "CIF"})
 """Rules of Incoterms 2020 under which the seller insures the goods for the buyer."""
 DUTY_PAID = frozenset({"DDP"})
-BY_SEA = frozenset({"FAS", "FOB", "CFR", "CIF"})
-"""Rules for sea and inland waterway: their place is a port, not where the goods go in the end."""
 _HUNDRED = Decimal(100)
-_ARABIC = str.maketrans("أإآٱىة", "اااايه")
-"""Letters that are written one way or another in the same name."""
 
 
 def carriage_for(
@@ -38,7 +34,7 @@ def carriage_for(
     found = _rate_for(incoterm, market)
     if found is None:
         return None
-    rate, country = found
+    rate, where = found
     weight = chargeable_kg(packing, rate.kg_per_m3)
     freight = _priced(rate, weight, market)
     if freight is None or (incoterm.rule in DUTY_PAID and rate.duty_percent is None):
@@ -51,8 +47,8 @@ def carriage_for(
     duty = _percent(goods + freight, rate.duty_percent or Decimal(0)) if incoterm.rule in DUTY_PAID else None
     zero = Money.zero(market.currency).rounded()
     return Carriage(
-        rate=rate.id, country=country or "", chargeable_kg=weight, freight=freight, insured=insured or zero,
-        insurance=premium, duty=duty or zero,
+        rate=rate.id, country=where.country if where else "", chargeable_kg=weight, freight=freight,
+        insured=insured or zero, insurance=premium, duty=duty or zero, country_assumed=where is not None and where.is_assumed,
     )  # fmt: skip
 
 
@@ -65,58 +61,26 @@ def carriage_assumed(carriage: Carriage | None, *, carried: bool) -> tuple[str, 
     """Return what a quote assumes of its carriage: a cost that is not known is named as missing, never silently promised."""
     if carriage is None:
         return ("freight_not_included",) if carried else ()
-    return ("freight_calculated", "goods_insured") if carriage.insured.amount else ("freight_calculated",)
+    insured = ("goods_insured",) if carriage.insured.amount else ()
+    return ("freight_calculated", *(("place_country",) if carriage.country_assumed else ()), *insured)
 
 
-def _rate_for(incoterm: Incoterm, market: Market) -> tuple[FreightRate, str | None] | None:
-    """Return the rate that counts, and the country it is for: rates of the very place first, then of its country."""
-    place = _folded(incoterm.place or "")
+def _rate_for(incoterm: Incoterm, market: Market) -> tuple[FreightRate, Whereabouts | None] | None:
+    """Return the rate that counts, and where the place is: rates of the very place first, then of its country."""
+    said = incoterm.place or ""
     rates = [one for one in market.company.freight.values() if _holds(one, incoterm.rule, market)]
-    country = _country(place, incoterm.rule, market)
+    where = whereabouts(incoterm, market.buyer.country, market.company)
+    place = folded(said)
     for rate in rates:
-        if any(_names(place, name) for name in rate.places):
-            return rate, country
-    return next(((rate, country) for rate in rates if country in rate.countries), None) if country else None
+        if any(names(place, name) for name in rate.places):
+            return rate, replace(where, is_assumed=False) if where else None
+    return next(((rate, where) for rate in rates if where.country in rate.countries), None) if where else None
 
 
 def _holds(rate: FreightRate, rule: str, market: Market) -> bool:
     begun = rate.valid_from is None or rate.valid_from <= market.today
     going_on = rate.valid_until is None or market.today <= rate.valid_until
     return rule in rate.rules and begun and going_on
-
-
-def _country(place: str, rule: str, market: Market) -> str | None:
-    """Return where the place lies: by the pack's names of countries and towns, else the country that the goods go to.
-
-    A port that nobody knows may lie anywhere, and so may a name that several countries share.
-    """
-    known = _countries_named(place, market.company)
-    if len(known) == 1:
-        return next(iter(known))
-    going_to = market.buyer.country
-    if known:
-        return going_to if going_to in known else None
-    return None if rule in BY_SEA else going_to
-
-
-def _countries_named(place: str, company: Company) -> frozenset[str]:
-    uses = company.countries.values()
-    return frozenset(use.country for use in uses if any(_names(place, alias) for alias in use.aliases))
-
-
-def _names(place: str, name: str) -> bool:
-    wanted = _folded(name.rstrip("*"))
-    if len(wanted) < 2 or wanted not in place:
-        return False
-    if not wanted[0].isascii() and not unicodedata.name(wanted[0], "").startswith("LATIN"):
-        return True  # Chinese, Japanese and Arabic write no space, or an article, before a name
-    ending = "" if name.endswith("*") else r"(?!\w)"
-    return re.search(rf"(?<!\w){re.escape(wanted)}{ending}", place) is not None
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    return "".join(one for one in plain if not unicodedata.combining(one)).translate(_ARABIC)
 
 
 def _priced(rate: FreightRate, weight: Decimal, market: Market) -> Money | None:

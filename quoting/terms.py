@@ -23,6 +23,7 @@ ASSUMPTIONS = (
     "incoterm",
     "place",
     "freight_calculated",
+    "place_country",
     "goods_insured",
     "freight_not_included",
     "payment",

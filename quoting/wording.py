@@ -72,6 +72,7 @@ ASSUMPTIONS_WORDED = {
     "incoterm": "You named no delivery term; we quote {incoterm}.",
     "place": "You named no place for the delivery term; we quote {incoterm}.",
     "freight_calculated": "Freight is for one consignment of {packages} to {destination}, {weight} chargeable.",
+    "place_country": "We take {destination} to lie in {country}; please tell us if it lies elsewhere.",
     "goods_insured": "The goods are insured up to the named place for {insured}.",
     "freight_not_included": "The total does not include carriage and insurance under {incoterm}; we confirm their cost "
     "before you order.",

@@ -1,15 +1,12 @@
 """The source of truth for the country that a town lies in, by its name in the scripts of our languages.
 
-`lexicons/places.txt.gz` holds them, from GeoNames (geonames.org, CC BY 4.0): every place of at least 5,000 people.
+The towns are those of `foundation/gazetteer.py`; landscapes and airports stand in `lexicons/landscapes.yaml`.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
-from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,54 +14,11 @@ import yaml
 from babel.languages import get_official_languages
 
 from advisor.understanding.text import clean, fold
+from foundation.gazetteer import Place, gazetteer
 
-FILE = Path(__file__).parent / "lexicons" / "places.txt.gz"
 LANDSCAPES = Path(__file__).parent / "lexicons" / "landscapes.yaml"
 _FAR_AHEAD = 3
 """So many times as large as the next one of its name, a place is meant where the language does not tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A country with a place of the name that was looked up, and the thousands of people who live there."""
-
-    country: str
-    thousands: int
-
-
-@dataclass(frozen=True, eq=False)
-class Gazetteer:
-    """Sorted lines `name<TAB>DE12 AT3` in one piece of memory, searched by halving."""
-
-    lines: bytes
-    starts: array[int]
-
-    def places(self, name: str) -> tuple[Place, ...]:
-        """Return the countries with a place called `name` (folded), the largest place first."""
-        wanted = name.encode() + b"\t"
-        low, high = 0, len(self.starts) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.lines[self.starts[middle] : self.starts[middle + 1]] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        line = self.lines[self.starts[low] : self.starts[low + 1]] if low < len(self.starts) - 1 else b""
-        if not line.startswith(wanted):
-            return ()
-        return tuple(Place(one[:2], int(one[2:])) for one in line[len(wanted) :].decode().split())
-
-
-@lru_cache(maxsize=1)
-def gazetteer() -> Gazetteer:
-    """Return the places, read once per process."""
-    lines = gzip.decompress(FILE.read_bytes())
-    starts = array("I", [0])
-    at = lines.find(b"\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = lines.find(b"\n", at + 1)
-    return Gazetteer(lines, starts)
 
 
 @lru_cache(maxsize=1)

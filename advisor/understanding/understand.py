@@ -30,7 +30,7 @@ from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
 from advisor.understanding.concessions import with_concessions
 from advisor.understanding.courtesies import asides, contact, courtesies
-from advisor.understanding.gazetteer import gazetteer, landscapes
+from advisor.understanding.gazetteer import landscapes
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
@@ -44,6 +44,7 @@ from advisor.understanding.sought import sought
 from advisor.understanding.text import read
 from advisor.understanding.words import general_words
 from content.catalogue.model import Company
+from foundation.gazetteer import gazetteer
 
 Placed = tuple[int, Command]
 _NO_DAY = date(2026, 1, 1)

@@ -13,11 +13,12 @@ import quoting.jobs  # noqa: F401 - registers the job that issuing enqueues
 from content.catalogue.model import Company, Conversion, FreightRate, FreightStep, Insurance, Surcharge, Text
 from content.rates.model import Rate, RateBook
 from foundation.database import Database
-from foundation.locales import LOCALES
+from foundation.locales import LOCALES, country_name
 from foundation.money import Money
 from quoting import repository
 from quoting.amounts import Packing
 from quoting.approvals.change import with_discounts
+from quoting.basis import quote_basis, quote_fields
 from quoting.data import quote_data
 from quoting.freight import chargeable_kg
 from quoting.issue import compose_quote, issue_quote
@@ -130,6 +131,14 @@ def test_delivered_duty_paid_brings_duties_or_is_on_request() -> None:
         ("DAP Tokyo", "FR", None),
         ("DAP Atlantis", None, None),
         ("DPU Lyon", "FR", None),
+        ("CFR Busan Port", None, None),
+        ("CIF Port of Ningbo", None, "sea"),
+        ("CIF 盐田", None, "sea"),
+        ("CIF ميناء الدمام", None, "sea"),
+        ("CIF Zhoushan", "CN", "sea"),
+        ("DAP Kölleda", "FR", "union"),
+        ("DAP Werk 4, 99625 Kölleda", None, "union"),
+        ("DAP Mandelieu-la-Napoule", None, "road"),
         ("FCA Hamburg", "DE", None),
         ("FOB Antwerpen", "DE", None),
     ],
@@ -141,6 +150,36 @@ def test_the_place_decides_and_what_nobody_knows_is_on_request(
     assert (quote.carriage.rate if quote.carriage else None) == rate
     assert ("freight_not_included" in quote.assumptions) == (rate is None)
     assert quote.freight.is_zero == (rate is None)
+
+
+@pytest.mark.parametrize(
+    ("incoterm", "country", "assumed"),
+    [
+        ("DAP Lyon", None, None),  # named in the pack
+        ("DAP Lyon", "DE", None),
+        ("DAP Mandelieu-la-Napoule", "FR", None),  # a town of the country that the goods go to
+        ("DAP Saint-Nulle-Part", "FR", "FR"),  # nobody knows it
+        ("DAP Kölleda", "FR", "DE"),  # it lies elsewhere than was said
+        ("DAP Mandelieu-la-Napoule", None, "FR"),
+        ("CIF Zhoushan", None, "CN"),
+        ("CIF Zhoushan", "CN", None),
+    ],
+)
+def test_where_a_place_lies_is_told_as_an_assumption_unless_it_is_certain(
+    incoterm: str, country: str | None, assumed: str | None
+) -> None:
+    quote = quoted(incoterm, RequestedLine("KCP-70", 3), country=country)
+    assert quote.carriage is not None
+    assert ("place_country" in quote.assumptions) == (assumed is not None)
+    assert assumed is None or quote.carriage.country == assumed
+
+
+def test_the_assumed_country_is_told_in_every_language_and_kept() -> None:
+    for locale in LOCALES:
+        quote = quoted("DAP Saint-Nulle-Part", RequestedLine("KCP-70", 3), country="FR", locale=locale)
+        told = [one for one in word_offer(replace(quote, number="Q-1"), company()).assumptions if "Saint-Nulle" in one]
+        assert any(country_name("FR", locale) in one for one in told), told
+        assert quote_fields(quote_basis(quote), quote.currency)["carriage"] == quote.carriage
 
 
 @pytest.mark.parametrize("incoterm", [None, "EXW", "FCA", "EXW Esslingen", "FCA Esslingen am Neckar"])
