@@ -19,7 +19,7 @@ from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.offers import suggest_answers, usual_answer
 from advisor.decide.ordering import propose_companions
 from advisor.decide.presenting import compare_columns, present
-from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs, of_a_kind
 from advisor.derived import SETTLED, as_json, calculation_inputs
 from advisor.families import BESIDE, KIND
 from advisor.model import (
@@ -131,7 +131,7 @@ def show_calculation(
 
 def _worth_recommending(draft: Draft, found: Any) -> bool:
     known = len(known_needs(draft))
-    asked_for = bool(draft.commands(AskRecommendation))
+    asked_for = bool(draft.commands(AskRecommendation)) or of_a_kind(draft)
     accessory = KIND in draft.conversation.needs and draft.conversation.needs[KIND].status is NeedStatus.STATED
     return accessory or decisive(draft) or (known > 0 and (asked_for or len(found["candidates"]) <= ENOUGH))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.decide.changes import held_item, stated
 from advisor.decide.draft import UNANSWERED, Draft
+from advisor.decide.subjects import of_a_kind
 from advisor.model import ActKind, GiveContact, TurnAct
 
 SIMPLE: dict[ActKind, tuple[TurnAct, str]] = {
@@ -58,7 +59,12 @@ def answer_courtesies(draft: Draft) -> None:
 
 
 def _tell_range(draft: Draft) -> None:
-    """Name the families of the catalogue, each with its summary and its page, and go on with what it is for."""
+    """Name the families of the catalogue, each with its summary and its page, and go on with what it is for.
+
+    "Which models do you have from 2000 Nm?" is answered with those models instead.
+    """
+    if of_a_kind(draft):
+        return
     told = draft.inquiry.ask("families", locale=draft.locale)
     if told is not UNANSWERED:
         draft.say("answer", "our_range", **told)

@@ -12,7 +12,7 @@ from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
-from advisor.understanding.scene import Scene
+from advisor.understanding.scene import A_PAIR, Scene
 from advisor.understanding.text import fold
 from advisor.understanding.words import unit_of
 from content.catalogue.model import Need
@@ -31,7 +31,7 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
     free = [] if scene.reading.is_code else [amount for amount in free if not amount.number.fraction]
     # "torque 4 M16" (for M16) and "4 M16" count screws or nothing
     free = [amount for amount in free if not any(0 <= start - amount.end <= 1 for start in threads)]
-    found: list[Mention] = _only_one(scene)
+    found: list[Mention] = [*_only_one(scene), *_a_pair(scene)]
     unclear: list[tuple[int, Command]] = []
     for amount in free:
         if (money := budget_in_named_currency(scene, amount)) is not None:
@@ -61,6 +61,17 @@ def _only_one(scene: Scene) -> list[Mention]:
         return []
     said = scene.reading.said[cues[0].start : cues[0].end]
     return [Mention(cues[0].start, cues[0].end, quantity[0], stated(scene, value=1.0, as_said=said))]
+
+
+def _a_pair(scene: Scene) -> list[Mention]:
+    """ "Nos llevamos la KHL-2500, un par"."""
+    quantity = scene.trade.needs_of_kind("quantity")
+    match = A_PAIR.search(scene.text) if scene.locale == "es" else None
+    wished = scene.has("choose", "need", "quote", "order") or scene.conversation.asked in quantity
+    if match is None or not quantity or not wished:
+        return []
+    said = scene.reading.said[slice(*match.span())]
+    return [Mention(match.start(), match.end(), quantity[0], stated(scene, value=2.0, as_said=said))]
 
 
 def _mention(scene: Scene, amount: Amount, need: Need) -> Mention:

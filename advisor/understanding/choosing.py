@@ -7,6 +7,7 @@ import re
 from advisor.model import AskLeadTime, AskPrice, AskStock, ChooseProduct, Command, Compare, RequestQuote
 from advisor.understanding.beside import products_served
 from advisor.understanding.positions import speaks_of_else
+from advisor.understanding.products import Named
 from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
@@ -21,13 +22,25 @@ def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
     named = [one for one in scene.products if one.sku]
     if named and named[0].sku in products_served(scene):
         return []
-    if named and scene.has("asks_confirmation", within=scene.sentence(named[0].start)):
+    if (
+        named
+        and scene.has("asks_confirmation", within=scene.sentence(named[0].start))
+        and not _settles(scene, named[0])
+    ):
         return []
     if named and not scene.is_question(scene.sentence(named[0].start)):
         return [(named[0].start, ChooseProduct(sku=named[0].sku))]
     if named or not (scene.conversation.recommended or scene.has("choose")):
         return []
     return _by_position(scene)
+
+
+def _settles(scene: Scene, named: Named) -> bool:
+    """那就要KTE-340吧: the 吧 behind a choice asks nothing."""
+    return scene.locale == "zh" and scene.has("choose", within=(named.start - _JUST_BEFORE, named.start))
+
+
+_JUST_BEFORE = 4
 
 
 def _by_position(scene: Scene) -> list[Placed]:

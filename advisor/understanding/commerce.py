@@ -20,7 +20,16 @@ from advisor.understanding.compared import kinds_compared, sorts_compared
 from advisor.understanding.continuing import currency_named, going_on, place_named
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import ZHE, day_to_be_kept, is_negated, objections, of_others, skus_in, wishes
+from advisor.understanding.wishes import (
+    ZHE,
+    asks_for_a_day,
+    day_to_be_kept,
+    is_negated,
+    objections,
+    of_others,
+    skus_in,
+    wishes,
+)
 
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
@@ -58,6 +67,7 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
         times = [cue for cue in scene.cues_named("lead_time", within=sentence) if not _states_day(scene, sentence)]
         kept = day_to_be_kept(scene, sentence)
         times = times or (scene.cues_named("guarantee", within=sentence) if kept else [])
+        times = times or (scene.cues_named("deliver", within=sentence) if asks_for_a_day(scene, sentence) else [])
         placed += [(cue.start, AskLeadTime(skus, quantity, guaranteed=kept)) for cue in times[:1]]
     placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
     placed += _comparisons(scene, sentence, skus, bargaining=bargaining)
@@ -96,13 +106,42 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     orders = [] if asks_else else scene.cues_named("order", within=sentence)
     quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])
     quotes = [cue for cue in quotes if not (asks_else and _TELLS_WHEN.search(scene.text, 0, cue.start))]
+    quotes = [cue for cue in quotes if not _thanked_for(scene, cue)]
     if money or scene.has("own", "too_expensive", within=sentence):
-        return quotes
+        return [cue for cue in quotes if not (money and _is_budget(scene, cue))]
     return sorted([*quotes, *open_to_both])
 
 
+_THANKED = 12
+
+
+def _thanked_for(scene: Scene, cue: Hit) -> bool:
+    """ "Thanks for the quote", お見積りありがとうございます: it is there already."""
+    thanks = scene.cues_named("thank")
+    if scene.locale == "ja":
+        return any(
+            scene.text[cue.end : one.start] in ("", "を", "书", "もり") for one in thanks if one.start >= cue.end
+        )
+    return any(
+        0 <= cue.start - one.end <= _THANKED and _FOR_THE.fullmatch(scene.text, one.end, cue.start) for one in thanks
+    )
+
+
+_FOR_THE = re.compile(
+    r"\s*(?:you |so |very |much |again )*(?:for|fur|por|pelo|pela|al|على|عن|你们?的?|您的?|)\s*(?:the|your|das|die|ihr|euer|el|la|su|o|a|seu|ال)?\s*"
+)
+_BUDGET_OF = 20
+
+
+def _is_budget(scene: Scene, cue: Hit) -> bool:
+    """ "Contamos con un presupuesto de 35.000 euros": the money right behind the word makes it a budget."""
+    budgets = [hit for hit, name in scene.terms_of("need") if name in scene.trade.needs_of_kind("money")]
+    named = any(hit.start < cue.end and cue.start < hit.end for hit in budgets)
+    return named and any(0 <= one.start - cue.end <= _BUDGET_OF and one.currency for one in scene.amounts)
+
+
 def _priced(scene: Scene, sentence: Span) -> int | None:
-    if scene.has("too_expensive", "indifferent", within=sentence):
+    if scene.has("too_expensive", "indifferent", within=sentence) or of_others(scene, sentence):
         return None
     if any(name == "warranty" for _, name in scene.terms_of("topic", within=sentence)):
         return None  # "how much is the warranty?" asks how long it lasts
@@ -144,7 +183,7 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
         about = _only_about(scene, sentence)
         question = scene.reading.said[sentence[0] : sentence[1] + 1].strip() if about else ""
         return [(start, Compare(skus, others[0].competitor, about, question))]
-    if not cues:
+    if not cues or (not skus and _compares_else(scene, sentence)):
         return []
     sorts = sorts_compared(scene, sentence) if not skus else ()
     if sorts:
@@ -152,9 +191,15 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
     kinds = kinds_compared(scene, sentence)
     if len(skus) >= 2 or (not skus and (kinds or _speaks_of_products(scene, sentence))):
         return [(cues[0].start, Compare(skus))]
-    if len(skus) == 1 and not scene.has("explain", within=sentence):
+    if len(skus) == 1 and (not scene.has("explain", within=sentence) or scene.has("how", within=sentence)):
         return [(cues[0].start, Compare(skus))]
     return []
+
+
+def _compares_else(scene: Scene, sentence: Span) -> bool:
+    """ "Far too expensive compared to others" objects, "what is Cmk compared to Cpk?" asks what a word means."""
+    objects = scene.has("too_expensive", within=sentence) and not scene.is_question(sentence)
+    return objects or (scene.has("define", within=sentence) and not scene.has("refers", "pair", within=sentence))
 
 
 def _only_about(scene: Scene, sentence: Span) -> str | None:

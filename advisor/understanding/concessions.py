@@ -56,6 +56,17 @@ _LONGER = re.compile(
 )
 """Beside a warranty: who says one of these wishes for more of it; who only names its years asks or tells what it is."""
 _INSTALMENTS = re.compile(r"inst?al|cuota|prestac|parcel|vezes|pago|pagam|pay|(?<![a-z])raten|teilz|分|قسط|اقساط|دفع")
+_TERM_OF_PAYMENT = re.compile(
+    r"(?<![a-z])net(?:to|t)?(?![a-z])|pay|pag|zahl|zahlung|credit|kredit|invoice|rechnung|fatura|factura|boleto|plazo|prazo|ziel|[\u0621-\u9fff]"
+)
+_DELIVERED = re.compile(r"frei haus|frachtfrei|includ|inclu|inkl|delivered|含运费|运费包含|込|شامل")
+
+
+def is_part_of_price(scene: Scene, sentence: Span) -> bool:
+    """Return whether freight only says which price is asked after: "was kosten 10 Stück frei Haus Stuttgart?"."""
+    return scene.has("price", within=sentence) and _DELIVERED.search(scene.text, *sentence) is not None
+
+
 _OFF_PRICE = re.compile(
     fold(
         r"pric|preis|preci|preco|list|rabatt|nachlass|skonto|discount|descuent|descont|rebaj|abat|cheap|gunstig|billig|barat|"
@@ -88,6 +99,10 @@ def _is_wish(scene: Scene, one: Concession, sentence: Span) -> bool:
     if one.subject == "discount":
         off = _OFF_PRICE.search(scene.text, *sentence) is not None
         return off and measure == "percent" and not _speaks_of_percent(scene, sentence)
+    if one.subject == "free_freight" and is_part_of_price(scene, sentence):
+        return False
+    if one.subject == "payment_term" and measure == "time" and not _TERM_OF_PAYMENT.search(scene.text, *sentence):
+        return False  # "profinet to the PLC" is not net
     if one.subject == "instalments" and _INSTALMENTS.search(scene.text, *sentence) is None:
         return False  # the "rate" of a line is none of a payment
     if one.subject == "warranty_extension":

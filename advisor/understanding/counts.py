@@ -87,7 +87,8 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     counted |= any(amount.number.start <= cue.start < amount.end for cue in scene.cues_named("dozen"))
     if counted and amount.first == 1 and (_EACH.match(scene.text, amount.number.end) or not _one_wanted(scene, amount)):
         return False
-    if scene.cues_named("joints", within=(amount.number.end, amount.end + 2)) or _not_ordered(scene, amount):
+    joints = scene.cues_named("joints", within=(amount.number.end, amount.end + 2)) and not _spindles(scene, amount)
+    if joints or _not_ordered(scene, amount):
         return False
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
@@ -97,6 +98,12 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if amount.first == 1:
         return named or _a_single_one(scene, amount)
     return named or _counts_tools(scene, amount, need)
+
+
+def _spindles(scene: Scene, amount: Amount) -> bool:
+    """電動スピンドル、6軸: beside a kind of tool, and where no rate is told, an axis is one of the tools."""
+    kinds = scene.terms_of("kind", "category", "power")
+    return scene.text.startswith("轴", amount.number.end) and bool(kinds) and not scene.has("per_hour", "per_minute")
 
 
 def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
@@ -163,12 +170,20 @@ def _not_ordered(scene: Scene, amount: Amount) -> bool:
     if any(0 <= cue.start - amount.end <= 1 for cue in scene.cues_named("no_product")):
         return True
     clause = scene.clause(amount.start)
+    if _NO_TOOL.match(scene.text, amount.end) or _NO_TOOL.match(scene.text, amount.number.end):
+        return True
+    if scene.has("competitor_better", within=clause) and not scene.has("take", "order", "need", within=clause):
+        return True  # "for that price I get two of them elsewhere"
     if scene.has("free_goods", within=clause) and not scene.has("take", "order", "need", within=clause):
         return True  # 能不能送两块备用电池: the two are to be given away
     theirs = any(one.competitor and 0 <= one.start - amount.end <= _BY for one in scene.products)
     return theirs or _A_SHIFT.search(scene.text, max(0, amount.start - _NEAR), amount.start) is not None
 
 
+_NO_TOOL = re.compile(
+    r"[条個本轴軸]?の?(?:全?新的?|新)?(?:装配|组装|总装|生产|流水|自动|产)?线|[轴軸](?:ロボ|机器人|机械|加工|联动|マシニング|制御|センタ)|关节|轴同步"
+)
+"""一条新线 and 6軸ロボット are no tools: a line is equipped, and a machine has axes."""
 _BY = 3
 _A_SHIFT = re.compile(
     r"(?:(?:1|一|每|毎)(?:台|车|辆)(?:あたり|当たり|につき|车)?|每班|每月|一个月|毎月|月に|月间|ひと月に|1か月に|1ヶ月に|每天|每日|一天|一班|毎日|1日|一日|日に|يوميا|في اليوم|في الورديه)[^,.。、]{0,8}$"

@@ -50,6 +50,8 @@ def courtesies(scene: Scene) -> list[Placed]:
             placed.append((cues[0].start, Act(kind)))
     greetings = scene.cues_named("greet")[:1]
     placed += [(cue.start, Act(ActKind.GREET)) for cue in greetings if cue.start <= _OPENING]
+    if _asks_who(scene):
+        placed = [pair for pair in placed if pair[1] != Act(ActKind.WANT_PERSON)]
     placed += _answers(scene)
     placed += _takes_back(scene)
     placed += _about_others(scene)
@@ -62,6 +64,20 @@ def asides(scene: Scene) -> list[Placed]:
     """Return what leads away from the trade (a pitch, an application, the weather), one at most."""
     found: list[Placed] = [(cues[0].start, Act(kind)) for name, kind in _ASIDE if (cues := scene.cues_named(name))]
     return found[:1]
+
+
+def _asks_who(scene: Scene) -> bool:
+    """ "Am I talking to a real person or a bot?" names a person and wishes for none: it asks, and nothing else is said."""
+    asked = {scene.sentence(cue.start) for cue in scene.cues_named("ask_who")}
+    people = [cue for cue in scene.cues_named("person") if scene.sentence(cue.start) in asked]
+    wished = any(scene.has("need", "please", within=sentence) for sentence in asked)
+    either = any(_EITHER.search(scene.text, *sentence) for sentence in asked)
+    return bool(people) and len(people) == len(scene.cues_named("person")) and either and not wished
+
+
+_EITHER = re.compile(
+    r"(?<![a-z])(?:or|oder|o|ou|u)(?![a-z])|还是|または|それとも|か(?:人|機械|ロボ|ai)|(?<![\u0621-\u064a])(?:ام|او|ولا|والا)(?![\u0621-\u064a])"
+)
 
 
 def _negated(scene: Scene, cue: Hit) -> bool:
@@ -78,6 +94,7 @@ def _of_machine(scene: Scene, cue: Hit) -> bool:
     return machine or own or any(0 <= start - cue.end <= 2 for start in networks)
 
 
+_SPOKEN_OF = 3
 _SPOKEN_TO = 26
 _MACHINE = re.compile(
     r"(?<![a-z])(?:plcs?|sps|clps?|mes|erp|sap|scada|cnc|controllers?|control system|network|server|servidor|router|gateway|robots?|sistema|system|"
@@ -96,6 +113,8 @@ def _reported(scene: Scene, cue: Hit) -> bool:
     clause = scene.clause(cue.start)
     if _BY_HAND.match(scene.text, cue.start):
         return True
+    if "person" in cue.terms and scene.has("complain", within=(cue.end, cue.end + _SPOKEN_OF)):
+        return True  # 打电话也没人理
     told = scene.cues_named("reported", within=(cue.end, clause[1]))
     return "person" in cue.terms and bool(told) and len(scene.cues_named("person", within=clause)) == 1
 

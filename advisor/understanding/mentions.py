@@ -16,6 +16,7 @@ from advisor.understanding.mention import Mention, stated, time_words
 from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.volts import drives_by_volts
 
 
 def find_mentions(scene: Scene) -> list[Mention]:
@@ -25,6 +26,7 @@ def find_mentions(scene: Scene) -> list[Mention]:
         mention = amount_mention(scene, amount)
         if mention is not None:
             found.append(mention)
+    found += drives_by_volts(scene, found)
     named = [_by_company_name(scene, mention) for mention in found]
     return sorted((one for one in named if one is not None), key=lambda mention: (mention.start, mention.end))
 
@@ -214,6 +216,8 @@ def _days(scene: Scene) -> list[Mention]:
             continue
         if any(0 <= cue.start - day.end <= _QUOTED_BY for cue in scene.cues_named("quote")):
             continue  # the day by which a quote is wanted: 来週の水曜までに見積
+        if day.spoken and day.day == scene.today and any(not other.spoken for other in scene.days):
+            continue  # "soon" beside a date is no date of its own: 1月底前到货，麻烦尽快联系我
         if day.spoken and (_day_of_answer(scene, day.start, day.end) or _day_of_order(scene, day.start, day.end)):
             continue
         if day.spoken and not bought and not _speaks_of_delivery(scene, day.start, needs[0]):
@@ -232,7 +236,7 @@ _ORDERS = re.compile(
 
 
 _ANSWERED = re.compile(
-    r"(?:之?前|以前)?(?:までに|までの|迄に|中に)?(?:ご)?(?:返事|返信|回答|连络|連絡|回复|答复|回信|给我答复)|\s+(?:ال)?(?:رد|جواب)"
+    r"(?:之?前|以前)?(?:までに|までの|迄に|中に)?(?:ご)?(?:返事|返信|回答|连络|連絡|回复|答复|回信|给我答复|联系|给我们?(?:联系|回|打)|安排|派人|处理|解决)|\s+(?:ال)?(?:رد|جواب)"
 )
 _QUOTED = re.compile(r"(?:عرض(?: ال)?(?:سعر|اسعار)?|العرض|报价单?|见积(?:书|り|もり)?を?)\s*(?:(?:قبل|حتي|بحلول|يوم|在|于)\s*)?$")  # fmt: skip
 

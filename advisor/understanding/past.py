@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from advisor.understanding.mention import Mention
@@ -27,9 +28,29 @@ def _given_up(scene: Scene, mention: Mention, mentions: Sequence[Mention]) -> bo
     others = bool(later)
     if need.kind == "choice" and later and _exchanged(scene, mention, later[0]):
         return True
+    if need.kind == "choice" and _weighed_against(scene, mention):
+        return True
     if not _told_as_past(scene, mention, scene.sentence(mention.start)):
         return False
     return others or scene.has("switches", "change", within=(mention.end, len(scene.text)))
+
+
+_OLD = re.compile(
+    r"(?<![a-z])(?:old|existing|current|present|replac\w+|swap\w*|than|instead of|alte[nrms]?|bisherige\w*|vorhandene\w*|ersetz\w+|als|statt|viej[oa]s?|actual(?:es)?|antigu[oa]s?|"
+    r"reemplaz\w+|que (?:el|la|con|los|las)|velh[oa]s?|atua(?:l|is)|antig[oa]s?|substitu\w+|que (?:o|a|com))(?: \w+)?\s*$|(?:原来|旧|现有|老|比|原有|今の|既存|现在)(?:的|の)?$"
+)
+_OLD_BEHIND = re.compile(r"\w{0,4}\s?(?:より|から|القديم|الحالي|الموجود)")
+
+
+def _weighed_against(scene: Scene, mention: Mention) -> bool:
+    """In a pay-back or a cost, the drive that is there already ("our old air tools", "than compressed air") is wished by nobody."""
+    if not scene.terms_of("calculation"):
+        return False
+    before = _OLD.search(scene.text, max(0, mention.start - _NEAR), mention.start)
+    return before is not None or _OLD_BEHIND.match(scene.text, mention.end) is not None
+
+
+_NEAR = 24
 
 
 def _exchanged(scene: Scene, old: Mention, new: Mention) -> bool:

@@ -39,7 +39,8 @@ def with_places(
     if ARABIC.search(text):
         finders.append(_arabic(reading))
     countries = [hit for hit in terms if any(term.startswith("country.") for term in hit.terms)]
-    others = [hit[:2] for hit in (*terms, *cues) if hit not in countries]
+    others = [hit[:2] for hit in terms if hit not in countries]
+    spoken = [hit[:2] for hit in cues]
     found: list[Hit] = []
     for start, end, least in (one for finder in finders for one in finder):
         name = re.sub(r"[\s.\-]+", " ", text[start:end]).replace("ß", "ss")
@@ -48,6 +49,8 @@ def with_places(
             start < e and s < end for s, e in (*others, *taken, *(hit[:2] for hit in found))
         ):
             continue
+        if any(start < e and s < end and not start < s < e < end for s, e in spoken):
+            continue  # the "de" of Duque de Caxias is part of its name
         country = country_of(name, locale, least=least)
         if country is not None:
             found.append(Hit(start, end, (f"place.{country}",), "*"))

@@ -19,6 +19,7 @@ from advisor.model import (
     Compare,
     DoesNotKnow,
     GiveContact,
+    Indifferent,
     Negotiate,
     Objection,
     RequestQuote,
@@ -55,6 +56,7 @@ _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
     ActKind.ASK_NEXT: frozenset({ActKind.CONFIRM}),
     ActKind.COMPLAIN: frozenset({ActKind.NEVER_MIND}),
     ActKind.RESTART: frozenset({ActKind.UNDO, ActKind.NEVER_MIND}),
+    ActKind.INSTRUCTION: frozenset({ActKind.RESTART, ActKind.UNDO, ActKind.NEVER_MIND}),
 }
 
 
@@ -65,12 +67,14 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         over, over_acts = _OVER.get(kind, ()), _OVER_ACTS.get(kind, frozenset())
         placed = _kept(placed, lambda c, over=over: not isinstance(c, over))  # type: ignore[misc]  # bound at once
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
+    if ActKind.NEVER_MIND in acts and scene.conversation.asked is None:
+        placed = _kept(placed, lambda c: not isinstance(c, Indifferent))  # "déjalo, no importa"
     if ActKind.COMPLAIN in acts:
         placed = _beside_complaint(scene, placed)
     if any(isinstance(command, AskFact) for _, command in placed) and not scene.has("choose"):
         placed = _kept(placed, lambda c: not isinstance(c, ChooseProduct))
-    if ActKind.ABUSE in acts:
-        placed = _kept(placed, lambda c: not (isinstance(c, GiveContact) and not (c.email or c.phone)))
+    if acts & {ActKind.ABUSE, ActKind.SUPPLIER_PITCH}:
+        placed = _kept(placed, lambda c: not (isinstance(c, GiveContact) and not c.name and not (c.email or c.phone)))
     if any(isinstance(command, DoesNotKnow) for _, command in placed) and not scene.threads:
         placed = _kept(placed, lambda c: not isinstance(c, AskCalculation))
     if ActKind.INSTRUCTION in acts:
@@ -91,8 +95,18 @@ def _beside_complaint(scene: Scene, placed: list[Placed]) -> list[Placed]:
         (start, command)
         for start, command in placed
         if not (isinstance(command, _COMPLAINED_OF) and scene.sentence(start) in sentences)
-        and not (isinstance(command, SetNeed) and command.need in told and scene.clause(start) in clauses)
+        and not (
+            isinstance(command, SetNeed)
+            and command.need in told
+            and (scene.clause(start) in clauses or _only_told(scene, start, sentences))
+        )
     ]
+
+
+def _only_told(scene: Scene, start: int, complaints: set[tuple[int, int]]) -> bool:
+    """修理に出して3週間、何の連絡もない: a sentence that complains and wishes for nothing tells no field of work."""
+    sentence = scene.sentence(start)
+    return sentence in complaints and not scene.has("need", "recommend", "quote", "offer", within=sentence)
 
 
 def _kept(placed: list[Placed], keep: Callable[[Command], bool]) -> list[Placed]:
@@ -108,6 +122,8 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     for start, command in placed:
         sentence = scene.sentence(start)
         if isinstance(command, AskKnowledge) and sentence in (*wishes, *objected):
+            continue
+        if isinstance(command, AskFact) and command.attribute == "warranty" and sentence in wishes:
             continue
         if others and isinstance(command, AskRecommendation | AskKnowledge):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from advisor.understanding.money_signs import counts_pieces, is_a_verb
 from advisor.understanding.numbers import Number, find_numbers
 from advisor.understanding.text import Reading
 from advisor.understanding.words import Words, unit_of
@@ -18,8 +19,6 @@ _GAP = 18
 """Characters that may stand between the ends of a range."""
 _INCH_MARK = re.compile(r"\s?(?:in\b|'')")
 _HALF = re.compile(r"半|\s+و\s?(?:نصف|نص)(?![\u0621-\u064a])")
-_PIECE = re.compile("块(?![钱以左上下人的吧呢吗啊一每整出])[\u4e00-\u9fff]")
-"""块 counts things as well as money: 两块电池."""
 _IN = re.compile(r"in\s?\.?")
 _DRIVE_FOLLOWS = re.compile(
     r"[\s.\-]*(?:sq|square|drive|dr\b|hex|socket|output|anvil|vierkant|sechskant|antrieb|cuadr|hexag|quadr|sextav|encaixe)"
@@ -116,10 +115,10 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
     text = reading.folded
     amount = _halved(Amount(number.start, number.end, number, value=number.value), reading, words)
     before = words.money_before.search(text, max(0, number.start - 6), number.start)
-    if before is not None and before.end() == number.start and not _is_a_verb(before, reading):
+    if before is not None and before.end() == number.start and not is_a_verb(before, reading):
         return _with_money(amount, before.start(), before[1], reading=reading, words=words)
     after = words.money_after.match(text, number.end)
-    if after is not None and (_PIECE.match(text, after.start(1)) or _is_a_verb(after, reading)):
+    if after is not None and (counts_pieces(text, number.start, after) or is_a_verb(after, reading)):
         after = None
     if text.endswith("百分之", 0, number.start):
         return replace(amount, start=number.start - 3, unit="%")
@@ -133,11 +132,6 @@ def _single(number: Number, reading: Reading, words: Words) -> Amount:
         amount = _in_whole(amount)
         return replace(amount, end=after.end(), currency=words.currency_of.get(re.sub(r"\s+", " ", after[1])))
     return _headed(amount, reading, words)
-
-
-def _is_a_verb(sign: re.Match[str], reading: Reading) -> bool:
-    """ "Could we try one" names no Turkish lira."""
-    return sign[1] == "try" and not reading.said[sign.start(1)].isupper()
 
 
 def _halved(amount: Amount, reading: Reading, words: Words) -> Amount:
@@ -220,7 +214,7 @@ def _joined(singles: list[Amount], reading: Reading, words: Words) -> list[Amoun
 
 def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Amount | None:
     gap = reading.folded[left.end : right.start]
-    minus = right.number.value < 0 and not gap.strip()
+    minus = right.number.value < 0 and not gap.strip() and not left.number.words  # "par de -30 Nm" is no 2 to 30
     if (bare := _with_tolerance(left, right, gap, words=words)) is not None:
         return bare
     if left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):

@@ -9,7 +9,9 @@ from advisor.understanding.compared import kinds_compared
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import day_to_be_kept, skus_in
+from advisor.understanding.threads import Thread
+from advisor.understanding.wishes import asks_for_a_day, day_to_be_kept, skus_in
+from content.catalogue.model import Need
 
 Placed = tuple[int, Command]
 _WARRANTY = "warranty"
@@ -33,11 +35,12 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     calculation = _calculation(scene, sentence)
     if calculation:
         return calculation
-    if day_to_be_kept(scene, sentence):
+    if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
     if scene.has("compare", within=sentence):
         explains = scene.has("explain", within=sentence) and len(skus) < 2 and not scene.has("pair", within=sentence)
+        explains = explains and not (skus and scene.has("how", within=sentence))  # "how does the X compare to theirs?"
         return _knowledge(scene, sentence) if explains else []
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
         return []
@@ -49,8 +52,20 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
             return _knowledge(scene, sentence)  # "what is a joint class?" asks no data sheet
     facts = _facts(scene, sentence)
     if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
-        return _knowledge(scene, sentence)
+        return _of_product_first(scene, sentence) or _knowledge(scene, sentence)
     return facts or _topic(scene, sentence) or _how(scene, sentence)
+
+
+def _of_product_first(scene: Scene, sentence: Span) -> list[Placed]:
+    """ "Does the KTE-30 store readings, or do I need a box for that?": what is explained stands behind what is asked of the product."""
+    named = [one for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]]
+    explained = scene.cues_named("explain", "how", within=sentence)
+    if not named or any(cue.start < named[0].start for cue in explained) or not scene.is_question(sentence):
+        return []
+    apart = any(
+        sign in scene.text[named[0].end : explained[0].start] for sign in (",", " or ", " oder ", " o ", " ou ")
+    )
+    return [(sentence[0], AskFact(None, skus_in(scene, sentence)))] if apart else []
 
 
 def _how(scene: Scene, sentence: Span) -> list[Placed]:
@@ -81,10 +96,18 @@ def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
         if need.calculation is None or need.derived_from not in scene.trade.needs_of_kind("bolt"):
             continue
         threads = [thread for thread in scene.threads if sentence[0] <= thread.start < sentence[1]]
+        threads = threads or _bolts_told(scene, sentence, need)
         named = [hit for hit, name in scene.named_needs(sentence) if name == need.id]
         if named and threads and not scene.has("offer", within=sentence):
             return [(min(named[0].start, threads[0].start), AskCalculation(need.calculation))]
     return []
+
+
+def _bolts_told(scene: Scene, sentence: Span, need: Need) -> list[Thread]:
+    """ "We have M12 10.9. What torque should we use?": the bolts of the whole message, where it tells no figure of `need`."""
+    told = any(amount.unit in need.accepts for amount in scene.amounts)
+    about = scene.terms_of("kind", "category", within=sentence) or any(named.sku for named in scene.products)
+    return [] if told or about or not scene.is_question(sentence) else list(scene.threads)
 
 
 def _told_beside(scene: Scene, hit: Hit) -> bool:
@@ -157,9 +180,15 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
         unique = dict.fromkeys(name for _, name in attributes)
         values = _values_named(scene, sentence)
         return [(attributes[0][0].start, AskFact(name, skus, values.get(name, ()))) for name in list(unique)[:3]]
-    if asks and pointed and not figures:
+    if asks and pointed and not figures and not _only_told(scene, sentence):
         return _features(scene, sentence, skus)
     return []
+
+
+def _only_told(scene: Scene, sentence: Span) -> bool:
+    """ "Son 10 KTE-135": a verb that could ask opens it, but no mark closes it, and it tells how many."""
+    counted = any(sentence[0] <= amount.start < sentence[1] and amount.is_bare for amount in scene.amounts)
+    return counted and scene.locale in ("es", "pt", "de") and scene.text[sentence[1] : sentence[1] + 1] != "?"
 
 
 def _attributes(scene: Scene, sentence: Span, *, by_need: bool) -> list[tuple[Hit, str]]:

@@ -9,6 +9,7 @@ from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.slips import had_said, slipped
 
 _BEFORE = 16
 """Characters between a word such as "not" and what it rejects."""
@@ -41,7 +42,7 @@ def all_rejected(scene: Scene, mentions: list[Mention]) -> list[Mention]:
 
 def rejected(scene: Scene, mention: Mention) -> bool:
     """Return whether the value at `mention` is one that the buyer turns down."""
-    if any(told(scene, mention) for told in (_superseded, _slipped, _mistaken, _rather_than, _non)):
+    if any(told(scene, mention) for told in (had_said, _superseded, slipped, _mistaken, _rather_than, _non)):
         return True
     return _OR_NOTHING.match(scene.text, mention.end) is None and _denied(scene, mention)
 
@@ -75,25 +76,6 @@ _NOT_BEYOND = re.compile(
 """ "لا يزيد الوزن عن 5 كجم", "que no supere los 5 kg": the word denies going beyond, it turns nothing down."""
 _OR_NOTHING = re.compile(r"\s*,?\s*(?:or nothing|or bust|oder nix|oder nichts|oder gar nichts|o nada|ou nada)(?![a-z])")
 """ "PROFINET or nothing" insists."""
-_SLIP = re.compile(
-    r"[\s?!,.;…\-–]*(?:(?:eh|ah|ach|uh|oh|um)[\s,.…]+)?(?:(?:wait|moment|warte|espera|espere|pera|perdon|sorry|desculpe?)[\s,.…]+)?"
-    r"(?:no|nein|nee|ne|nao|i mean|ich meine|quiero decir|o sea|digo|quer dizer|rather|vielmehr|mejor dicho|ou melhor|ou seja)[\s,:.!…]+"
-    r"(?:wait|sorry|perdon|desculpe?|make it|lieber|besser|doch|mejor|melhor|it's|es sind|son|sao)?[\s,]*$"
-)
-
-
-def _slipped(scene: Scene, mention: Mention) -> bool:
-    """ "M7?? no, M8": a value that the next one of its sort takes back at once."""
-    if mention.value.bolts:
-        starts = [thread.start for thread in scene.threads if thread.start >= mention.end]
-    elif mention.amount is not None and mention.amount.unit:
-        unit = mention.amount.unit
-        starts = [one.number.start for one in scene.amounts if one.start >= mention.end and one.unit == unit]
-    else:
-        return False
-    return bool(starts) and _SLIP.match(scene.text, mention.end, min(starts)) is not None
-
-
 _NON = re.compile(r"(?<![\u0621-\u064a])غير\s+$")
 """Before an adjective it denies it (غير هيدروليكي); with the article behind it, it is the verb "change"."""
 

@@ -173,7 +173,7 @@ def lay_out(
     ]  # fmt: skip
     amounts = in_pairs(find_amounts(reading, locale, words, taken=taken), reading)
     changed = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
-    terms = _outside_units(_outside_days(terms, days), changed)
+    terms = _outside_pairs(_outside_units(_outside_days(terms, days), changed), reading.folded, locale)
     protected = [*taken, *((amount.start, amount.end) for amount in changed)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
@@ -201,6 +201,13 @@ def _outside_units(terms: tuple[Hit, ...], amounts: Sequence[Amount]) -> tuple[H
 
 
 _WHERE = ("industry", "application")
+A_PAIR = re.compile(r"(?<![a-z])un par(?=\s*(?:$|[.,;!?]|por favor|de ell[ao]s))")
+"""Spanish has one word for a pair and a torque; at the end of what is said it is the pair."""
+
+
+def _outside_pairs(terms: tuple[Hit, ...], text: str, locale: str) -> tuple[Hit, ...]:
+    pair = A_PAIR.search(text) if locale == "es" else None
+    return terms if pair is None else _outside(terms, [pair.span()])
 
 
 def _unless_meant(cues: tuple[Hit, ...], terms: Sequence[Hit], *, cue: str, term: str) -> tuple[Hit, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from advisor.understanding.lexicon import Trade
 from advisor.understanding.phrases import LONG_WORD
 from advisor.understanding.text import Reading, Token
+from advisor.understanding.words import general_words
 
 
 def corrected(reading: Reading, locale: str, trade: Trade) -> Reading:
@@ -28,6 +29,8 @@ def _is_name(token: Token, reading: Reading, locale: str) -> bool:
 
 def _corrected(token: Token, trade: Trade, locale: str) -> Token:
     word = token.text
+    if word in general_words().function_words[locale]:
+        return token  # "reines Handwerkzeug" is not from Rennes
     if len(word) < LONG_WORD or word in trade.known or not word.isalpha() or not word.isascii():
         return token
     if any(word.startswith(known) for known in (word[:-1], word[:-2], word[:-3]) if known in trade.known):

@@ -82,6 +82,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def folded_pattern(pattern: str) -> str:
+    r"""Return a regular expression whose letters are folded, and whose `\S` and `(?P<...>` stay what they are."""
+    return "".join(one if one.isascii() else fold(one) for one in pattern)
+
+
 def clean(message: str) -> str:
     """Return what a person would read in `message`: no markup, no invisible characters, one form of every sign."""
     text = message[:LONGEST].translate(_FRACTIONS)

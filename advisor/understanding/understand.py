@@ -37,6 +37,7 @@ from advisor.understanding.needs import need_commands
 from advisor.understanding.orders import order_lines, with_main_quantity
 from advisor.understanding.precedence import without_lesser
 from advisor.understanding.questions import about_the_trade, questions
+from advisor.understanding.ranges import list_asked, lists_asked
 from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sets import sets_named, wishes_set
@@ -84,7 +85,7 @@ def _meaning(scene: Scene) -> Understanding:
     asked, asked_in = questions(scene)
     needs = ask_back(scene, need_commands(scene, asked_in=asked_in))
     quantity = _quantity(scene, needs)
-    simple = courtesies(scene)
+    simple = [*courtesies(scene), *lists_asked(scene)]
     wishes = commerce(scene, quantity=quantity)
     placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
     placed = _without_contradictions(scene, price_told(scene, placed))
@@ -122,6 +123,7 @@ def _of_a_sort(scene: Scene, placed: list[Placed]) -> bool:
     """ "What hydraulic wrenches have you?" beside needs asks for one of that sort, and not for the whole range."""
     told = any(isinstance(one, SetNeed | CorrectNeed | AddNeed) and one.value.value_id is None for _, one in placed)
     asked = [scene.sentence(at) for at, one in placed if one == Act(ActKind.ASK_RANGE)]
+    asked = [sentence for sentence in asked if list_asked(scene, sentence) < 0]
     return told and any(scene.terms_of("kind", "category", "power", within=sentence) for sentence in asked)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import AskRecommendation, Command, Negotiate, Objection
-from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, spoken_wishes
+from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, is_part_of_price, spoken_wishes
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
@@ -123,6 +123,20 @@ def day_to_be_kept(scene: Scene, sentence: Span) -> bool:
     return scene.has("guarantee", within=sentence) and scene.has("deliver", "lead_time", within=sentence)
 
 
+_WISHED_ELSE = ("quote", "price", "order", "recommend", "offer", "discount", "explain")
+
+
+def asks_for_a_day(scene: Scene, sentence: Span) -> bool:
+    """ "Can you deliver 30 by 10 January?": who asks whether a day can be kept asks how long it takes."""
+    named = any(sentence[0] <= day.start < sentence[1] and day.day > scene.today for day in scene.days)
+    if not named or not scene.is_question(sentence) or scene.has(*_WISHED_ELSE, within=sentence):
+        return False
+    asked = sentence
+    if scene.locale in ("zh", "ja"):  # 明天就要，能不能发顺丰 asks how it is sent
+        asked = [clause for clause in scene.clauses if sentence[0] <= clause[0] < sentence[1]][-1]
+    return scene.has("deliver", within=asked)
+
+
 _CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")
 
 
@@ -139,6 +153,10 @@ def _is_for_a_cheap_one(scene: Scene, name: str, cue: Hit, *, sentence: Span) ->
 def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
     if name == "exclusivity" and NOT_MEANT.search(scene.text, *sentence):
         return True
+    if _POLICY.search(scene.text, *sentence) and scene.is_question(sentence):
+        return True
+    if name == "free_freight" and is_part_of_price(scene, sentence):
+        return True
     others = name == "discount" and (of_others(scene, sentence) or _quoted(scene, cue, sentence))
     return others or (name == "warranty_extension" and _only_asks(scene, cue, sentence))
 
@@ -150,6 +168,10 @@ def _quoted(scene: Scene, cue: Hit, sentence: Span) -> bool:
     return asked and not share and scene.has("best_price", within=(cue.start, cue.end))
 
 
+_POLICY = re.compile(
+    r"polic(?:y|ies)|politicas?(?![a-z])|richtlinie|regelung|condiciones de (?:garantia|devolucion)|政策|规定|规则|方针|規定|ポリシー|规约|سياس[هة]"
+)
+""" "What is your returns policy?" asks what holds, and wishes for nothing."""
 _LONGER = re.compile(r"ext|long|ampl|prolong|verlang|estend|estens|延|长|長|تمديد|تمدد|اطول")
 
 
@@ -221,6 +243,8 @@ def objections(scene: Scene) -> list[Placed]:
                 continue  # "es demasiado pesada" speaks of the weight, "es demasiado" alone of the time
             if scene.is_question(sentence) and kind in ("fit", "lead_time"):
                 continue
+            if scene.has("calculate", within=sentence) and scene.is_question(sentence):
+                continue  # "work out the cost per joint: is it cheaper than air?"
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((cue.start, Objection(kind, said)))  # type: ignore[arg-type]  # a literal of `_OBJECTIONS`
     return placed
