@@ -1,7 +1,7 @@
 # One image for all roles: `serve` (pages) and `worker` (jobs). Embeddings are left out with --build-arg EMBEDDINGS=0.
 FROM python:3.11-slim-bookworm AS build
 ARG EMBEDDINGS=1
-# Extra options for pip, such as --index-url of a mirror or of CPU-only builds of torch.
+# Extra options for pip, such as --index-url of a mirror.
 ARG PIP_OPTIONS=""
 WORKDIR /tradewind
 COPY pyproject.toml README.md LICENSE ./

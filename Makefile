@@ -4,9 +4,9 @@ SHELL := /bin/bash
 .PHONY: help run test check bench format words clean
 
 PYTHON ?= python3
-# EMBEDDINGS=0 installs no embedding model (2 GB less): knowledge is then searched by words alone
+# EMBEDDINGS=0 installs no embedding model (250 MB less): knowledge is then searched by words alone
 EMBEDDINGS ?= 1
-# Further options for pip, such as an index of CPU-only builds of torch (docs/installation.md)
+# Further options for pip, such as the address of a mirror
 PIP_OPTIONS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps

@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     )
     embedding_model: str | None = Field(
         None,
-        description="Name or folder of a sentence-transformers model; empty: the MiniLM model that comes with the `embeddings` extra.",
+        description="Name or folder of a sentence-transformers model (extra `other-embeddings`); empty: multilingual-e5-small, which comes with the `embeddings` extra.",
     )
     embedding_languages: str | None = Field(
         None,

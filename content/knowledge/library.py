@@ -12,13 +12,15 @@ from pathlib import Path
 
 from content.catalogue.model import Company
 from content.knowledge import ingest, repository, search
-from content.knowledge.embed import Embedder, EmbeddingModel, Vectors, installed
+from content.knowledge.embed import Embedder, Vectors
+from content.knowledge.embedding_models import EmbeddingModel
 from content.knowledge.index import Filter, Index, Inquiry
 from content.knowledge.ingest import About, IngestReport, Progress
 from content.knowledge.kept import KeptShelf, forget
 from content.knowledge.model import Passage
 from content.knowledge.scan_index import ScanIndex
-from content.knowledge.shelf import Judged, Shelf, fill, spread
+from content.knowledge.shelf import Judged, Shelf, spread
+from content.knowledge.vectors import Told, fill
 from foundation.database import Database
 from foundation.locales import SOURCE
 from foundation.settings import Settings
@@ -27,8 +29,8 @@ FRESH_SECONDS = 1.0
 LONGEST_QUESTION = 1_000
 CANDIDATES, RESULTS = 40, 80
 """Passages that are judged for one answer, and for a list of results."""
-_BATCH = 64
-
+PATIENCE_SECONDS = 1.0
+"""How long a question waits for its vector: where the model is that busy, words alone answer."""
 
 TRIES = 5
 """How often a question is asked anew because a new generation came in between; five in a row have never been seen."""
@@ -59,10 +61,10 @@ class Knowledge:
         self._company = company
         self._settings = settings
         self._folder = folder
-        wanted = settings.embeddings and installed()
         model = EmbeddingModel.of(settings.embedding_model, settings.embedding_languages)
+        wanted = settings.embeddings and model.installed
         self._embedder = Embedder(model) if wanted else None
-        self._model = model.name if wanted else None
+        self._model = model if wanted else None
         self._index: Index | None = None
         self._shelf: Shelf | None = None
         self._checked = float("-inf")
@@ -73,14 +75,20 @@ class Knowledge:
 
     async def warm(self) -> None:
         """Load the model, give every passage its vector, and build the index."""
-        if self._embedder and await self._embedder.warm():
-            await self._fill_vectors()
+        await self.make_vectors()
         await self._current()
+
+    async def make_vectors(self, progress: Told | None = None, collections: Sequence[str] = ()) -> None:
+        """Load the model and give every passage that lacks one its vector, or those of some collections."""
+        if self._embedder and await self._embedder.warm():
+            await fill(self._database, self._embedder, collections=collections, progress=progress)
+            self.look_again()
 
     async def recall(self) -> None:
         """Serve from the shelf that an earlier process kept on disk; where there is none, build it and keep it.
 
-        For a process that asks a few questions and ends: it is ready in a tenth of a second, without the model.
+        For a process that asks a few questions and ends: it is ready in a tenth of a second by words; where the passages
+        have vectors the model is loaded too, which takes seconds.
         """
         if self._folder is None or self._settings.qdrant_url:
             return
@@ -92,7 +100,7 @@ class Knowledge:
             database=self._database.url,
             generation=number,
             content_generation=company.generation,
-            model=self._model,
+            model=self._model.name if self._model else None,
         )
         kept = await asyncio.to_thread(file.read)
         if kept is None:
@@ -103,6 +111,8 @@ class Knowledge:
             kept = shelf, index
             await asyncio.to_thread(file.write, kept)
         self._shelf, self._index = kept
+        if self._embedder and self._shelf.dense_size:
+            await self._embedder.warm()
         self._checked = time.monotonic()
 
     async def close(self) -> None:
@@ -230,8 +240,11 @@ class Knowledge:
             return None
         if locale not in self._embedder.model.locales:
             return None
-        vector: Vectors = (await self._embedder.embed([question]))[0]
-        return vector
+        with suppress(TimeoutError):
+            rows = await asyncio.wait_for(self._embedder.embed([question]), PATIENCE_SECONDS)
+            vector: Vectors = rows[0]
+            return vector
+        return None
 
     def _others(self, shelf: Shelf, locale: str) -> list[str]:
         held = [one for one in shelf.locales if one != locale]
@@ -267,7 +280,7 @@ class Knowledge:
             raise
         self._checked = time.monotonic()
         if self._embedder and self._embedder.ready and (self._filling is None or self._filling.done()):
-            self._filling = asyncio.create_task(self._fill_vectors())
+            self._filling = asyncio.create_task(fill(self._database, self._embedder))
 
     def _built(self, shelf: Shelf) -> tuple[Shelf, Index]:
         index = self._index or self._new_index()
@@ -284,7 +297,3 @@ class Knowledge:
         from content.knowledge.edge_index import EdgeIndex
 
         return EdgeIndex(self._folder)
-
-    async def _fill_vectors(self) -> None:
-        if self._embedder is not None:
-            await fill(self._database, self._embedder, batch=_BATCH)

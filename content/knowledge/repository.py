@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,7 @@ from content.knowledge.tables import DocumentRow, KnowledgeGenerationRow, Origin
 from foundation import clock
 
 ROWS_AT_ONCE = 500
+_NO_VECTOR: Mapping[str, object] = {"dense": None, "dense_model": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ async def digests(session: AsyncSession, collection: str | None = None) -> dict[
 
 
 async def store(session: AsyncSession, documents: Sequence[Analysed]) -> None:
-    """Put documents in place of what they were before; unchanged ones should not be given."""
+    """Put documents in place of what they were before; unchanged ones should not be given.
+
+    A passage that says the same as before keeps its vector: only what changed is embedded anew.
+    """
+    kept = await _vectors_of(session, [one.document.id for one in documents])
     await remove(session, [one.document.id for one in documents])
     if not documents:
         return
@@ -88,12 +93,34 @@ async def store(session: AsyncSession, documents: Sequence[Analysed]) -> None:
             "page": chunk.page,
             "text": chunk.text,
             "terms": dict(terms),
+            **kept.get((one.document.id, one.document.title, chunk.locator, chunk.text), _NO_VECTOR),
         }
         for one in documents
         for position, (chunk, terms) in enumerate(one.chunks)
     ]
     for start in range(0, len(rows), ROWS_AT_ONCE):
         await session.execute(sa.insert(PassageRow), rows[start : start + ROWS_AT_ONCE])
+
+
+async def _vectors_of(
+    session: AsyncSession, ids: Sequence[str]
+) -> dict[tuple[str, str, str, str], Mapping[str, object]]:
+    """Return the vectors of the passages of documents, by document and what each was made of."""
+    columns = (
+        PassageRow.document_id, DocumentRow.title, PassageRow.locator, PassageRow.text, PassageRow.dense,
+        PassageRow.dense_model,
+    )  # fmt: skip
+    held: dict[tuple[str, str, str, str], Mapping[str, object]] = {}
+    for start in range(0, len(ids), ROWS_AT_ONCE):
+        statement = (
+            sa.select(*columns)
+            .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+            .where(PassageRow.document_id.in_(list(ids[start : start + ROWS_AT_ONCE])), PassageRow.dense.is_not(None))
+        )
+        for row in await session.execute(statement):
+            name = (row.document_id, row.title, row.locator, row.text)
+            held[name] = {"dense": row.dense, "dense_model": row.dense_model}
+    return held
 
 
 def _row_of(document: Document) -> dict[str, object]:
@@ -147,20 +174,40 @@ async def passages(session: AsyncSession) -> list[StoredPassage]:
     ]
 
 
-async def without_vector(
-    session: AsyncSession, *, model: str, locales: Sequence[str], limit: int
-) -> list[tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Passages that lack a dense vector by a model, in some languages; of some collections, where any are named."""
+
+    model: str
+    locales: tuple[str, ...]
+    collections: tuple[str, ...] = ()
+
+    def among(self, statement: Any) -> Any:
+        """Let a statement about passages see these alone."""
+        chosen = (
+            statement.join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+            .where(DocumentRow.locale.in_(self.locales))
+            .where(sa.or_(PassageRow.dense_model.is_(None), PassageRow.dense_model != self.model))
+        )
+        return chosen.where(DocumentRow.collection.in_(self.collections)) if self.collections else chosen
+
+
+async def without_vector(session: AsyncSession, lacking: Lacking, *, limit: int) -> list[tuple[int, str]]:
     """Return id and text (with title and locator) of passages that lack a dense vector by this model."""
-    statement = (
-        sa.select(PassageRow.id, DocumentRow.title, PassageRow.locator, PassageRow.text)
-        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
-        .where(DocumentRow.locale.in_(list(locales)))
-        .where(sa.or_(PassageRow.dense_model.is_(None), PassageRow.dense_model != model))
-        .order_by(PassageRow.id)
-        .limit(limit)
-    )
+    columns = (PassageRow.id, DocumentRow.title, PassageRow.locator, PassageRow.text)
+    statement = lacking.among(sa.select(*columns)).order_by(PassageRow.id).limit(limit)
     rows = await session.execute(statement)
-    return [(row.id, f"{row.title}. {row.locator}. {row.text}") for row in rows]
+    return [(row.id, embedded_text(row.title, row.locator, row.text)) for row in rows]
+
+
+async def count_without_vector(session: AsyncSession, lacking: Lacking) -> int:
+    """Return how many passages lack a dense vector."""
+    return await session.scalar(lacking.among(sa.select(sa.func.count(PassageRow.id)))) or 0
+
+
+def embedded_text(title: str, locator: str, text: str) -> str:
+    """Return what of a passage its vector is made of."""
+    return ". ".join(part for part in (title, locator, text) if part)
 
 
 async def put_vectors(session: AsyncSession, vectors: Mapping[int, bytes], model: str) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from content.catalogue.model import Company
-from content.knowledge import analyse, places, repository, search
-from content.knowledge.embed import Embedder, Vectors
+from content.knowledge import analyse, places, search
+from content.knowledge.embed import Vectors
+from content.knowledge.embedding_models import EmbeddingModel
 from content.knowledge.index import Entry, Filter
 from content.knowledge.model import Document, Passage
 from content.knowledge.postings import Postings
@@ -17,7 +18,6 @@ from content.knowledge.quote import quote_of
 from content.knowledge.repository import StoredPassage
 from content.knowledge.search import Compounds, Trade, Wish
 from content.knowledge.spellings import Spellings
-from foundation.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Shelf:
     """All passages of one generation with their statistics. Frozen once it is made."""
 
     def __init__(
-        self, passages: Sequence[StoredPassage], company: Company, *, generation: int, model: str | None
+        self, passages: Sequence[StoredPassage], company: Company, *, generation: int, model: EmbeddingModel | None
     ) -> None:
         self.generation = generation
         self.content_generation = company.generation
@@ -55,7 +55,8 @@ class Shelf:
         self._postings = Postings(
             [(one.document.locale, analyse.with_kin(self._compounds.with_halves(one.terms))) for one in passages]
         )
-        self._dense = _vectors(passages, model)
+        self._model = model
+        self._dense = _vectors(passages, model.name) if model else {}
         self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
         self._documents = frozenset(passage.document.id for passage in passages)
         self.locales = tuple(dict.fromkeys(passage.document.locale for passage in passages))
@@ -113,12 +114,16 @@ class Shelf:
         first = candidates[0][1] if candidates else 1.0
         # one answer must cover the whole question; in a list of results the words count that are rarest and most used
         strong = 0.5 if complete else 0.2
+        cosines = self._cosines(places, vector)
+        nearest = search.stands_out(cosines)
         rough = []
-        for (passage, fused), place, cover, strength in zip(candidates, places, covers, strengths, strict=True):
-            fit = self._relevance(passage, cover, vector)
+        for (_, fused), place, cover, strength, cosine, near in zip(
+            candidates, places, covers, strengths, cosines, nearest, strict=True
+        ):
+            fit = search.relevance(cover, self._model.near(cosine) if self._model and cosine is not None else None)
             document = self._passages[place].document
             own = wanted.product in document.products or wanted.category in document.categories
-            rank = strong * strength / strongest + (0.7 - strong) * fit + 0.1 * fused / first
+            rank = strong * strength / strongest + (0.7 - strong) * fit + 0.1 * fused / first + search.MEANING * near
             rank += 0.05 if own else 0.0
             rough.append((rank, place, fit))
         rough.sort(key=lambda one: (-one[0], one[1]))
@@ -161,9 +166,12 @@ class Shelf:
             widened=widened,
         )
 
-    def _relevance(self, passage: int, cover: float, vector: Vectors | None) -> float:
-        dense = self._dense.get(passage)
-        return search.relevance(cover, float(dense @ vector) if vector is not None and dense is not None else None)
+    def _cosines(self, places: Sequence[int], vector: Vectors | None) -> list[float | None]:
+        """Return the cosine of each passage with a question; None where one of them has no vector."""
+        if vector is None:
+            return [None] * len(places)
+        rows = [self._dense.get(self._passages[place].id) for place in places]
+        return [None if row is None else float(row @ vector) for row in rows]
 
     def _headed(self, passage: StoredPassage, asked: Sequence[Wish]) -> float:
         """Return what a passage's heading adds to its rank: that it speaks of the same, that it asks the very question."""
@@ -191,7 +199,7 @@ def spread(found: Sequence[Judged], limit: int) -> list[Judged]:
     return [one for *_, one in sorted(ordered, key=lambda one: one[:2])[:limit]]
 
 
-def _vectors(passages: Sequence[StoredPassage], model: str | None) -> dict[int, Vectors]:
+def _vectors(passages: Sequence[StoredPassage], model: str) -> dict[int, Vectors]:
     dense = {one.id: one.dense for one in passages if one.dense is not None and one.dense_model == model}
     if not dense:
         return {}
@@ -223,23 +231,3 @@ def _scope(document: Document) -> str:
     if document.products:
         return "product"
     return "category" if document.categories else "general"
-
-
-async def fill(database: Database, embedder: Embedder, *, batch: int) -> None:
-    """Give every passage in the model's languages its vector; no transaction is open while the model works."""
-    changed = False
-    while True:
-        async with database.reading() as session:
-            waiting = await repository.without_vector(
-                session, model=embedder.model.name, locales=embedder.model.locales, limit=batch
-            )
-        if not waiting:
-            break
-        rows = await embedder.embed([text for _, text in waiting])
-        vectors = {passage: row.tobytes() for (passage, _), row in zip(waiting, rows, strict=True)}
-        async with database.transaction() as session:
-            await repository.put_vectors(session, vectors, embedder.model.name)
-        changed = True
-    if changed:
-        async with database.transaction() as session:
-            await repository.bump_generation(session)

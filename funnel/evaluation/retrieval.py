@@ -68,18 +68,21 @@ async def measure(search: Search, case: Mapping[str, Any], locale: str) -> Score
     return score
 
 
+def collection_of(one: RetrievalSet) -> str:
+    """Return the name of the collection that a public set is taken in as."""
+    return one.name[:LONGEST_COLLECTION]
+
+
 async def take_in_set(ingest: Ingest, one: RetrievalSet) -> None:
     """Take the corpus of a public set in as a collection of its own."""
-    await ingest(one.corpus, About(locale=one.locale, collection=one.name[:LONGEST_COLLECTION]))
+    await ingest(one.corpus, About(locale=one.locale, collection=collection_of(one)))
 
 
 async def measure_set(search: Search, one: RetrievalSet, *, told: Callable[[str], None]) -> Score:
     """Ask the questions of a public set of its collection; it must have been taken in."""
     score = Score()
     for number, (name, question) in enumerate(one.questions.items(), 1):
-        found = await search(
-            question, locale=one.locale, limit=FOUND, complete=True, collection=one.name[:LONGEST_COLLECTION]
-        )
+        found = await search(question, locale=one.locale, limit=FOUND, complete=True, collection=collection_of(one))
         relevant = one.relevant[name]
         grades = [relevant.get(passage.document, 0) for passage in _distinct(found)]
         score.add(grades, list(relevant.values()), question=f"[{one.name}] {question}")

@@ -26,12 +26,13 @@ class Wish:
     progress: Callable[[str], None] = lambda text: None
     ingest: retrieval.Ingest | None = None
     """Takes in the passages of `retrieval`; without it that suite has nothing to search."""
-    ready: Callable[[], Awaitable[None]] | None = None
-    """Gives what was taken in its vectors, where there is an embedding model."""
+    ready: Callable[[Callable[[int, int], None], Sequence[str]], Awaitable[None]] | None = None
+    """Gives the passages of collections (none named: all) their vectors, where there is an embedding model; tells how many are done."""
     locale: str | None = None
     """The language of a retrieval set whose folder does not say it."""
 
 
+VECTORS_TOLD_EVERY = 320
 ENOUGH_FOR_TIMES = 140
 """Conversations after which the times of turns do not change any more."""
 
@@ -56,6 +57,7 @@ async def _retrieval(parts: Parts, wish: Wish) -> list[Result]:
     held = maps_by_locale("retrieval", wish.cases, wanted=("passages", "questions"))
     with tempfile.TemporaryDirectory() as folder:
         await retrieval.take_in(wish.ingest, held, Path(folder))
+    await _make_vectors(wish, [])
     return [
         retrieval.result({locale: await retrieval.measure(parts.search, case, locale) for locale, case in held.items()})
     ]
@@ -68,9 +70,7 @@ async def _public_sets(parts: Parts, wish: Wish, *, ingest: retrieval.Ingest) ->
     for one in sets:
         wish.progress(f"taking in {one.name}, {one.locale}")
         await retrieval.take_in_set(ingest, one)
-    if wish.ready:
-        wish.progress("making vectors")
-        await wish.ready()
+    await _make_vectors(wish, [retrieval.collection_of(one) for one in sets])
     scores = {
         one.name if one.locale in one.name else f"{one.locale} {one.name}": await retrieval.measure_set(
             parts.search, one, told=wish.progress
@@ -78,6 +78,15 @@ async def _public_sets(parts: Parts, wish: Wish, *, ingest: retrieval.Ingest) ->
         for one in sets
     }
     return retrieval.result(scores)
+
+
+async def _make_vectors(wish: Wish, collections: Sequence[str]) -> None:
+    def tell(done: int, of: int) -> None:
+        if done % VECTORS_TOLD_EVERY == 0 or done == of:
+            wish.progress(f"making vectors: {done} of {of} passages")
+
+    if wish.ready:
+        await wish.ready(tell, collections)
 
 
 async def _corrections(parts: Parts, wish: Wish) -> list[Result]:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 
-from content.knowledge.embed import installed
+from content.knowledge.embedding_models import installed
 from tests.bench.measure import Figure, bench, spread
 from tests.bench.website import Server, tradewind
 

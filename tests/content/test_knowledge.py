@@ -12,7 +12,8 @@ from content.catalogue.cache import CompanyCache
 from content.knowledge import analyse
 from content.knowledge.cut import cut_markdown, cut_plain
 from content.knowledge.edge_index import EdgeIndex
-from content.knowledge.embed import Embedder, EmbeddingModel, installed
+from content.knowledge.embed import Embedder
+from content.knowledge.embedding_models import EmbeddingModel, installed
 from content.knowledge.index import Entry, Filter, Index, Inquiry
 from content.knowledge.ingest import About
 from content.knowledge.library import Knowledge, listed
@@ -21,6 +22,7 @@ from content.knowledge.scan_index import ScanIndex
 from content.knowledge.server_index import ServerIndex
 from content.packs.verbs import load_pack
 from foundation.database import Database
+from foundation.locales import LOCALES
 from foundation.settings import Settings
 from tests.content.papers import pdf
 
@@ -339,8 +341,10 @@ async def test_meaning_finds_what_words_do_not(
     library = open_library(embeddings=True)
     await library.warm()
     question = "Can the machine operate without water?"
-    found = await library.search(question, locale="en")
-    assert any("run dry" in passage.locator for passage in found)
+    found = await library.search(question, locale="en", complete=True)
+    assert "run dry" in found[0].locator
+    by_words = await open_library(embeddings=False).search(question, locale="en", complete=True)
+    assert not by_words or "run dry" not in by_words[0].locator
     assert await library.search("Who painted the Mona Lisa?", locale="en") == []
 
 
@@ -372,5 +376,6 @@ def test_a_list_of_results_belongs_to_the_language_of_the_asker(own: int, furthe
 
 
 def test_a_model_is_used_for_its_languages_only() -> None:
-    assert EmbeddingModel.of(None, None).locales == ("en",)
+    assert EmbeddingModel.of(None, None).locales == LOCALES
+    assert EmbeddingModel.of("all-MiniLM-L6-v2", None).locales == ("en",)
     assert EmbeddingModel.of("our/model", "de,ja,xx").locales == ("de", "ja")

@@ -78,5 +78,5 @@ async def _evaluate(suites: list[str], wish: Wish) -> Report:
         configure(settings)
         house = furnish(settings, await asyncio.to_thread(prepare, settings))
         async with running(house, runs_jobs=False, warm=False):
-            given_by_house = replace(wish, ingest=house.knowledge.ingest, ready=house.knowledge.warm)
+            given_by_house = replace(wish, ingest=house.knowledge.ingest, ready=house.knowledge.make_vectors)
             return await run_suites(house.parts, suites, given_by_house)

@@ -79,6 +79,9 @@ def search(
 @click.option("--collection", default=DOCUMENTS, show_default=True, help="Collection to keep them in.")
 @click.option("--revision", default="", help="Revision of the documents, such as C or 2026-05.")
 @click.option("--visibility", type=click.Choice(["public", "staff"]), default="public", help="Who may find them.")
+@click.option(
+    "--vectors/--no-vectors", default=True, help="Give the passages their dense vectors now, or leave it to the server."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def ingest(
     path: Path,
@@ -89,12 +92,14 @@ def ingest(
     collection: str,
     revision: str,
     visibility: str,
+    vectors: bool,
     as_json: bool,
 ) -> None:
     """Take in a file, or every readable file of a folder; what cannot be read is named, the rest goes on.
 
     PDF, DOCX, XLSX, HTML, Markdown and text are one document each; JSONL, CSV and TSV with a column of text one for
-    each record. Taken in again, only what changed is replaced.
+    each record. Taken in again, only what changed is replaced. Passages can be found by their words at once; with the
+    `embeddings` extra their vectors follow, which may be stopped at any time: the server goes on with the rest.
     """
     about = About(
         product=product,
@@ -104,8 +109,15 @@ def ingest(
         revision=revision,
         visibility="staff" if visibility == "staff" else "public",
     )
+
+    async def take(house: House) -> IngestReport:
+        taken = await house.knowledge.ingest(path, about, progress=_progress())
+        if vectors:
+            await house.knowledge.make_vectors(_vectors_progress(), [collection])
+        return taken
+
     try:
-        report = in_house(lambda house: house.knowledge.ingest(path, about, progress=_progress()))
+        report = in_house(take)
     except Undigestible as error:
         raise refuse(error) from None
     if as_json:
@@ -136,18 +148,33 @@ def _told(passage: Passage) -> str:
 
 
 def _progress() -> Callable[[IngestReport], None]:
+    write = _line()
+
+    def show(report: IngestReport) -> None:
+        documents = report.documents + report.unchanged
+        write(
+            f"{report.files_done}/{report.files} files, {documents} documents, {report.passages} passages  {report.file}",
+            report.files_done == report.files,
+        )
+
+    return show
+
+
+def _vectors_progress() -> Callable[[int, int], None]:
+    write = _line()
+    return lambda done, of: write(f"{done}/{of} passages have their vectors", done == of)
+
+
+def _line() -> Callable[[str, bool], None]:
     """Write one line that is written over on a terminal; else a line every few seconds. On stderr: stdout is for the result."""
     shown = time.monotonic()
 
-    def show(report: IngestReport) -> None:
+    def write(line: str, is_last: bool) -> None:
         nonlocal shown
-        line = (
-            f"{report.files_done}/{report.files} files, {report.documents + report.unchanged} documents  {report.file}"
-        )
         if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{line[:100]}", nl=report.files_done == report.files, err=True)
+            click.echo(f"\r\x1b[K{line[:100]}", nl=is_last, err=True)
         elif time.monotonic() - shown > 5:
             shown = time.monotonic()
             click.echo(line, err=True)
 
-    return show
+    return write

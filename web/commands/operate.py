@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from content.knowledge.embedding_models import EmbeddingModel
 from foundation.copies import DamagedDatabase, RowsMissing, TargetNotEmpty, carry, copy_sqlite
 from foundation.data_folder import DataFolder, DataFolderInUse
 from foundation.database import migrate, synchronous_url
@@ -65,9 +66,7 @@ def doctor(as_json: bool) -> None:
 
 
 def _findings(settings: Settings) -> list[dict[str, object]]:
-    from importlib.util import find_spec
-
-    embeddings = find_spec("sentence_transformers") is not None
+    embeddings = EmbeddingModel.of(settings.embedding_model, settings.embedding_languages).installed
     checks: list[tuple[str, bool, str, bool]] = [
         ("PDF documents", available(), f"Run: {INSTALL_COMMAND}", False),
         ("Embeddings (dense search)", embeddings, "Run: make run   (or leave it: sparse search serves)", True),
