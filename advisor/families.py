@@ -151,6 +151,8 @@ class Names:
 
     company: Company
     kinds: Mapping[str, re.Pattern[str]]
+    parts: tuple[re.Pattern[str], ...]
+    """What the parts are called that a product comes with."""
 
 
 _names: dict[str, Names] = {}
@@ -163,6 +165,13 @@ def named_accessories(text: str, company: Company) -> tuple[str, ...]:
     return tuple(p.sku for p in company.products.values() if p.is_accessory and p.attributes.get(KIND) in kinds)
 
 
+def called_alike(text: str, names: Mapping[str, str], company: Company) -> tuple[str, ...]:
+    """The keys of names that call by any word the same part as a text does ("maletín" and "Estuche de acero": a case)."""
+    said = text.casefold()
+    parts = [pattern for pattern in _names_of(company).parts if pattern.search(said)]
+    return tuple(key for key, name in names.items() if any(one.search(name.casefold()) for one in parts))
+
+
 def _names_of(company: Company) -> Names:
     held = _names.get(company.id)
     if held is None or held.company is not company:
@@ -171,8 +180,19 @@ def _names_of(company: Company) -> Names:
         kinds = {
             name: _pattern([*_terms(company, f"kind.{name}"), *label.root.values()]) for name, label in choices.items()
         }
-        held = _names[company.id] = Names(company, kinds)
+        held = _names[company.id] = Names(
+            company, kinds, tuple(_pattern(_terms(company, name)) for name in _parts(company))
+        )
     return held
+
+
+def _parts(company: Company) -> list[str]:
+    """The words of the trade for parts that products come with."""
+    return list(
+        dict.fromkeys(
+            name for lexicon in company.lexicon.values() for name in lexicon.terms if name.startswith("part.")
+        )
+    )
 
 
 def _terms(company: Company, term: str) -> list[str]:

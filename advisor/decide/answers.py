@@ -9,6 +9,7 @@ from advisor.decide.alternatives import answer_alternative
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_claim, answer_feature, answer_for_family
+from advisor.decide.included import answer_from_catalogue, surely
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
@@ -152,6 +153,10 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
     if compared:  # the table tells the difference; a passage about one of both, or about everything, does not
         found = [one for one in found if _tells_apart(draft, one, compared)]
         if not found:
+            return
+    if command.included and sku is not None:
+        found = surely(found)
+        if not found and answer_from_catalogue(draft, command, sku):
             return
     accessories = named_accessories(command.question, draft.company)[:MOST_RECOMMENDED]
     if not found and accessories:

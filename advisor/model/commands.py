@@ -88,9 +88,13 @@ class AskFact:
 
 @dataclass(frozen=True, slots=True)
 class AskKnowledge:
-    """Prose from manuals and FAQ is asked (how to maintain, how it works, what ISO 6789 means)."""
+    """Prose from manuals and FAQ is asked (how to maintain, how it works, what ISO 6789 means).
+
+    `included`: it is asked what comes with a product ("does it come with a case?"), which the catalogue may know better.
+    """
 
     question: str
+    included: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _comes_with(scene: Scene, placed: list[Placed], wanted: tuple[str, ...]) -> 
     if not (alone and only and wanted) or any(term.partition(".")[2] not in kinds for term in wanted):
         return []
     words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
-    return [(sentence[0], AskKnowledge(words))]
+    return [(sentence[0], AskKnowledge(words, included=True))]
 
 
 def _is_of(scene: Scene, sku: str, wanted: tuple[str, ...]) -> bool:

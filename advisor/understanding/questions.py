@@ -42,6 +42,8 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         explains = scene.has("explain", within=sentence) and len(skus) < 2 and not scene.has("pair", within=sentence)
         explains = explains and not (skus and scene.has("how", within=sentence))  # "how does the X compare to theirs?"
         return _knowledge(scene, sentence) if explains else []
+    if _asks_what_is_included(scene, sentence):
+        return [(sentence[0], AskKnowledge(_words(scene, sentence), included=True))]
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
         return []
     if scene.has(*_COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
@@ -66,6 +68,18 @@ def _of_product_first(scene: Scene, sentence: Span) -> list[Placed]:
         sign in scene.text[named[0].end : explained[0].start] for sign in (",", " or ", " oder ", " o ", " ou ")
     )
     return [(sentence[0], AskFact(None, skus_in(scene, sentence)))] if apart else []
+
+
+def _asks_what_is_included(scene: Scene, sentence: Span) -> bool:
+    """ "Does it come with a case?", of a product that is spoken of; a figure or a mark that it has is asked otherwise."""
+    if not scene.has("included", within=sentence) or not scene.is_question(sentence):
+        return False
+    if scene.has(*_COMMERCIAL, "explain", within=sentence):
+        return False
+    held = scene.conversation
+    named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
+    spoken_of = named or held.recommended or held.chosen or held.viewed or held.shown
+    return bool(spoken_of) and not scene.terms_of("certification", "communication", within=sentence)
 
 
 def _how(scene: Scene, sentence: Span) -> list[Placed]:
@@ -263,8 +277,11 @@ def _topic(scene: Scene, sentence: Span) -> list[Placed]:
 
 
 def _knowledge(scene: Scene, sentence: Span) -> list[Placed]:
-    words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
-    return [(sentence[0], AskKnowledge(words))]
+    return [(sentence[0], AskKnowledge(_words(scene, sentence)))]
+
+
+def _words(scene: Scene, sentence: Span) -> str:
+    return scene.reading.said[sentence[0] : sentence[1] + 1].strip()
 
 
 def about_the_trade(scene: Scene, sentence: Span) -> list[tuple[Hit, str]]:

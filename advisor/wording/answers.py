@@ -214,6 +214,23 @@ def feature_with_option(words: Words, data: JsonObject) -> list[str]:
     ]  # fmt: skip
 
 
+def can_be_had_with(words: Words, data: JsonObject) -> list[str]:
+    name = words.product_name(data["sku"])
+    said = []
+    if data["options"]:
+        options = words.listed([words.option_name(data["sku"], option) for option in data["options"]])
+        said.append(words.say("{name} can be ordered with the option “{option}”.", name=name, option=options))
+    if data["accessories"]:
+        accessories = words.listed([words.product_name(sku) for sku in data["accessories"]])
+        said.append(
+            words.say("As accessories for {name} there are: {accessories}.", name=name, accessories=accessories)
+        )
+    return [
+        *said,
+        words.say("What is in the box as standard our data sheet does not say; a colleague will gladly confirm it."),
+    ]
+
+
 def no_feature(words: Words, data: JsonObject) -> list[str]:
     if data.get("skus"):
         return [

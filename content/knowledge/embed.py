@@ -26,7 +26,7 @@ GATHER_SECONDS = 0.004
 """How long a thread waits for more texts before it starts a batch."""
 _MOST_QUESTIONS, _MOST_PASSAGES = 32, 8
 """Texts of one batch: a passage costs a tenth of a second and more, and who closes the house waits for a batch at most."""
-_NICE = 10
+_NICE = 5
 """How far the thread of passages stands back (0 not at all, 19 most)."""
 _log = get_logger("tradewind.knowledge")
 

@@ -15,6 +15,8 @@ from content.knowledge.postings import Postings
 
 RELEVANT = 0.38
 """A passage that covers less of a question does not answer it."""
+_RELEVANT_TO_FEW = (0.6, 0.6, 0.6, 0.5)
+"""The same for a question of no, one, two or three things: half of "does it come with a case?" is no answer."""
 NEAR = 0.05
 """A passage that covers less has nothing to do with it, and stands in no list of results."""
 RELEVANT_PAGE = 0.6
@@ -256,6 +258,12 @@ def stands_out(cosines: Sequence[float | None]) -> list[float]:
         return [0.0] * len(cosines)
     usual, room = held[len(held) // 2], max(held[-1] - held[len(held) // 2], 1e-6)
     return [0.0 if one is None else max((one - usual) / room, 0.0) for one in cosines]
+
+
+def least(asked: Sequence[Wish]) -> float:
+    """Return how well a passage must fit to be an answer: who names few things wants them all."""
+    things = sum(wish.weight > 0 for wish in asked)
+    return _RELEVANT_TO_FEW[things] if things < len(_RELEVANT_TO_FEW) else RELEVANT
 
 
 def _best_way(wish: Wish, terms: Container[str], statistics: Statistics) -> float:

@@ -29,11 +29,13 @@ class Judged:
     rank: float
     document: str
     kind: str
+    least: float
+    """How well it must fit to be an answer to this question."""
 
     @property
     def answers(self) -> bool:
         """Whether it fits well enough to be an answer."""
-        return self.fit >= (search.RELEVANT_PAGE if self.kind == "page" else search.RELEVANT)
+        return self.fit >= (max(search.RELEVANT_PAGE, self.least) if self.kind == "page" else self.least)
 
 
 class Shelf:
@@ -127,8 +129,11 @@ class Shelf:
             rank += 0.05 if own else 0.0
             rough.append((rank, place, fit))
         rough.sort(key=lambda one: (-one[0], one[1]))
+        least = search.least(asked)
         judged = [
-            Judged(passage.id, fit, rank + self._headed(passage, asked), passage.document.id, passage.document.kind)
+            Judged(
+                passage.id, fit, rank + self._headed(passage, asked), passage.document.id, passage.document.kind, least
+            )
             for rank, place, fit in rough
             for passage in [self._passages[place]]
         ]

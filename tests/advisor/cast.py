@@ -134,7 +134,7 @@ class Visit:
         return {"reference": "7F3A2C"}
 
     def _note_gap(self, asked: Any) -> Any:
-        return {"noted": True, "rival": asked["rival"]}
+        return {"noted": True, "rival": asked.get("rival")}
 
     def _search_knowledge(self, asked: Any) -> Any:
         return list(self.passages)
