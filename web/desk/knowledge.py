@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from content.catalogue.model import Company
-from content.knowledge.ingest import IngestReport
 from content.knowledge.model import Document
 from content.knowledge.repository import StoredPassage
 from content.knowledge.written import repository as written
@@ -14,6 +13,7 @@ from foundation.locales import format_money, language_name
 from foundation.money import Money
 from funnel.journey.gaps import weighed_gaps
 from funnel.permissions.model import Member
+from web.desk.intake import Intake
 
 EDITORS = frozenset({"supervisor", "sales_director", "owner", "operator", "marketing"})
 """Roles that may change what the company knows."""
@@ -59,7 +59,16 @@ class KnowledgePage:
     documents: tuple[DocumentRow, ...]
     choices: Choices
     may_edit: bool
-    report: IngestReport | None
+    intake: Intake | None
+    told: tuple[str, ...]
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """Context of `desk/intake.html`."""
+
+    intake: Intake
     told: tuple[str, ...]
     problem: str | None
 
@@ -91,7 +100,7 @@ async def knowledge_page(
     company: Company,
     member: Member,
     *,
-    report: IngestReport | None = None,
+    intake: Intake | None = None,
     problem: str | None = None,
 ) -> KnowledgePage:
     """Read the list of gaps, those first on which most hangs, and what people took in."""
@@ -113,8 +122,8 @@ async def knowledge_page(
         DocumentRow(one, language_name(one.locale, member.locale), _about(one, company, member.locale), count)
         for one, count in held
     )
-    told = tuple(one.sentence(member.locale) for one in report.told) if report else ()
-    return KnowledgePage(gaps, rows, choices(company, member.locale), member.may(EDITORS), report, told, problem)
+    told = tuple(one.sentence(member.locale) for one in intake.report.told) if intake else ()
+    return KnowledgePage(gaps, rows, choices(company, member.locale), member.may(EDITORS), intake, told, problem)
 
 
 def choices(company: Company, locale: str) -> Choices:

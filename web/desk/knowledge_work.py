@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
@@ -13,15 +12,14 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import Body, FromPath, URLEncodedBody
 from litestar.response import Redirect
 
-from content.knowledge.errors import Undigestible
-from content.knowledge.formats import kind_of
-from content.knowledge.ingest import About, IngestReport
+from content.knowledge.ingest import About
 from content.knowledge.written import answers
 from content.knowledge.written import repository as written
 from content.knowledge.written.model import Written
 from foundation.locales import LOCALES
 from funnel.permissions.model import Member
-from web.desk.knowledge import EDITORS, AnswerForm, ReadDocument, choices, knowledge_page
+from web.desk.intake import Intake, intakes_of, wait_for_result
+from web.desk.knowledge import EDITORS, AnswerForm, IntakePage, ReadDocument, choices, knowledge_page
 from web.desk.rendering import show
 from web.desk.session import AnyRequest, check_form, signed_in
 from web.input import plain
@@ -42,11 +40,12 @@ async def knowledge(request: AnyRequest) -> Response[bytes]:
 
 
 @post("/knowledge/documents", status_code=200, request_max_body_size=LARGEST_UPLOAD)
-async def take_document(request: AnyRequest, data: Upload) -> Response[bytes]:
-    """Take a document in and tell what came of it."""
+async def take_document(request: AnyRequest, data: Upload) -> Response[Any]:
+    """Take documents in and tell what came of it; what takes longer goes on, and is followed on its own page."""
     member = await _editor(request, data.get("form_token"))
-    sent = data.get("file")
-    if not isinstance(sent, UploadFile) or not sent.filename:
+    given = data.get("file")
+    sent = [one for one in (given if isinstance(given, list) else [given]) if isinstance(one, UploadFile)]
+    if not any(one.filename for one in sent):
         return await _knowledge(request, member, problem=speech(member.locale, "desk")("Choose a file first."))
     kind, _, name = str(data.get("about") or "").partition(":")
     about = About(
@@ -56,17 +55,30 @@ async def take_document(request: AnyRequest, data: Upload) -> Response[bytes]:
         revision=plain(str(data.get("revision") or "")).strip()[:60],
         visibility="staff" if data.get("visibility") == "staff" else "public",
     )
-    try:
-        # only the name's last part, and only of a kind that is read: a name from outside is no path
-        safe = Path(plain(sent.filename).replace("\\", "/")).name[:200]
-        kind_of(safe)
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / safe
-            file.write_bytes(await sent.read())
-            report = await house_of(request).knowledge.ingest(file, about)
-    except Undigestible as error:
-        return await _knowledge(request, member, problem=error.sentence(member.locale))
-    return await _knowledge(request, member, report=report)
+    # only the names' last parts: a name from outside is no path
+    files = [(_safe(one.filename), await one.read()) for one in sent if one.filename]
+    intake = intakes_of(request).begin(house_of(request).knowledge, files, about, by=member.id)
+    if not await wait_for_result(intake):
+        return Redirect(f"{KNOWLEDGE}/intakes/{intake.id}", status_code=303)
+    if intake.refused or intake.failed:
+        return await _knowledge(request, member, problem=_problem(intake, member.locale))
+    return await _knowledge(request, member, intake=intake)
+
+
+@get("/knowledge/intakes/{name:str}")
+async def follow_intake(request: AnyRequest, name: FromPath[str]) -> Response[Any]:
+    """Show how far an upload is; the page comes again by itself until all is done."""
+    member = await signed_in(request)
+    intake = intakes_of(request).find(name, by=member.id)
+    if intake is None:
+        return Redirect(KNOWLEDGE, status_code=303)
+    told = tuple(one.sentence(member.locale) for one in intake.report.told)
+    problem = _problem(intake, member.locale) if intake.refused or intake.failed else None
+    title = speech(member.locale, "desk")("Taking documents in")
+    answer = await show(request, "intake.html", IntakePage(intake, told, problem), title=title, member=member)
+    if not intake.done:
+        answer.headers["Refresh"] = "2"
+    return answer
 
 
 @post("/knowledge/documents/forget", status_code=303)
@@ -166,12 +178,22 @@ async def _editor(request: AnyRequest, token: Any) -> Member:
     return member
 
 
+def _safe(name: str) -> str:
+    return Path(plain(name).replace("\\", "/")).name[:200] or "document"
+
+
+def _problem(intake: Intake, locale: str) -> str:
+    if intake.refused:
+        return intake.refused.sentence(locale)
+    return speech(locale, "desk")("This did not work, and the reason was written to the log. Try again.")
+
+
 async def _knowledge(
-    request: AnyRequest, member: Member, *, report: IngestReport | None = None, problem: str | None = None
+    request: AnyRequest, member: Member, *, intake: Intake | None = None, problem: str | None = None
 ) -> Response[bytes]:
     house = house_of(request)
     async with house.database.reading() as session:
-        page = await knowledge_page(session, await house.parts.company(), member, report=report, problem=problem)
+        page = await knowledge_page(session, await house.parts.company(), member, intake=intake, problem=problem)
     title = speech(member.locale, "desk")("Knowledge")
     return await show(request, "knowledge.html", page, title=title, member=member, status=422 if problem else 200)
 
@@ -194,5 +216,5 @@ async def _form(
 
 
 HANDLERS = (
-    knowledge, take_document, forget_document, read_document, answer_form, take_answer, dismiss_gap,
+    knowledge, take_document, follow_intake, forget_document, read_document, answer_form, take_answer, dismiss_gap,
 )  # fmt: skip
