@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from advisor.decide.alternatives import answer_alternative
@@ -170,6 +170,11 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
         draft.suggest("want_person")
         draft.keep(offered="person")
         return
+    _cite(draft, found)
+
+
+def _cite(draft: Draft, found: Sequence[JsonObject]) -> None:
+    """Tell the best passage, and name the sources."""
     best = found[0]
     draft.citations.extend(
         Citation(one["title"], one["url"], one.get("page"), _said(one))
