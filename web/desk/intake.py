@@ -59,7 +59,7 @@ class Intakes:
         for old in [one for one in self.held.values() if one.done][: max(len(self.held) - MOST + 1, 0)]:
             del self.held[old.id]
         self.held[intake.id] = intake
-        intake.task = asyncio.create_task(_take(intake, knowledge, files, about))
+        intake.task = asyncio.create_task(_take(intake, knowledge, files, about=about))
         return intake
 
     def find(self, name: str, *, by: str) -> Intake | None:
@@ -85,7 +85,7 @@ async def wait_for_result(intake: Intake) -> bool:
     return True
 
 
-async def _take(intake: Intake, knowledge: Knowledge, files: Sequence[tuple[str, bytes]], about: About) -> None:
+async def _take(intake: Intake, knowledge: Knowledge, files: Sequence[tuple[str, bytes]], *, about: About) -> None:
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = await asyncio.to_thread(_laid, Path(folder), files)

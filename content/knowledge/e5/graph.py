@@ -55,13 +55,13 @@ class _Net:
     def layer(self, given: str, name: str) -> str:
         """Add one layer: attention, then two matrices with a bend between them, each added to what was there and normalized."""
         width, inner = self._shape.width, self._shape.inner
-        query, key, value = (self._linear(given, f"{name}{one}", width, width) for one in "qkv")
+        query, key, value = (self._linear(given, f"{name}{one}", out=width, into=width) for one in "qkv")
         seen = self.add(
             "MultiHeadAttention", [query, key, value, "", MASK], f"{name}ctx", ours=False, num_heads=self._shape.heads
         )
-        middle = self.normalized(given, self._linear(seen, f"{name}ao", width, width), f"{name}aln")
-        bent = self.add("Gelu", [self._linear(middle, f"{name}fi", inner, width)], f"{name}gelu")
-        return self.normalized(middle, self._linear(bent, f"{name}fo", width, inner), f"{name}oln")
+        middle = self.normalized(given, self._linear(seen, f"{name}ao", out=width, into=width), f"{name}aln")
+        bent = self.add("Gelu", [self._linear(middle, f"{name}fi", out=inner, into=width)], f"{name}gelu")
+        return self.normalized(middle, self._linear(bent, f"{name}fo", out=width, into=inner), f"{name}oln")
 
     def normalized(self, given: str, added: str | None, name: str) -> str:
         """Add a layer's normalization, of the sum where something is added."""
@@ -80,7 +80,7 @@ class _Net:
         self.nodes.append(helper.make_node(kind, given, [out], domain="" if ours else _RUNTIME, **attributes))
         return out
 
-    def _linear(self, given: str, name: str, out: int, into: int) -> str:
+    def _linear(self, given: str, name: str, *, out: int, into: int) -> str:
         matrix = self._tensor(f"{name}.w", self._weights.matrix(f"{name}.w", out, into).T)
         shift = self._tensor(f"{name}.b", self._weights.vector(f"{name}.b"))
         return self.add("Add", [self.add("MatMul", [given, matrix], f"{name}.product"), shift], f"{name}.sum")
