@@ -141,10 +141,15 @@ def format_money(money: Money, locale: str) -> str:
         money.rounded().amount, money.currency, locale=_babel(locale), currency_digits=True, numbering_system=_DIGITS
     )
     text = _LETTER_BY_DIGIT.sub("\N{NO-BREAK SPACE}", text)
+    # Isolated like a quantity: among Arabic words `US$` would read `$US`, and a minus would change its side.
+    return text if direction(locale) == "ltr" else left_to_right(text.strip(_MARKS), locale)
+
+
+def left_to_right(text: str, locale: str) -> str:
+    """Keep a telephone number or the like in its own direction: among Arabic words its groups would be read from the end."""
     if direction(locale) == "ltr":
         return text
-    # Isolated like a quantity: among Arabic words `US$` would read `$US`, and a minus would change its side.
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{text.strip(_MARKS)}\N{POP DIRECTIONAL ISOLATE}"
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def format_date(day: date, locale: str, style: Literal["short", "medium", "long", "full"] = "medium") -> str:

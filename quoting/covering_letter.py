@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from content.catalogue.model import Company
-from foundation.locales import TAGS, direction, format_date, format_money, translator
+from foundation.locales import TAGS, direction, format_date, format_money, left_to_right, translator
 from quoting.approvals.model import RequestState
 from quoting.difference_words import word_differences
 from quoting.differences import differences
@@ -39,6 +39,8 @@ class Story:
 class _Parts:
     locale: str
     salutation: str
+    answer: tuple[str, ...]
+    """What became of a wish that somebody had to decide; empty without one."""
     opening: str
     changes: tuple[str, ...]
     """A heading with what is different from the version before; empty without one."""
@@ -60,13 +62,14 @@ def covering_letter(
     parts = _Parts(
         locale=locale,
         salutation=say("Dear {name},").format(name=name) if name else say("Dear Sir or Madam,"),
-        opening=" ".join((*_answer(story, say), _opening(quote, story, say))),
+        answer=_answer(story, say),
+        opening=_opening(quote, story, say),
         changes=_changes(quote, story, locale),
         facts=_facts(quote, locale),
         online=say("You can also read it online:"),
         url=url,
         reply=say("If anything is missing or should be different, simply reply to this mail."),
-        signature=(say("Kind regards"), identity.name, identity.phone, identity.website),
+        signature=(say("Kind regards"), identity.name, left_to_right(identity.phone, locale), identity.website),
         automatic=say("This mail was made automatically. Your reply reaches our sales team."),
     )
     pattern = say("Our revised quotation {number}") if story.former else say("Our quotation {number}")
@@ -99,7 +102,7 @@ def _changes(quote: Quote, story: Story, locale: str) -> tuple[str, ...]:
     heading = translator("quoting", "quoting", locale).gettext("What is different:")
     left = len(found) - MOST_CHANGES
     more = (f"• … (+{left})",) if left > 0 else ()
-    return (heading, *(f"• {one}" for one in found[:MOST_CHANGES]), *more) if found else ()
+    return (heading, *(f"• {one[:1].upper()}{one[1:]}" for one in found[:MOST_CHANGES]), *more) if found else ()
 
 
 def _facts(quote: Quote, locale: str) -> tuple[tuple[str, str], ...]:
@@ -115,6 +118,7 @@ def _facts(quote: Quote, locale: str) -> tuple[tuple[str, str], ...]:
 def _text(parts: _Parts) -> str:
     paragraphs = (
         parts.salutation,
+        *parts.answer,
         parts.opening,
         *(["\n".join(parts.changes)] if parts.changes else []),
         "\n".join(f"{label}: {value}" for label, value in parts.facts),
@@ -139,10 +143,11 @@ def _html(parts: _Parts) -> str:
     address = escape(parts.url)
     paragraphs = (
         escape(parts.salutation),
+        *map(escape, parts.answer),
         escape(parts.opening),
         *(["<br>".join(map(escape, parts.changes))] if parts.changes else []),
         f'<table dir="{towards}" style="border-collapse:collapse">{rows}</table>',
-        f'{escape(parts.online)}<br><a href="{address}" style="color:#12507a">{address}</a>',
+        f'{escape(parts.online)}<br><a dir="ltr" href="{address}" style="color:#12507a">{address}</a>',
         escape(parts.reply),
         "<br>".join(map(escape, parts.signature)),
     )

@@ -117,6 +117,9 @@ _FORMATS: Mapping[What, Callable[[str, str], str]] = {
 
 def _isolated(text: str, locale: str) -> str:
     """Keep text whose script may differ from the sentence's in its own direction."""
-    if not text or (direction(locale) != "rtl" and not any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in text)):
+    has_arabic = any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in text)
+    if direction(locale) == "rtl" and has_arabic:  # `FCA` before an Arabic place does not turn the place around
+        return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    if not text or (direction(locale) != "rtl" and not has_arabic):
         return text
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -44,24 +44,27 @@ async def _reminder(session: Session, parts: Parts, outgoing: OutgoingMail) -> D
     if len(still) == 1:
         title = say("Our quotation {number} ends soon")
         opening = say("Our quotation {number} is valid until {date}.").format(number=first.number, date=until)
+        answering = say(
+            "You can order, ask a question or decline on its page. If you need more time, simply reply to this mail."
+        )
+        paragraphs = (opening, answering)
         facts: Sequence[tuple[str, str]] = (
             (say("Total"), format_money(first.total, locale)),
             (say("Valid until"), until),
         )
         links: Sequence[tuple[str, str]] = ((say("The quotation online:"), parts.quote_page(first.number, locale)),)
     else:
-        title, opening = say("Our quotations end soon"), say("These quotations of ours end soon:")
+        title = say("Our quotations end soon")
+        answering = say(
+            "You can order, ask a question or decline on their pages. If you need more time, simply reply to this mail."
+        )
+        paragraphs = (answering, say("These quotations of ours end soon:"))  # the list follows
         facts = [(one.number, _total_until(one, say, locale)) for one in still]
         links = [(f"{one.number}:", parts.quote_page(one.number, locale)) for one in still]
     return Draft(
         locale=locale,
         subject=subject_of(title, first, company),
-        paragraphs=(
-            opening,
-            say(
-                "You can order, ask a question or decline on its page. If you need more time, simply reply to this mail."
-            ),
-        ),
+        paragraphs=paragraphs,
         facts=facts,
         links=links,
         name=first.recipient.get("name"),
@@ -96,7 +99,7 @@ async def _withdrawn(session: Session, parts: Parts, outgoing: OutgoingMail) -> 
         locale=locale,
         subject=subject_of(say("Our quotation {number} is withdrawn"), quote, company),
         paragraphs=(
-            say("We have to withdraw our quotation {number}. It can no longer be ordered on.").format(
+            say("We have to withdraw our quotation {number}. Orders on it are no longer possible.").format(
                 number=quote.number
             ),
             say("We are sorry for the inconvenience. If you still need the goods, simply reply to this mail: we will find out what is possible."),
@@ -122,7 +125,7 @@ async def _not_granted(session: Session, parts: Parts, outgoing: OutgoingMail) -
             say("We have looked into what you asked for on {number}. We are sorry that we cannot grant it.").format(
                 number=quote.number
             ),
-            *([say("This is possible at once:") + "\n" + "\n".join(f"• {one}" for one in possible)] if possible else []),
+            *(["\n".join(possible)] if possible else []),  # each says that it is possible at once
             say("Simply reply to this mail, and we will quote the goods on our usual terms, or look for another way with you."),
         ),
         name=quote.recipient.get("name"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from content.catalogue.model import Company
-from foundation.locales import TAGS, country_name, direction, translator
+from foundation.locales import TAGS, country_name, direction, left_to_right, translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def write_letter(draft: Draft, company: Company) -> Letter:
     name = " ".join((draft.name or "").split())
     greeting = say("Dear {name},").format(name=name) if name else say("Dear Sir or Madam,")
     identity = company.identity
-    signature = (say("Kind regards"), identity.name, identity.phone, identity.website)
+    signature = (say("Kind regards"), identity.name, left_to_right(identity.phone, draft.locale), identity.website)
     place = f"{identity.postal_code} {identity.city[draft.locale]}"
     sender = f"{identity.legal_name} · {identity.street} · {place} · {country_name(identity.country, draft.locale)}"
     why = say(
@@ -68,7 +68,7 @@ def _footer(sender: str, leave: tuple[str, str] | None) -> str:
     lines = [escape(sender)]
     if leave is not None:
         address = escape(leave[1])
-        lines.append(f'{escape(leave[0])} <a href="{address}" style="color:#5b6b7a">{address}</a>')
+        lines.append(f'{escape(leave[0])} <a dir="ltr" href="{address}" style="color:#5b6b7a">{address}</a>')
     return "<br>".join(lines)
 
 
@@ -99,4 +99,4 @@ def _html(draft: Draft, greeting: str, signature: Sequence[str], *, footer: str)
 
 def _link(label: str, address: str) -> str:
     shown = escape(address)
-    return f'{escape(label)}<br><a href="{shown}" style="color:#12507a">{shown}</a>'
+    return f'{escape(label)}<br><a dir="ltr" href="{shown}" style="color:#12507a">{shown}</a>'

@@ -21,6 +21,7 @@ from funnel.journey.quote import quote
 from funnel.journey.resend import remind
 from funnel.mails import repository as mails
 from funnel.mails.kinds import REMINDER
+from funnel.mails.letter import Draft, write_letter
 from funnel.mails.model import MailState
 from funnel.people.model import NewCustomer
 from quoting.model import Quote, QuoteRequest, QuoteStatus, RequestedLine
@@ -129,3 +130,31 @@ async def test_several_quotes_that_end_together_get_one_reminder(database: Datab
 
 
 assert PostOffice
+
+
+def test_each_language_keeps_its_own_orthography_around_what_code_puts_together(company: Company) -> None:
+    """After a greeting German goes on with a capital only behind a full sign, and Arabic turns no telephone number around."""
+    for locale in LOCALES:
+        draft = Draft(locale, "S", ["P"], links=[("L", "https://kestrel.example/a?b=c-")], name="A. Keller")
+        letter = write_letter(draft, company)
+        phone = company.identity.phone
+        isolated = f"\N{LEFT-TO-RIGHT ISOLATE}{phone}\N{POP DIRECTIONAL ISOLATE}"
+        assert (isolated if locale == "ar" else f"\n{phone}\n") in letter.text
+        assert '<a dir="ltr" href="https://kestrel.example/a?b=c-"' in letter.html
+        assert letter.text.startswith("Guten Tag A. Keller!\n") is (locale == "de")
+
+
+async def test_what_was_answered_stands_in_a_paragraph_of_its_own_and_what_is_possible_is_said_once(
+    sqlite_database: Database, company: Company
+) -> None:
+    async with posting(sqlite_database, company) as (parts, office):
+        granted, refused = [await wished(parts, locale=locale, discount="15") for locale in ("zh", "en")]
+        async with parts.database.transaction() as session:
+            for one, word in ((granted, "approve"), (refused, "refuse")):
+                answer = ApprovalAnswer("approve" if word == "approve" else "refuse", "as agreed")
+                await answer_request(session, one.number, answer, company=company, by=BOSS)
+        await posted(parts, granted)
+        await posted(parts, refused)
+        first, second = (text_of(message).replace("\r\n", "\n") for message in office.taken)
+        assert "\n\n您的要求已获批准。\n\n感谢您" in first
+        assert second.lower().count("possible at once") == 1

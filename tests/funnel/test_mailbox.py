@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -24,25 +24,12 @@ from funnel.ports import InboundKind, MailboxTrouble
 from integrations.mail import Outbox
 from integrations.mail.imap import ImapMailbox
 from tests.funnel.parts import furnished
-from tests.integrations.mail.dovecot import DOVECOT, Dovecot
+from tests.integrations.mail.dovecot import DOVECOT, Dovecot, running, server
 
+assert running
+assert server
 pytestmark = pytest.mark.skipif(DOVECOT is None, reason="Dovecot is not installed: apt-get install dovecot-imapd")
 assert Press
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    dovecot = Dovecot()
-    dovecot.start()
-    yield dovecot
-    dovecot.close()
-
-
-@pytest.fixture
-def server(running: Dovecot) -> Dovecot:
-    with running.opened() as box:
-        box.delete(box.uids())
-    return running
 
 
 @pytest.fixture

@@ -13,9 +13,11 @@ import ssl
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import imap_tools
+import pytest
 
 DOVECOT = shutil.which("dovecot") or ("/usr/sbin/dovecot" if Path("/usr/sbin/dovecot").exists() else None)
 USER, PASSWORD = "sales@kestrel-torque.example", "pass word/7ü"
@@ -160,3 +162,20 @@ service stats {{
     def _log(self) -> str:
         log = self.folder / "log"
         return log.read_text()[-2000:] if log.exists() else ""
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Dovecot]:
+    """A server that the tests of a module share; a test asks for `server`."""
+    dovecot = Dovecot()
+    dovecot.start()
+    yield dovecot
+    dovecot.close()
+
+
+@pytest.fixture
+def server(running: Dovecot) -> Dovecot:
+    """The shared server, its inbox empty."""
+    with running.opened() as box:
+        box.delete(box.uids())
+    return running

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,27 +10,14 @@ import pytest
 
 from funnel.ports import MailboxError, MailboxRefused, MailboxTrouble, MailboxUnavailable
 from integrations.mail.imap import ImapMailbox, read_imap_url
-from tests.integrations.mail.dovecot import DOVECOT, PASSWORD, Dovecot
+from tests.integrations.mail.dovecot import DOVECOT, PASSWORD, Dovecot, running, server
 from tests.integrations.mail.test_mail import certificate
 
 assert certificate
+assert running
+assert server
 pytestmark = pytest.mark.skipif(DOVECOT is None, reason="Dovecot is not installed: apt-get install dovecot-imapd")
 MAIL = b"From: a@b.example\r\nSubject: one\r\n\r\nBody\r\n"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Dovecot]:
-    dovecot = Dovecot()
-    dovecot.start()
-    yield dovecot
-    dovecot.close()
-
-
-@pytest.fixture
-def server(running: Dovecot) -> Dovecot:
-    with running.opened() as box:
-        box.delete(box.uids())
-    return running
 
 
 async def test_messages_are_read_whole_and_not_marked_before_they_are_taken(server: Dovecot) -> None:

@@ -37,22 +37,21 @@ VISITS = {
 class Server:
     """`tradewind serve` in a process of its own, on the same folder each time."""
 
-    def __init__(self, data: Path, hubspot: str, *, more: Mapping[str, str] | None = None) -> None:
+    def __init__(self, data: Path, hubspot: str | None = None, *, more: Mapping[str, str] | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.data = data
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = (data / "server.log").open("ab")
-        self._environment = {
+        self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
             "TRADEWIND_DATA": str(data),
             "TRADEWIND_PORT": str(self.port),
             "TRADEWIND_API_KEY": API_KEY,
             "TRADEWIND_EMBEDDINGS": "false",
-            "TRADEWIND_HUBSPOT_TOKEN": TOKEN,
-            "TRADEWIND_HUBSPOT_URL": hubspot,
+            **({"TRADEWIND_HUBSPOT_TOKEN": TOKEN, "TRADEWIND_HUBSPOT_URL": hubspot} if hubspot else {}),
             **(more or {}),
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -60,7 +59,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it serves."""
         words = [sys.executable, "-m", "web.cli", "serve"]
-        self.process = subprocess.Popen(words, cwd=ROOT, env=self._environment, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(words, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
         while True:
             assert self.process.poll() is None, (self.data / "server.log").read_text()[-3000:]
             try:
