@@ -8,6 +8,7 @@ import sys
 import uvicorn
 
 from content.catalogue.cache import CompanyCache
+from foundation import memory
 from foundation.database import Database
 from foundation.settings import Settings
 from funnel.permissions.accounts import first_login
@@ -18,6 +19,7 @@ from web.wiring import load_first_pack, prepare
 
 def run(settings: Settings) -> None:
     """Serve until told to stop. Raises DataFolderInUse, and PackFaults where the first pack has any."""
+    memory.share_one_heap()
     folder = prepare(settings)
     is_first_start = not folder.api_key_file.exists()
     folder.api_key()

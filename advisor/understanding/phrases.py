@@ -105,6 +105,8 @@ class Phrases:
     characters: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
     vocabulary: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Long word -> the languages that it is a word of."""
+    words: dict[tuple[str, str], _Word] = field(default_factory=dict)
+    """Each word as written, with its language, once for all phrases that it stands in: most stand in many."""
 
     def add(self, term: str, ways: Iterable[str], locale: str) -> None:
         """Let every one of `ways` mean `term` in `locale`; a star stands for any beginning or ending of a word."""
@@ -117,7 +119,7 @@ class Phrases:
             text = fold(clean(way)).replace(" ", "")
             self.characters[text[:2]].append((text, term, locale))
             return
-        words = [_word(part, way, locale) for part in _parts(way)]
+        words = [self.words.setdefault((part, locale), _word(part, way, locale)) for part in _parts(way)]
         if not words:
             return
         pattern = _Pattern(words[0], tuple(words[1:]), term, locale)

@@ -172,7 +172,11 @@ def _of_numbers(languages: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-class _PlainWords(yaml.SafeLoader):
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Where libyaml is there, it reads the same ten times as fast and leaves less behind."""
+
+
+class _PlainWords(_Loader):  # type: ignore[misc]  # one of two classes
     """YAML in which `no`, `yes` and `off` are words, as they are in a lexicon."""
 
 

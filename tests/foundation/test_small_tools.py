@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -125,3 +126,36 @@ def test_what_stays_for_good_is_passed_over_by_later_collections() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*usual)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc has arenas")
+def test_threads_share_one_heap_where_that_was_asked_for() -> None:
+    """`malloc_info` counts the heaps that are there; a thread's own would be the second."""
+    program = """
+import ctypes, sys, threading
+from foundation import memory
+if sys.argv[1] == "shared":
+    memory.share_one_heap()
+libc = ctypes.CDLL(None)
+if not hasattr(libc, "malloc_info"):
+    print("none")
+    raise SystemExit
+def work():
+    kept = [bytes(600 + number) for number in range(2000)]
+    held.append(kept)
+held = []
+threads = [threading.Thread(target=work) for _ in range(3)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+libc.fopen.restype = ctypes.c_void_p
+stream = libc.fopen(sys.argv[2].encode(), b"w")
+libc.malloc_info(0, ctypes.c_void_p(stream))
+libc.fclose(ctypes.c_void_p(stream))
+print(open(sys.argv[2]).read().count("<heap "))
+"""
+    counted = {}
+    for way in ("usual", "shared"):
+        with tempfile.NamedTemporaryFile() as file:
+            command = [sys.executable, "-c", program, way, file.name]
+            counted[way] = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert counted["shared"] == "none" or int(counted["usual"]) > int(counted["shared"]) == 1, counted
