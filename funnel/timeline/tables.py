@@ -33,6 +33,8 @@ class BehaviourRow(Base):
             sqlite_where=text(IS_CONTACT),
             postgresql_where=text(IS_CONTACT),
         ),
+        # the number of an event that was deleted is never given to another: who has read up to a number reads on from it
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=True)

@@ -214,3 +214,15 @@ async def test_the_overview_counts_who_ever_reached_a_stage(database: Database) 
     assert [each.rate for each in found.stages] == [1, 0.75, 0.5, 0.25, 0]
     assert [each.conversion for each in found.stages] == [1, 0.75, 0.6667, 0.5, 0]
     assert len({each.name for each in found.stages}) == 5
+
+
+async def test_the_number_of_an_event_that_was_deleted_is_never_given_to_another(database: Database) -> None:
+    customer = await enter(database)
+    newest = text("SELECT max(id) FROM behaviour_log")
+    await report(database, seen(customer.id, "view_product", value="KCN-40A"))
+    async with database.transaction() as session:
+        given = (await session.execute(newest)).scalar_one()
+        await session.execute(text("DELETE FROM behaviour_log"))
+    await report(database, seen(customer.id, "view_price", value="KCN-40A"))
+    async with database.reading() as session:
+        assert (await session.execute(newest)).scalar_one() > given
