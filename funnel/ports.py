@@ -37,6 +37,9 @@ class CrmLead:
     """Plain text: needs, conversation summary, everything that was viewed."""
     desk_url: str
     quotes: tuple[CrmQuote, ...] = ()
+    job_title: str | None = None
+    company_size: int | None = None
+    """How many people work there at least."""
     source: str = "website"
 
 

@@ -10,6 +10,7 @@ from content.catalogue.model import ScoringRules
 from scoring.mail_domains import MailDomain, mail_domain
 from scoring.model import Behaviour, LeadFacts
 from scoring.names import department, thrown_together
+from scoring.roles import ROLE_SHARES, role_of
 
 DISQUALIFYING = {"spam": "spam", "supplier_pitch": "pitch", "job_application": "job"}
 """Signal of the messages -> weight that it costs; any of them makes the lead a D."""
@@ -36,6 +37,12 @@ def _fit(facts: LeadFacts, rules: ScoringRules) -> Judgements:
         yield "fit_industry", 1.0 if target else 0.4, {"industry": facts.industry}
     else:
         yield "fit_industry", 0.0, {}
+    if facts.company_size is None:
+        yield "company_size", 0.0, {}
+    else:
+        least, most = rules.smallest_company or 0, rules.largest_company or facts.company_size
+        share = 1.0 if least <= facts.company_size <= most else 0.4
+        yield "company_size", share, {"employees": facts.company_size}
     if facts.country:
         served = not rules.served_countries or facts.country in rules.served_countries
         yield "fit_country", 1.0 if served else 0.0, {"country": facts.country}
@@ -52,6 +59,8 @@ def _who(facts: LeadFacts, rules: ScoringRules) -> Judgements:
     if kind is MailDomain.DISPOSABLE:
         yield "disposable_mail", 1.0, {"domain": domain}
     yield "phone_given", 1.0 if facts.phone else 0.0, {}
+    part = role_of(facts.job_title)
+    yield "job_role", ROLE_SHARES[part] if part else 0.0, {"job_title": facts.job_title or ""}
     named = department(facts.email) if kind is MailDomain.BUSINESS else None
     yield "department", 1.0 if named else 0.0, {"department": named or ""}
 

@@ -54,6 +54,9 @@ class LeadFacts:
     signals: frozenset[str] = frozenset()
     """What the advisor recognised in the messages: `supplier_pitch`, `job_application`, `abuse`, `instruction`, `spam`."""
     behaviour: tuple[Behaviour, ...] = ()
+    job_title: str | None = None
+    company_size: int | None = None
+    """How many people work there at least."""
     now: datetime | None = None
     """When it is judged; None: when something was seen last."""
 

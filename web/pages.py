@@ -44,6 +44,8 @@ class InquiriesToFunnel:
             email=inquiry.email.lower(),
             phone=inquiry.phone,
             country=inquiry.country,
+            job_title=inquiry.job_title,
+            company_size=inquiry.company_size,
             locale=inquiry.locale,
             source="contact_form",
         )

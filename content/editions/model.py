@@ -13,9 +13,15 @@ from content.catalogue.items import take_apart
 from content.catalogue.kinds import BY_NAME
 from content.catalogue.model import Company, Part, Play, Stage, StageRule
 
-Subject: TypeAlias = Literal["stages", "playbook"]
+Subject: TypeAlias = Literal["stages", "playbook", "scoring"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-KINDS: Mapping[Subject, tuple[str, ...]] = {"stages": ("stage", "stage_rule"), "playbook": ("play",)}
+CHANGED_HERE: tuple[Subject, ...] = ("stages", "playbook")
+"""What is changed at the desk; the weights of the grade come from the pack, and their versions are kept too."""
+KINDS: Mapping[Subject, tuple[str, ...]] = {
+    "stages": ("stage", "stage_rule"),
+    "playbook": ("play",),
+    "scoring": ("scoring",),
+}
 """The kinds of items that one version holds together."""
 
 Body: TypeAlias = Mapping[str, Any]

@@ -34,6 +34,7 @@ CHECKS: tuple[Callable[[Draft], Iterable[Fault]], ...] = (
     supply.check,
     stages.check,
     assignment.check,
+    assignment.check_teams,
     prices.check,
     selling.check,
     freight.check,

@@ -126,6 +126,8 @@ async def crm_lead(session: Session, customer_id: int, company: Company, *, part
         quotes=tuple(
             _crm_quote(quote, parts, company) for quote in offered if quote.status in OPEN or quote.has_document
         )[:MOST_QUOTES],
+        job_title=customer.job_title,
+        company_size=customer.company_size,
         source=customer.source,
     )
 

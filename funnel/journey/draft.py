@@ -63,8 +63,10 @@ async def written_for(
     else:
         customer = await people.find_by_contact(session, email, None)
     if customer is None and email and by is not None:
-        told = {name: request.recipient.get(name) for name in ("name", "company")}
-        new = NewCustomer(**told, email=email, country=request.country, locale=request.locale, source=SOURCE)
+        name, firm = request.recipient.get("name"), request.recipient.get("company")
+        new = NewCustomer(
+            name=name, company=firm, email=email, country=request.country, locale=request.locale, source=SOURCE
+        )
         captured = await capture(session, new, company, by=by)
         customer = captured.customer
         if captured.created and customer.owner_id != by.id:

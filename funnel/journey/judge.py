@@ -29,6 +29,7 @@ from scoring.funnel_shape import Funnel, funnel_of
 from scoring.grade import grade
 from scoring.model import Behaviour, GradeDecision, LeadFacts
 from scoring.outcomes import Chances, risk_score
+from scoring.teams import rules_for
 
 if TYPE_CHECKING:
     from scoring.learning.model import ScoreModel
@@ -93,7 +94,8 @@ async def learned_score(session: Session) -> ScoreModel | None:
 
 
 def decide_grade(facts: LeadFacts, rules: ScoringRules, *, learned: ScoreModel | None) -> GradeDecision:
-    """Grade by the rules; by a learned score where one is in force, the points being its probability in percent."""
+    """Grade by the rules, those of the lead's team where it has its own; by a learned score where one is in force, the points being its probability in percent."""
+    rules = rules_for(rules, country=facts.country, locale=facts.locale, industry=facts.industry)
     decision = grade(facts, rules)
     if learned is None:
         return decision
@@ -143,6 +145,8 @@ def lead_facts(
         budget=Decimal(budget.amount) if budget and budget.amount else None,
         deadline_days=(date.fromisoformat(deadline.text) - now.date()).days if deadline and deadline.text else None,
         quoted=quoted,
+        job_title=customer.job_title,
+        company_size=customer.company_size,
         signals=frozenset().union(*(talk.signals for talk in talks)),
         behaviour=tuple(seen),
         now=now,

@@ -11,6 +11,7 @@ import msgspec
 
 from advisor.catalogue_facts import answer
 from advisor.model import Contact, Conversation, Fact, Query
+from advisor.understanding.about_self import position_said, staff_said
 from content import authority
 from content.catalogue.model import Company
 from content.catalogue.prices import NoPrice, price
@@ -196,6 +197,8 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
     contact = Contact(**{name: given.get(name) or getattr(memory.contact, name) for name in CONTACT_FIELDS})
     country = memory.needs.get("country")
     industry = memory.needs.get("industry")
+    async with asking.parts.database.reading() as session:
+        said = [one.text for one in await conversations.messages(session, memory.id) if one.role == "visitor"]
     new = NewCustomer(
         name=contact.name,
         company=contact.company,
@@ -205,6 +208,8 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
         locale=memory.locale,
         industry=industry.value_id if industry else None,
         source="advisor",
+        job_title=position_said(said),
+        company_size=staff_said(said),
     )
     async with asking.parts.database.transaction() as session:
         captured = await capture(

@@ -21,6 +21,10 @@ class NewCustomer:
     locale: str = "en"
     industry: str | None = None
     source: str = "website"
+    job_title: str | None = None
+    """As they say it."""
+    company_size: int | None = None
+    """How many people work there at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,9 @@ class Customer:
     """When a person moved the customer back: the rules count only what happened since."""
     owner_id: str | None = None
     """Who of the staff the customer belongs to; None: nobody."""
+    job_title: str | None = None
+    company_size: int | None = None
+    """How many people work there at least."""
 
     @property
     def lost(self) -> bool:

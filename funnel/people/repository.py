@@ -128,7 +128,7 @@ async def _insert(session: AsyncSession, new: NewCustomer, *, at: datetime) -> C
 async def _complete(session: AsyncSession, known: Customer, new: NewCustomer, *, at: datetime) -> Customer:
     known = await find_for_update(session, known.id)
     filled: dict[str, Any] = {}
-    for name in ("name", "company", "country", "industry"):
+    for name in ("name", "company", "country", "industry", "job_title", "company_size"):
         if getattr(known, name) is None and getattr(new, name) is not None:
             filled[name] = getattr(new, name)
     for name in ("email", "phone"):
@@ -277,8 +277,30 @@ async def standings(session: AsyncSession) -> list[Share]:
 
 
 _AS_STORED = (
-    *("id", "name", "company", "email", "phone", "country", "locale", "industry", "source", "stage", "stage_at"),
-    *("last_touch_at", "created_at", "lost_at", "lost_reason", "demo", "moved_back_at", "owner_id"),
+    *(
+        "id",
+        "name",
+        "company",
+        "email",
+        "phone",
+        "country",
+        "locale",
+        "industry",
+        "source",
+        "stage",
+        "stage_at",
+        "demo",
+    ),
+    *(
+        "last_touch_at",
+        "created_at",
+        "lost_at",
+        "lost_reason",
+        "moved_back_at",
+        "owner_id",
+        "job_title",
+        "company_size",
+    ),
 )
 
 

@@ -33,6 +33,9 @@ class CustomerRow(Base):
     country: Mapped[str | None] = mapped_column(String(2))
     locale: Mapped[str] = mapped_column(String(8))
     industry: Mapped[str | None] = mapped_column(String(64))
+    job_title: Mapped[str | None] = mapped_column(String(120))
+    company_size: Mapped[int | None] = mapped_column(Integer)
+    """How many people work there at least."""
     source: Mapped[str] = mapped_column(String(64))
     stage: Mapped[int] = mapped_column(Integer, default=1)
     stage_reason: Mapped[Any | None] = mapped_column(Json)

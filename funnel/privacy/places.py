@@ -178,7 +178,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "customers", Group.CONTACT, (Link("email", Handle.ADDRESS), Link("id", Handle.CUSTOMER)),
         yields={"id": Handle.CUSTOMER},
-        own=("country", "industry", "reasons", "would_raise", "next_action", "estimated_value"),
+        own=("country", "industry", "job_title", "company_size", "reasons", "would_raise", "next_action", "estimated_value"),
         free=("stage_reason", "lost_reason"), named=("name", "company", "email", "phone"), harmless=("locale", "source", "grade", "owner_id"),
     ),
     # --- the history of verbs ---------------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ def contact(lead: CrmLead) -> dict[str, str]:
             "lastname": lead.last_name,
             "company": lead.company,
             "country": lead.country,
+            "jobtitle": lead.job_title,
             "hs_language": LANGUAGES.get(lead.locale, lead.locale),
             "tradewind_grade": lead.grade,
             "tradewind_grade_reasons": "\n".join(lead.grade_reasons),
@@ -113,6 +114,7 @@ def company(lead: CrmLead) -> dict[str, str]:
         "name": lead.company,
         "domain": lead.company_domain,
         "country": lead.country,
+        "numberofemployees": str(lead.company_size) if lead.company_size else None,
     }
     return _given(given)
 

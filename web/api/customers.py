@@ -25,6 +25,10 @@ from web.wiring import house_of
 AnyRequest = Request[Any, Any, Any]
 
 
+HEADCOUNTS = range(1, 10_000_000)
+"""How many people can work for one company."""
+
+
 class CustomerGiven(msgspec.Struct, kw_only=True):
     """What is known of a customer; at least a name, an e-mail address or a phone number."""
 
@@ -34,6 +38,9 @@ class CustomerGiven(msgspec.Struct, kw_only=True):
     phone: str | None = None
     country: str | None = None
     locale: str = "en"
+    job_title: str | None = None
+    company_size: int | None = None
+    """How many people work there."""
 
 
 class CustomerId(msgspec.Struct):
@@ -95,6 +102,8 @@ def clean(given: CustomerGiven, request: AnyRequest) -> NewCustomer:
         raise FieldProblem("country", say("The country is no ISO 3166 code with two letters."))
     if given.locale not in LOCALES:
         raise FieldProblem("locale", say("This language is not offered."))
+    if given.company_size is not None and given.company_size not in HEADCOUNTS:
+        raise FieldProblem("company_size", say("Please check: {fields}.", fields="company_size"))
     if given.email:
         try:
             email = validate_email(given.email, check_deliverability=False, test_environment=True).normalized.lower()
@@ -116,6 +125,8 @@ def clean(given: CustomerGiven, request: AnyRequest) -> NewCustomer:
         country=country,
         locale=given.locale,
         source="api",
+        job_title=plain(given.job_title or "").strip()[:120] or None,
+        company_size=given.company_size,
     )
 
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 
 from content.catalogue import repository as catalogue
 from content.editions import repository as editions
-from content.editions.model import SUBJECTS, Edition, Problem, Subject
+from content.editions.model import CHANGED_HERE, SUBJECTS, Edition, Problem, Subject
 from funnel.journey.redesign import ChangedMeanwhile, Effects, NotSound, adopt, examine, present
 from web.api.guard import requires_api_key
 from web.desk.edition_words import problem_words
@@ -44,7 +44,7 @@ def handlers() -> list[HTTPRouteHandler]:
 
 @get("/api/selling/{subject:str}", guards=[requires_api_key])
 async def show_subject(request: AnyRequest, subject: FromPath[str]) -> dict[str, Any]:
-    """Tell what holds: `stages` or `playbook`, as the pack's file would say it, with its version."""
+    """Tell what holds: `stages`, `playbook`, or `scoring` (the weights of the grade), as the pack's file would say it, with its version."""
     known = _subject(subject)
     async with house_of(request).database.reading() as session:
         company = await catalogue.read_company(session)
@@ -77,6 +77,8 @@ async def change_subject(
 ) -> Response[dict[str, Any]] | dict[str, Any]:
     """Look at a change, or make it a new version; 409 where somebody else saved one after `based_on`."""
     known = _subject(subject)
+    if known not in CHANGED_HERE:
+        raise NotFoundException
     house = house_of(request)
     try:
         async with house.database.transaction() as session:

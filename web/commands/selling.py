@@ -10,7 +10,7 @@ import yaml
 
 from content.catalogue import repository as catalogue
 from content.editions import repository as editions
-from content.editions.model import SUBJECTS, Edition, Subject
+from content.editions.model import CHANGED_HERE, SUBJECTS, Edition, Subject
 from content.packs.faults import Fault
 from content.packs.source import read_yaml
 from foundation.actor import Actor
@@ -23,6 +23,7 @@ from web.wiring import House
 
 BY = Actor.system("command line")
 subject_argument = click.argument("subject", type=click.Choice(SUBJECTS))
+changed_argument = click.argument("subject", type=click.Choice(CHANGED_HERE))
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -43,7 +44,7 @@ def selling() -> None:
 @click.option("--version", "number", type=int, help="An older version.")
 @as_json_option
 def show(subject: str, *, number: int | None, as_json: bool) -> None:
-    """Print what holds of SUBJECT (stages, playbook), in the form of the pack's file."""
+    """Print what holds of SUBJECT (stages, playbook, scoring: the weights of the grade), in the form of the pack's file."""
 
     async def verb(house: House) -> dict[str, Any]:
         async with house.database.reading() as session:
@@ -77,7 +78,7 @@ def list_versions(subject: str, *, as_json: bool) -> None:
 
 
 @selling.command("save")
-@subject_argument
+@changed_argument
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--look", is_flag=True, help="Only say whom it concerns.")
 @click.option("--note", default="", help="Why, for those who read the versions.")
@@ -92,7 +93,7 @@ def save(subject: str, file: Path, *, look: bool, note: str, as_json: bool) -> N
 
 
 @selling.command("back")
-@subject_argument
+@changed_argument
 @click.argument("number", type=int)
 @click.option("--look", is_flag=True, help="Only say whom it concerns.")
 @as_json_option

@@ -25,11 +25,12 @@ from funnel.journey.suggest import suggestion
 from funnel.mails import repository as mails
 from funnel.mails.model import OutgoingMail
 from funnel.needs_text import need_value
+from funnel.owners import repository as owners
 from funnel.people import repository as people
 from funnel.people.model import Customer
 from funnel.people.repository import ORDERS, Selection
 from funnel.permissions import repository as staff
-from funnel.permissions.model import Member
+from funnel.permissions.model import MAY_REASSIGN, Member
 from funnel.timeline import repository as timeline
 from quoting import repository as quotes
 from quoting.answers.wording import word_state
@@ -49,6 +50,7 @@ from web.desk.seeing import Whose, visible, whose
 from web.input import plain
 
 PAGE = 25
+MOST_UNOWNED = 1000
 LONGEST_NUMBER = 6
 """Digits of a page number; nobody leafs further."""
 
@@ -89,6 +91,10 @@ class LeadList:
     """What each stage means, 1 to 5, for its colour."""
     funnel: Overview
     whose: Whose
+    unowned: int = 0
+    """How many open leads belong to nobody, for who may give them out."""
+    assigned: int | None = None
+    """How many were given out just now."""
 
 
 async def lead_list(session: Session, company: Company, query: Mapping[str, str], *, member: Member) -> LeadList:
@@ -123,6 +129,8 @@ async def lead_list(session: Session, company: Company, query: Mapping[str, str]
         tones=tuple(_tone(number, company) for number in funnel_of(company).positions),
         funnel=await overview_at_a_glance(session, locale, company),
         whose=chosen,
+        unowned=len(await owners.unowned(session, limit=MOST_UNOWNED)) if member.may(MAY_REASSIGN) else 0,
+        assigned=int(given) if (given := query.get("assigned", "")).isdecimal() and len(given) < 6 else None,
     )
 
 
@@ -245,7 +253,7 @@ async def lead_page(
         row=_row(customer, link, company, locale=locale, names={customer.owner_id or "": owner.name}),
         owner=owner,
         reasons=_reasons(customer, company, locale),
-        raising=await raising(session, judgement, company, locale=locale),
+        raising=await raising(session, customer, company, locale=locale),
         stage_reason=reason_sentence(customer.stage_reason, company, locale) if customer.stage_reason else None,
         stages=tuple(stage_name(number, locale, company) for number in funnel_of(company).positions),
         journey=await journey_of(session, customer, company, locale=locale),

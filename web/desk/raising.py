@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from content.catalogue.model import Company
 from foundation.database import Session
 from foundation.locales import format_number, format_percentage, translator
-from funnel.people.model import Judgement
+from funnel.people.model import Customer
 from funnel.scores import repository as scores
 from scoring.grade import steps_to_a
+from scoring.teams import rules_for, team_of
 from scoring.wording import raising_sentence
 
 MOST = 4
@@ -23,6 +24,8 @@ class Raising:
     steps: tuple[tuple[str, float], ...] = ()
     to_a: bool = False
     """Whether exactly these steps would make it an A."""
+    team: str = ""
+    """Whose weights the lead is judged by; empty for the company's own."""
 
 
 def _(message: str) -> str:
@@ -35,15 +38,20 @@ CHANCE = _(
 )
 
 
-async def raising(session: Session, judgement: Judgement | None, company: Company, *, locale: str) -> Raising:
+async def raising(session: Session, customer: Customer, company: Company, *, locale: str) -> Raising:
     """Say what would raise a grade. Learned points are not the rules' and make no sum that an A is cut from."""
+    judgement = customer.judgement
     if judgement is None:
         return Raising()
+    country, spoken, industry = customer.country, customer.locale, customer.industry
+    rules = rules_for(company.scoring, country=country, locale=spoken, industry=industry)
+    team = team_of(company.scoring, country=country, locale=spoken, industry=industry)
+    name = team.name[locale] if team else ""
     kept = await scores.in_force(session)
-    steps = () if kept else steps_to_a(judgement.points, judgement.would_raise, company.scoring)
+    steps = () if kept else steps_to_a(judgement.points, judgement.would_raise, rules)
     shown = tuple((raising_sentence(one, locale), one.points) for one in steps or judgement.would_raise[:MOST])
     if kept is None:
-        return Raising(None, shown, bool(steps))
+        return Raising(None, shown, bool(steps), name)
     chance = (
         translator("web", "desk", locale)
         .gettext(CHANCE)
@@ -53,4 +61,4 @@ async def raising(session: Session, judgement: Judgement | None, company: Compan
             error=format_percentage(kept.calibration_error, locale, 1),
         )
     )
-    return Raising(chance, shown)
+    return Raising(chance, shown, team=name)

@@ -6,7 +6,7 @@ from content.catalogue.model import Company, Product
 from foundation.locales import country_name
 from web.locale import Speech
 from web.site.addresses import Addresses
-from web.site.inquiry import TRAP, InquiryForm
+from web.site.inquiry import SIZES, TRAP, InquiryForm
 from web.site.page import Crumb, Page
 
 
@@ -21,6 +21,8 @@ class Contact:
     """Topic id with its label."""
     countries: tuple[tuple[str, str], ...]
     """ISO 3166 code with its name, in the reader's alphabet."""
+    sizes: tuple[tuple[str, str], ...]
+    """Sizes of companies, each with its words."""
     trap: str
 
 
@@ -33,7 +35,7 @@ def contact(
     product = company.products.get((form.values.get("sku") or sku or "").upper())
     return Page(
         "site/contact.html",
-        Contact(form, sent, product, topics(say), countries(say.locale), TRAP),
+        Contact(form, sent, product, topics(say), countries(say.locale), sizes(say), TRAP),
         path=at.contact(),
         title=say("Contact"),
         description=say("Ask {company} for a quotation, a sample, a visit or advice.", company=company.identity.name),
@@ -42,6 +44,20 @@ def contact(
         status=422 if form.errors else 200,
         cacheable=not (form.values.get("sku") or form.values.get("topic") or sent),
         indexable=not sent,
+    )
+
+
+def sizes(say: Speech) -> tuple[tuple[str, str], ...]:
+    """List the sizes that a company can have."""
+    bounds = zip(SIZES, (*SIZES[1:], 0), strict=True)
+    return tuple(
+        (
+            str(low),
+            f"\N{LEFT-TO-RIGHT ISOLATE}{low}\N{EN DASH}{high - 1}\N{POP DIRECTIONAL ISOLATE}"
+            if high
+            else say("{count} and more", count=low),
+        )
+        for low, high in bounds
     )
 
 

@@ -5,8 +5,22 @@ from dataclasses import dataclass, field
 
 from web.locale import Speech
 
-LIMITS = {"name": 120, "company": 160, "email": 254, "phone": 40, "country": 2, "message": 4000, "sku": 40, "topic": 40}
+LIMITS = {
+    "name": 120,
+    "company": 160,
+    "email": 254,
+    "phone": 40,
+    "country": 2,
+    "message": 4000,
+    "sku": 40,
+    "topic": 40,
+    "job_title": 120,
+    "company_size": 8,
+}
 """The longest value of each field, in characters."""
+
+SIZES = (1, 10, 50, 250, 1000)
+"""From how many people on: the steps that statistics of companies use."""
 
 TRAP = "website"
 """A field that people do not see: whoever fills it in is a machine."""
@@ -25,6 +39,9 @@ class Inquiry:
     country: str | None = None
     sku: str | None = None
     topic: str | None = None
+    job_title: str | None = None
+    company_size: int | None = None
+    """How many people work there at least: one of SIZES."""
     news: str | None = None
     """The sentence by which news by mail were asked for; None where they were not."""
 
@@ -68,6 +85,8 @@ def read_inquiry(fields: Mapping[str, str], say: Speech) -> Inquiry | InquiryFor
         country=values["country"].upper() or None,
         sku=values["sku"].upper() or None,
         topic=values["topic"] or None,
+        job_title=values["job_title"] or None,
+        company_size=int(values["company_size"]) if values["company_size"] in map(str, SIZES) else None,
         news=news_sentence(say) if fields.get("news") == "yes" else None,
     )
 

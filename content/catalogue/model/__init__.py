@@ -15,6 +15,7 @@ from content.catalogue.model.company import (
     Reference,
     ScoringRules,
     StaffReminders,
+    TeamRules,
     Terms,
 )
 from content.catalogue.model.freight import FreightRate, FreightStep, Insurance
@@ -94,6 +95,7 @@ __all__ = [
     "Surcharge",
     "TaxCase",
     "TaxRules",
+    "TeamRules",
     "Terms",
     "Text",
     "Trigger",

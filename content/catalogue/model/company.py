@@ -113,10 +113,29 @@ class AdvisorVoice(Part):
     """Quick replies offered at the beginning."""
 
 
+class TeamRules(Part):
+    """What counts otherwise for the leads of one team: weights in place of the company's, bounds where they are given."""
+
+    id: Identifier
+    name: Words
+    countries: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    weights: Mapping[str, float] = Field(default_factory=dict)
+    grade_a: float | None = None
+    grade_b: float | None = None
+    grade_c: float | None = None
+
+
 class ScoringRules(Part):
     """Weights and thresholds of the lead grade; see `scoring/grade.py`."""
 
     weights: Mapping[str, float]
+    teams: tuple[TeamRules, ...] = ()
+    """Of several that fit a lead the first counts."""
+    smallest_company: int | None = Field(default=None, ge=1)
+    """From how many employees on a company fits; None: any."""
+    largest_company: int | None = Field(default=None, ge=1)
     grade_a: float = 70
     grade_b: float = 45
     grade_c: float = 20

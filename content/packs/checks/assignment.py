@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from content.catalogue.kinds import Profile
-from content.catalogue.model import AssignmentRule
+from content.catalogue.model import AssignmentRule, ScoringRules
 from content.packs.draft import Draft, Item
 from content.packs.faults import Fault
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\Z")
+ORDER = "Put it before that one."
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 
 
@@ -45,3 +46,28 @@ def _unknown(item: Item, field: str, given: tuple[str, ...], *, known: frozenset
             yield item.fault(
                 (field, place), f"The pack does not know `{one}`.", f"Known are {', '.join(sorted(known))}."
             )
+
+
+def check_teams(draft: Draft) -> Iterator[Fault]:
+    """Find teams whose weights no lead is ever judged by, and countries, languages and industries that nobody has."""
+    locales = {locale for _, part in draft.parts("profile") if isinstance(part, Profile) for locale in part.locales}
+    for item, rules in draft.parts("scoring"):
+        assert isinstance(rules, ScoringRules)
+        taken_by = None
+        for place, team in enumerate(rules.teams):
+            path = ("teams", place)
+            if taken_by is not None:
+                yield item.fault(
+                    path, f"The weights of this team are never asked; `{taken_by}` takes every lead.", ORDER
+                )
+            elif not (team.countries or team.locales or team.industries):
+                taken_by = team.id
+            for field, given, known in (
+                ("locales", team.locales, frozenset(locales)),
+                ("industries", team.industries, draft.ids("industry")),
+                ("weights", tuple(team.weights), frozenset(rules.weights)),
+            ):
+                for one in given:
+                    if one not in known:
+                        mend = f"Known are {', '.join(sorted(known))}."
+                        yield item.fault((*path, field), f"The pack does not know `{one}`.", mend)

@@ -60,8 +60,8 @@ class HubSpotEmulator:
         self.bin: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
         self.unique: dict[str, set[str]] = {"contacts": {"email"}, "companies": set(), "deals": set(), "notes": set()}
         self.properties: dict[str, set[str]] = {
-            "contacts": {"email", "phone", "firstname", "lastname", "company", "country", "hs_language"},
-            "companies": {"name", "domain", "country"},
+            "contacts": {"email", "phone", "firstname", "lastname", "company", "country", "jobtitle", "hs_language"},
+            "companies": {"name", "domain", "country", "numberofemployees"},
             "deals": {"dealname", "pipeline", "dealstage", "amount", "deal_currency_code", "closedate"},
             "notes": {"hs_timestamp", "hs_note_body", "hs_attachment_ids"},
         }

@@ -47,6 +47,8 @@ KELLER = CrmLead(
     note="Requirements\n- Torque: 24-88 N·m\n> <script>alert(1)</script>",
     desk_url="https://kestrel-torque.example/desk/leads/42",
     quotes=(QUOTE,),
+    job_title="Head of Purchasing",
+    company_size=250,
 )
 NOTHING_KNOWN = CrmResult()
 
@@ -67,12 +69,14 @@ async def test_a_lead_becomes_contact_company_deal_and_note_with_the_quote_link(
 
     contact, company, deal, note = (hubspot.only(kind) for kind in ("contacts", "companies", "deals", "notes"))
     assert {
-        name: contact[name] for name in ("email", "phone", "lastname", "country", "tradewind_grade", "tradewind_id")
+        name: contact[name]
+        for name in ("email", "phone", "lastname", "country", "jobtitle", "tradewind_grade", "tradewind_id")
     } == {
         "email": "a.keller@autowerk.example",
         "phone": "+497115550100",
         "lastname": "Keller",
         "country": "DE",
+        "jobtitle": "Head of Purchasing",
         "tradewind_grade": "A",
         "tradewind_id": "tradewind-42",
     }

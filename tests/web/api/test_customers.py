@@ -201,3 +201,16 @@ def test_list_lead_and_funnel_tell_the_same_risk(house: House) -> None:
     assert house.call("GET", f"/api/leads/{one}").json()["risk_score"] == told
     listed = house.call("GET", "/api/leads?limit=200&order=newest").json()["leads"]
     assert [each["risk_score"] for each in listed if each["id"] == one] == [told]
+
+
+def test_position_and_size_count_in_the_grade_and_read_at_the_lead(new_house: House) -> None:
+    given = {"name": "Ada", "email": "ada@works.example", "job_title": "Head of Purchasing", "company_size": 400}
+    number = new_house.call("POST", "/api/customers", given).json()["id"]
+    reasons = new_house.call("GET", f"/api/leads/{number}", locale="de").json()["reasons"]
+    told = " ".join(str(each) for each in reasons)
+    assert "Position: Head of Purchasing" in told
+    assert "Mitarbeitende der Firma: 400 oder mehr" in told
+    wrong = new_house.call("POST", "/api/customers", {**given, "company_size": 0})
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "company_size")
+    assert new_house.call("GET", "/api/selling/scoring").json()["version"] == 1
+    assert new_house.call("PUT", "/api/selling/scoring", {"body": {}, "based_on": 1}).status_code == 404

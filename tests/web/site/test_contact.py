@@ -30,6 +30,17 @@ async def test_an_inquiry_arrives_and_is_thanked_for(visitor: httpx.AsyncClient,
     assert "Vielen Dank" in (await visitor.get("/de/contact?sent=1")).text
 
 
+async def test_position_and_size_arrive_and_another_size_is_none(visitor: httpx.AsyncClient, desk: Desk) -> None:
+    told = {**KELLER, "job_title": "Einkaufsleiter", "company_size": "250"}
+    assert (await visitor.post("/de/contact", data=told)).status_code == 303
+    assert (await visitor.post("/de/contact", data={**told, "company_size": "1e9"})).status_code == 303
+    assert [(each.job_title, each.company_size) for each in desk.inquiries] == [
+        ("Einkaufsleiter", 250),
+        ("Einkaufsleiter", None),
+    ]
+    assert "1000 und mehr" in (await visitor.get("/de/contact")).text
+
+
 async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
     visitor: httpx.AsyncClient, desk: Desk
 ) -> None:
