@@ -40,6 +40,8 @@ class CrmLead:
     job_title: str | None = None
     company_size: int | None = None
     """How many people work there at least."""
+    owner_email: str | None = None
+    """Of the member of the staff whom the lead belongs to; None: nobody."""
     source: str = "website"
 
 

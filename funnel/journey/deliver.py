@@ -23,6 +23,7 @@ from funnel.mails import repository as mails
 from funnel.mails.model import MailState, OutgoingMail
 from funnel.people import repository as people
 from funnel.people.model import Customer
+from funnel.permissions import repository as staff
 from funnel.ports import (
     Attachment,
     CrmLead,
@@ -103,6 +104,7 @@ async def crm_lead(session: Session, customer_id: int, company: Company, *, part
     kind, domain = mail_domain(customer.email)
     first_name, last_name = split_name(customer.name)
     offered = await quotes.list_quotes(session, customer=customer_id)
+    owner = await staff.look_up(session, customer.owner_id) if customer.owner_id else None
     return CrmLead(
         key=f"tradewind-{customer.id}",
         email=customer.email,
@@ -128,6 +130,7 @@ async def crm_lead(session: Session, customer_id: int, company: Company, *, part
         )[:MOST_QUOTES],
         job_title=customer.job_title,
         company_size=customer.company_size,
+        owner_email=owner.email if owner and owner.disabled_at is None else None,
         source=customer.source,
     )
 

@@ -45,6 +45,7 @@ class Client:
         self._association_models = associations.v4
         self._properties = client.crm.properties.core_api
         self._property_models = properties
+        self._owners = client.crm.owners.owners_api
         self._files, self._folders = client.files.files_api, client.files.folders_api
         self._limiter = AsyncLimiter(CALLS, WINDOW)
 
@@ -133,6 +134,14 @@ class Client:
     async def associate(self, kind: Kind, object_id: str, to: Kind, *, to_id: str) -> None:
         """Associate two objects; again changes nothing. PUT /crm/v4/objects/{kind}/{id}/associations/default/{to}/{id}"""
         await self._call(self._associations.create_default, kind, object_id, to, to_id)
+
+    async def owner_of(self, address: str) -> str | None:
+        """Return the id of HubSpot's user with exactly this mail address, None where there is none. GET /crm/v3/owners/
+
+        https://developers.hubspot.com/docs/api-reference/crm-owners-v3/guide
+        """
+        found = await self._call(self._owners.get_page, email=address, limit=1)
+        return next((str(one.id) for one in found.results if (one.email or "").lower() == address.lower()), None)
 
     async def property_exists(self, kind: Kind, name: str) -> bool:
         """Say whether a property is defined. GET /crm/v3/properties/{kind}/{name}"""

@@ -9,7 +9,7 @@ from foundation import clock
 from funnel.ports import CrmLead, CrmNotConfigured, CrmRefused, CrmResult, CrmUnavailable
 from integrations.hubspot import mapping
 from integrations.hubspot.client import Client, Kind
-from integrations.hubspot.errors import ObjectExists, ObjectGone
+from integrations.hubspot.errors import ObjectExists, ObjectGone, ScopeMissing
 from integrations.hubspot.files import Files, files_of, forget_files
 
 
@@ -43,9 +43,10 @@ class HubSpot:
         client = await self._opened()
         ids = dict(known.ids)
         try:
-            ids["contact"] = await _contact(client, lead, ids.get("contact"))
+            owner = await _owner(client, lead)
+            ids["contact"] = await _contact(client, lead, ids.get("contact"), owner=owner)
             company = await _company(client, lead, ids.get("company"))
-            ids["deal"] = await _kept(client, "deals", mapping.deal(lead), known=ids.get("deal"))
+            ids["deal"] = await _kept(client, "deals", mapping.deal(lead) | owner, known=ids.get("deal"))
             if company is not None:
                 ids["company"] = company
                 await client.associate("contacts", ids["contact"], "companies", to_id=company)
@@ -129,9 +130,23 @@ async def _define_properties(client: Client) -> None:
                     continue
 
 
-async def _contact(client: Client, lead: CrmLead, known: str | None) -> str:
+async def _owner(client: Client, lead: CrmLead) -> dict[str, str]:
+    """Return the property that says whose the lead is; nothing where HubSpot has no such user, or does not let us ask.
+
+    Whom somebody named in HubSpot stays where we know nobody; a lead is not held back for its owner.
+    """
+    if lead.owner_email is None:
+        return {}
+    try:
+        found = await client.owner_of(lead.owner_email)
+    except (CrmRefused, ScopeMissing):  # the token may lack crm.objects.owners.read
+        return {}
+    return {mapping.OWNER: found} if found else {}
+
+
+async def _contact(client: Client, lead: CrmLead, known: str | None, *, owner: Mapping[str, str]) -> str:
     """Keep the contact: by our id, else by its address, which HubSpot allows once."""
-    properties = mapping.contact(lead)
+    properties = mapping.contact(lead) | owner
     if known is None and lead.email:
         known = await client.read_by("contacts", "email", lead.email)
     return await _kept(client, "contacts", properties, known=known)

@@ -15,6 +15,9 @@ from integrations.hubspot.client import Kind
 OUR_ID = "tradewind_id"
 """Our own unique property of each object; by it an object is found again, however a push was interrupted."""
 
+OWNER = "hubspot_owner_id"
+"""HubSpot's own property for whose an object is: the id of one of its users."""
+
 PROPERTIES: Mapping[Kind, tuple[tuple[str, str, bool], ...]] = {
     "contacts": (
         (OUR_ID, "Tradewind id", True),

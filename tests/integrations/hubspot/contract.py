@@ -21,6 +21,7 @@ GROUPS = (
     "crm/deals",
     "crm/objects/notes",
     "crm/associations/v4",
+    "crm/owners",
     "crm/properties",
     "files",
 )

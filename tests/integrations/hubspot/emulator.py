@@ -60,16 +60,36 @@ class HubSpotEmulator:
         self.bin: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
         self.unique: dict[str, set[str]] = {"contacts": {"email"}, "companies": set(), "deals": set(), "notes": set()}
         self.properties: dict[str, set[str]] = {
-            "contacts": {"email", "phone", "firstname", "lastname", "company", "country", "jobtitle", "hs_language"},
+            "contacts": {
+                "email",
+                "phone",
+                "firstname",
+                "lastname",
+                "company",
+                "country",
+                "jobtitle",
+                "hs_language",
+                "hubspot_owner_id",
+            },
             "companies": {"name", "domain", "country", "numberofemployees"},
-            "deals": {"dealname", "pipeline", "dealstage", "amount", "deal_currency_code", "closedate"},
+            "deals": {
+                "dealname",
+                "pipeline",
+                "dealstage",
+                "amount",
+                "deal_currency_code",
+                "closedate",
+                "hubspot_owner_id",
+            },
             "notes": {"hs_timestamp", "hs_note_body", "hs_attachment_ids"},
         }
         self.links: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self.files: dict[str, dict[str, Any]] = {}
         self.contents: dict[str, bytes] = {}
         self.folders: dict[str, dict[str, Any]] = {}
-        self.scopes = {"crm", "files"}
+        self.owners: dict[str, str] = {}
+        """Users by mail address: their ids."""
+        self.scopes = {"crm", "files", "owners"}
         self.largest = 20_000_000
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str]] = []
@@ -226,6 +246,19 @@ class HubSpotEmulator:
         spec = [{"category": "HUBSPOT_DEFINED", "typeId": 202}]
         found = sorted(self.linked(kind, object_id, to))
         return 200, {"results": [{"toObjectId": other, "associationTypes": spec} for other in found]}, {}
+
+    def find_owners(self, body: Any) -> Answer:
+        if "owners" not in self.scopes:
+            return _error(403, "This app hasn't been granted all required scopes: [crm.objects.owners.read]")
+        wanted, now = body.get("email", [None])[0], datetime.now(UTC).isoformat()
+        found = [
+            {
+                "id": number, "email": address, "type": "PERSON", "archived": False, "createdAt": now, "updatedAt": now,
+            }
+            for address, number in self.owners.items()
+            if wanted in (None, address)
+        ]  # fmt: skip
+        return 200, {"results": found[: int(body["limit"][0])]}, {}
 
     # --- files --------------------------------------------------------------------------------------------------
 
@@ -389,6 +422,7 @@ CALLS: tuple[tuple[str, Callable[..., Answer]], ...] = (
     (rf"PATCH /crm/v3/objects/{_KIND}/(?P<object_id>\d+)", HubSpotEmulator.update),
     (rf"POST /crm/v3/objects/{_KIND}/batch/read", HubSpotEmulator.read),
     (rf"POST /crm/v3/objects/{_KIND}/search", HubSpotEmulator.search),
+    (r"GET /crm/v3/owners/", HubSpotEmulator.find_owners),
     (rf"GET /crm/v3/properties/{_KIND}/(?P<name>\w+)", HubSpotEmulator.property_by_name),
     (rf"POST /crm/v3/properties/{_KIND}", HubSpotEmulator.create_property),
     (

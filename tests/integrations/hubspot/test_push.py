@@ -296,3 +296,20 @@ async def test_the_deal_speaks_of_the_newest_live_quote_and_the_note_of_all_with
     assert "1.00 EUR refused &lt;b&gt;" in body
     await crm(hubspot).push(replace(KELLER, quotes=(refused,)), result)
     assert hubspot.only("deals")["tradewind_quote_state"] == "refused <b>", "where none is live, the newest one's"
+
+
+async def test_the_owner_is_found_by_address_and_whom_nobody_knows_changes_nothing(hubspot: HubSpotEmulator) -> None:
+    hubspot.owners = {"lin@kestrel.example": "77", "anna@kestrel.example": "78"}
+    known = await crm(hubspot).push(replace(KELLER, owner_email="lin@kestrel.example"), NOTHING_KNOWN)
+    assert [hubspot.only(kind)["hubspot_owner_id"] for kind in ("contacts", "deals")] == ["77", "77"]
+    await crm(hubspot).push(replace(KELLER, owner_email="gone@kestrel.example"), known)
+    await crm(hubspot).push(KELLER, known)
+    assert hubspot.only("contacts")["hubspot_owner_id"] == "77"
+    await crm(hubspot).push(replace(KELLER, owner_email="anna@kestrel.example"), known)
+    assert [hubspot.only(kind)["hubspot_owner_id"] for kind in ("contacts", "deals")] == ["78", "78"]
+
+
+async def test_a_lead_is_sent_without_its_owner_where_users_may_not_be_read(hubspot: HubSpotEmulator) -> None:
+    hubspot.scopes -= {"owners"}
+    await crm(hubspot).push(replace(KELLER, owner_email="lin@kestrel.example"), NOTHING_KNOWN)
+    assert "hubspot_owner_id" not in hubspot.only("contacts")
