@@ -191,15 +191,14 @@ def quote_fact(issued: Quote, parts: Parts) -> dict[str, Any]:
     }
 
 
-async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+async def _who(contact: Contact, asking: Asking) -> NewCustomer:
+    """Return what a visitor told of themselves: the contact, and position and size of the company from their own words."""
     memory = asking.conversation
-    given: Mapping[str, Any] = parameters.get("contact") or {}
-    contact = Contact(**{name: given.get(name) or getattr(memory.contact, name) for name in CONTACT_FIELDS})
     country = memory.needs.get("country")
     industry = memory.needs.get("industry")
     async with asking.parts.database.reading() as session:
         said = [one.text for one in await conversations.messages(session, memory.id) if one.role == "visitor"]
-    new = NewCustomer(
+    return NewCustomer(
         name=contact.name,
         company=contact.company,
         email=contact.email,
@@ -211,6 +210,13 @@ async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[s
         job_title=position_said(said),
         company_size=staff_said(said),
     )
+
+
+async def _capture_lead(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    memory = asking.conversation
+    given: Mapping[str, Any] = parameters.get("contact") or {}
+    contact = Contact(**{name: given.get(name) or getattr(memory.contact, name) for name in CONTACT_FIELDS})
+    new = await _who(contact, asking)
     async with asking.parts.database.transaction() as session:
         captured = await capture(
             session, new, asking.company, by=asking.by, visitor=asking.visitor, conversation_id=memory.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -276,32 +276,7 @@ async def standings(session: AsyncSession) -> list[Share]:
     ]
 
 
-_AS_STORED = (
-    *(
-        "id",
-        "name",
-        "company",
-        "email",
-        "phone",
-        "country",
-        "locale",
-        "industry",
-        "source",
-        "stage",
-        "stage_at",
-        "demo",
-    ),
-    *(
-        "last_touch_at",
-        "created_at",
-        "lost_at",
-        "lost_reason",
-        "moved_back_at",
-        "owner_id",
-        "job_title",
-        "company_size",
-    ),
-)
+_AS_STORED = tuple(each.name for each in fields(Customer) if each.name not in {"stage_reason", "judgement"})
 
 
 def _customer(row: CustomerRow | Row[Any]) -> Customer:

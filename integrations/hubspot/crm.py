@@ -46,7 +46,7 @@ class HubSpot:
             owner = await _owner(client, lead)
             ids["contact"] = await _contact(client, lead, ids.get("contact"), owner=owner)
             company = await _company(client, lead, ids.get("company"))
-            ids["deal"] = await _kept(client, "deals", mapping.deal(lead) | owner, known=ids.get("deal"))
+            ids["deal"] = await _kept(client, "deals", {**mapping.deal(lead), **owner}, known=ids.get("deal"))
             if company is not None:
                 ids["company"] = company
                 await client.associate("contacts", ids["contact"], "companies", to_id=company)
@@ -146,7 +146,7 @@ async def _owner(client: Client, lead: CrmLead) -> dict[str, str]:
 
 async def _contact(client: Client, lead: CrmLead, known: str | None, *, owner: Mapping[str, str]) -> str:
     """Keep the contact: by our id, else by its address, which HubSpot allows once."""
-    properties = mapping.contact(lead) | owner
+    properties = {**mapping.contact(lead), **owner}
     if known is None and lead.email:
         known = await client.read_by("contacts", "email", lead.email)
     return await _kept(client, "contacts", properties, known=known)

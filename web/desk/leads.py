@@ -25,12 +25,11 @@ from funnel.journey.suggest import suggestion
 from funnel.mails import repository as mails
 from funnel.mails.model import OutgoingMail
 from funnel.needs_text import need_value
-from funnel.owners import repository as owners
 from funnel.people import repository as people
 from funnel.people.model import Customer
 from funnel.people.repository import ORDERS, Selection
 from funnel.permissions import repository as staff
-from funnel.permissions.model import MAY_REASSIGN, Member
+from funnel.permissions.model import Member
 from funnel.timeline import repository as timeline
 from quoting import repository as quotes
 from quoting.answers.wording import word_state
@@ -44,13 +43,12 @@ from scoring.wording import action_kind, action_script, action_sentence, reason_
 from web.desk.interests import InterestLine, NextLine, interest_lines, next_lines
 from web.desk.lead_journey import Journey, journey_of
 from web.desk.outlook import OutlookCard, outlook_card
-from web.desk.owners import OwnerCard, owner_card
+from web.desk.owners import FreeLeads, OwnerCard, free_leads, owner_card
 from web.desk.raising import Raising, raising
 from web.desk.seeing import Whose, visible, whose
 from web.input import plain
 
 PAGE = 25
-MOST_UNOWNED = 1000
 LONGEST_NUMBER = 6
 """Digits of a page number; nobody leafs further."""
 
@@ -91,10 +89,7 @@ class LeadList:
     """What each stage means, 1 to 5, for its colour."""
     funnel: Overview
     whose: Whose
-    unowned: int = 0
-    """How many open leads belong to nobody, for who may give them out."""
-    assigned: int | None = None
-    """How many were given out just now."""
+    free: FreeLeads
 
 
 async def lead_list(session: Session, company: Company, query: Mapping[str, str], *, member: Member) -> LeadList:
@@ -129,8 +124,7 @@ async def lead_list(session: Session, company: Company, query: Mapping[str, str]
         tones=tuple(_tone(number, company) for number in funnel_of(company).positions),
         funnel=await overview_at_a_glance(session, locale, company),
         whose=chosen,
-        unowned=len(await owners.unowned(session, limit=MOST_UNOWNED)) if member.may(MAY_REASSIGN) else 0,
-        assigned=int(given) if (given := query.get("assigned", "")).isdecimal() and len(given) < 6 else None,
+        free=await free_leads(session, member, query),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from funnel.people.model import Customer
 from funnel.permissions import repository as staff
 from funnel.permissions.model import MAY_REASSIGN, MAY_SEE_LEADS, Member
 from scoring.wording import reason_sentence
+
+MOST_UNOWNED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ class OwnerCard:
     choices: tuple[tuple[str, str], ...]
     may_take: bool
     may_release: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreeLeads:
+    """`unowned` open leads belong to nobody, for who may give them out (at most MOST_UNOWNED); `assigned` were given out just now."""
+
+    unowned: int
+    assigned: int | None
+
+
+async def free_leads(session: Session, member: Member, query: Mapping[str, str]) -> FreeLeads:
+    """Count the leads that belong to nobody; `query` tells what was given out."""
+    may, told = member.may(MAY_REASSIGN), query.get("assigned", "")
+    given = int(told) if may and told.isascii() and told.isdecimal() and len(told) < 6 else None
+    return FreeLeads(len(await owners.unowned(session, limit=MOST_UNOWNED)) if may else 0, given)
 
 
 async def owner_card(session: Session, customer: Customer, company: Company, *, member: Member) -> OwnerCard:
