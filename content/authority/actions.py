@@ -8,17 +8,43 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from content.authority.denials import bears_freight, is_needless, is_unwished, pays_at_once
+from content.authority.figures import told
 from content.authority.model import Concession, Quantity
 from content.authority.numerals import ARTICLES
+from content.authority.prices import Fall, falls
 from content.authority.quantities import Mention, bare_number, quantities
-from content.authority.spoken import Deal, deals, is_needless, is_unwished, put
+from content.authority.shares import is_part_of_payment, is_percentage
+from content.authority.spoken import Deal, deals, is_further, put
 from content.authority.subjects import FREE, SUBJECTS, fold, fold_pattern
+from content.authority.written import told_apart, written_out
 
 LONGEST = 4000
 _PRICED = frozenset({"discount", "rebate"})
 _ALWAYS = frozenset({"free_freight", "no_prepayment", "payment_term", "penalty", "minimum_order", "false_promise", "unreleased_feature",
                      "kickback", "unlimited_liability", "down_payment", "cancellation"})  # fmt: skip
 """Subjects that a "no" does not take away: "no freight costs" is the concession itself."""
+_EXTENDED = frozenset({"warranty_extension", "faster_delivery"})
+"""Measured by how much more than before: a warranty raised from 12 to 18 months is extended by six."""
+_TERMS = frozenset(
+    {
+        "payment_term",
+        "instalments",
+        "down_payment",
+        "no_prepayment",
+        "credit_limit",
+        "quote_validity",
+        "price_guarantee",
+        "framework_agreement",
+    }
+)
+_FREE_OF_ALL = re.compile(
+    fold_pattern(
+        r"(?<!interest[ -])(?<!of )\bfree\b(?! of interest| from | to )|for nothing|免费|白送|\bgratis\b|de graca|kostenlos\b|umsonst|geschenkt|無料|無償|مجان\w*"
+    )
+)
+_PAID_AT_ONCE = frozenset({"payment_term", "down_payment", "faster_delivery"})
+_SAME = Decimal("0.5")
 _WAYS_TO_PAY = frozenset({"instalments", "down_payment", "no_prepayment", "credit_limit"})
 _OF = re.compile(r"\s*(?:of|von|um|de|del|a|auf|:|=|at|at least|up to|by|ب|بنسبه|を|の|は|で|为|到)?\s*")
 _ENDS = re.compile(r"\s*(?:$|[.,;!?。，、؟]|please|bitte|por favor|off\b|and\b|und\b|y\b|e\b|和|و)")
@@ -37,70 +63,136 @@ class Found:
 
 def parse_action(action: str, locale: str = "en") -> tuple[Concession, ...]:
     """Return the concessions that an action speaks of, in its order, each with its quantity where one was said."""
-    return _read(action, locale)[0]
+    return read_action(action, locale)[0]
 
 
-def wishes_nothing(action: str, locale: str = "en") -> bool:
-    """Say whether an action speaks of concessions only to say that none is needed."""
-    concessions, unwished = _read(action, locale)
-    return unwished and not concessions
-
-
-def _read(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]:
-    folded = fold(action[:LONGEST])
+def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]:
+    """Return the concessions that an action speaks of, and whether it speaks only to say that none is needed."""
+    folded = written_out(fold(told_apart(action[:LONGEST])))
     offered = deals(folded)
     mentions = [one for one in quantities(folded, locale) if not _inside(one.start, one.end, offered)]
     spoken = [one for one in subjects_in(folded) if not _inside(one.start, one.end, offered)]
-    wished = [one for one in spoken if not _unwished(folded, one, mentions)]
-    unwished = len(wished) < len(spoken)
-    priced = any(one.name in _PRICED for one in wished)
-    meant = put(folded, mentions, discounted=priced)
-    given_away = tuple(Concession("free_goods", Quantity(one.count, "count"), one.share) for one in offered)
+    facts = told(folded, mentions, [(one.start, one.end) for one in spoken] + [(one.start, one.end) for one in offered])
+    if facts:
+        concessions, _ = _wishes(folded, [one for one in mentions if one not in facts], spoken, offered=offered)
+        if all(one.quantity or not _in_percent(one.subject) for one in concessions):
+            return concessions, not concessions
+    concessions, unwished = _wishes(folded, mentions, spoken, offered=offered)
+    return concessions, unwished and not concessions
+
+
+def _wishes(
+    folded: str, mentions: Sequence[Mention], spoken: Sequence[Found], *, offered: Sequence[Deal]
+) -> tuple[tuple[Concession, ...], bool]:
+    wished = _without_reasons(folded, [one for one in spoken if not _unwished(folded, one, mentions)])
+    lowered = falls(folded, mentions, measured=any(_in_money(one.name) for one in wished))
+    rest = [one for one in mentions if not _inside(one.start, one.end, lowered)]
+    wished = [one for one in wished if not (_inside(one.start, one.end, lowered) and one.name in _PRICED)]
+    meant = put(folded, rest, discounted=any(one.name in _PRICED for one in wished))
+    sayings = tuple(Concession("free_goods", Quantity(one.count, "count"), one.share) for one in offered)
+    unwished = (len(wished) < len(spoken) or bears_freight(folded)) and not lowered
     if wished:
-        return given_away + _measured(folded, wished, meant), unwished
-    return given_away + (() if unwished or given_away else _nameless(folded, meant)), unwished
+        measured = _measured(folded, wished, meant)
+        free = _all_free(folded, wished) if not offered else ()
+        return (*sayings, *_with_falls(folded, measured, lowered), *free), unwished
+    nameless = () if unwished or offered else _nameless(folded, meant, free=not lowered)
+    return (*sayings, *_with_falls(folded, nameless, lowered)), unwished
+
+
+def _without_reasons(folded: str, wished: Sequence[Found]) -> list[Found]:
+    """Leave out what the buyer offers beside what he wishes: "another 3 % because we pay in advance"."""
+    reasons = pays_at_once(folded)
+    own = [
+        one
+        for one in wished
+        if one.name in _PAID_AT_ONCE and any(one.start < end and start < one.end for start, end in reasons)
+    ]
+    return [one for one in wished if one not in own] if len(own) < len(wished) else [*wished]
+
+
+def _with_falls(folded: str, concessions: Sequence[Concession], lowered: Sequence[Fall]) -> tuple[Concession, ...]:
+    """Put what prices fall by beside the other concessions; the word for a discount whose measure they are has none of its own."""
+    if not lowered:
+        return tuple(concessions)
+    nameless = Concession("discount")
+    named_by_it = {nameless, Concession("payment_term")}  # "pay 920 instead of 1,000"
+    others = [one for one in concessions if one not in named_by_it or is_further(folded)]
+    shares = [one.share for one in lowered]
+    for one in others:
+        quantity = one.quantity
+        if one.subject == "discount" and quantity and quantity.dimension == "percent":
+            # "from 1,000 to 920, that is 8 % off" says the same twice
+            same = [share for share in shares if abs(share - quantity.value) <= _SAME]
+            shares = [share for share in shares if share not in same]
+    fallen = [Concession("discount", Quantity(share, "percent")) for share in shares]
+    unsure = [] if all(one.sure for one in lowered) else [nameless]
+    return (*others, *fallen, *unsure)
+
+
+def _in_percent(name: str) -> bool:
+    return "percent" in SUBJECTS[name].dimensions
+
+
+def _in_money(name: str) -> bool:
+    return name not in _PRICED | {"price_match"} and bool({"money", "count"} & set(SUBJECTS[name].dimensions))
+
+
+def _all_free(folded: str, wished: Sequence[Found]) -> tuple[Concession, ...]:
+    """ "Free, and 30 days to pay": no term of payment is for nothing, so the goods are."""
+    if not all(one.name in _TERMS for one in wished) or not _FREE_OF_ALL.search(folded):
+        return ()
+    return (Concession("discount", Quantity(Decimal(100), "percent")),)
 
 
 def _unwished(folded: str, one: Found, mentions: Sequence[Mention]) -> bool:
+    if one.name == "free_freight" and bears_freight(folded):
+        return True
     if one.name in _ALWAYS:
-        return is_needless(folded, one.end)
+        return is_needless(folded, one.start, one.end)
     return is_unwished(folded, one.start, one.end, mentions=mentions)
 
 
-def _nameless(folded: str, mentions: Sequence[Mention]) -> tuple[Concession, ...]:
+def _nameless(folded: str, mentions: Sequence[Mention], *, free: bool = True) -> tuple[Concession, ...]:
     """A percentage that belongs to nothing is a discount, and so is a wish to pay nothing."""
     percents = [
         one.quantity for one in mentions if one.quantity and one.quantity.dimension == "percent" and one.word != "part"
     ]
     if percents:
         return tuple(Concession("discount", quantity) for quantity in percents)
-    return (Concession("discount", Quantity(Decimal(100), "percent")),) if FREE.search(folded) else ()
+    if not free or bears_freight(folded) or not FREE.search(folded):
+        return ()
+    return (Concession("discount", Quantity(Decimal(100), "percent")),)
 
 
 def _measured(folded: str, wished: Sequence[Found], mentions: Sequence[Mention]) -> tuple[Concession, ...]:
     given: dict[str, list[Quantity]] = {one.name: [] for one in wished}
     bare: dict[str, Quantity] = {}
+    unclaimed: list[Concession] = []
     for mention in mentions:
         found = _nearest(mention, wished)
         if found is None:
+            if mention.quantity and is_percentage(folded, mention) and not is_part_of_payment(folded, mention):
+                unclaimed.append(Concession("discount", mention.quantity))  # "15 % and two samples"
             continue
         if bare_number(mention) and found.name == "payment_term" and found.start <= mention.start < found.end:
             given[found.name].append(Quantity(mention.number, "time"))  # "net 30" holds its days
         elif mention.readings:
-            given[found.name].append(_fitting(mention, found.name)[0])
+            step = mention.step if found.name in _EXTENDED else None
+            given[found.name].append(step or _fitting(mention, found.name)[0])
         elif quantity := _bare(folded, mention, found):
             bare.setdefault(found.name, quantity)
     for name, quantity in bare.items():
         if not given[name]:
             given[name].append(quantity)
-    if "payment_term" in given and not given["payment_term"] and _speaks_of_another(given, wished):
+    if "payment_term" in given and not given["payment_term"] and (unclaimed or _speaks_of_another(given, wished)):
         given.pop("payment_term", None)  # "payment in three instalments" speaks of instalments alone
     nothing: list[Quantity | None] = [None]
-    return tuple(
+    measured = [
         Concession(_by_measure(name, quantity), quantity)
         for name, held in given.items()
         for quantity in (held or nothing)
-    )
+    ]
+    return (*measured, *unclaimed)
 
 
 def _speaks_of_another(given: Mapping[str, object], wished: Sequence[Found]) -> bool:
@@ -151,7 +243,7 @@ def subjects_in(folded: str) -> list[Found]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _inside(start: int, end: int, others: Sequence[Found | Deal]) -> bool:
+def _inside(start: int, end: int, others: Sequence[Found | Deal | Fall]) -> bool:
     return any(start < one.end and one.start < end for one in others)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from content.authority.actions import parse_action, wishes_nothing
+from content.authority.actions import read_action
 from content.authority.explain import Reason, alternative_in, explanation_in, process_in
 from content.authority.model import Bound, Concession, Decision, Parsed, Quantity, Rule, Status, Unreadable
 from content.authority.phrases import parse_rule, words_match
@@ -35,10 +35,8 @@ def decide(
     What no rule covers, what lies between two bounds, and what does not say how much, needs a supervisor. Concessions
     given before (`deal.given`) count together with new ones of the same kind; free freight counts as discount by value.
     """
-    unneeded = wishes_nothing(action, locale)
-    return _decided(
-        rules, parse_action(action, locale), action, locale=locale, deal=deal or Deal(), today=today, unneeded=unneeded
-    )
+    spoken, unneeded = read_action(action, locale)
+    return _decided(rules, spoken, action, locale=locale, deal=deal or Deal(), today=today, unneeded=unneeded)
 
 
 def decide_concessions(

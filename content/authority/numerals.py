@@ -72,7 +72,7 @@ def _table() -> dict[str, Decimal]:
 WORDS: Mapping[str, Decimal] = _table()
 WORD = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _POINT = r"(?: ?(?:point|komma|coma|virgula|punto|ponto|فاصله) ?)"
-WORD_NUMBER = rf"(?<![^\W\d_])[لبوف]?(?:{WORD})(?:(?:[ -]|,? (?:and|und|y|e|و) | ?و ?)(?:{WORD})(?![^\W\d_]))*(?:{_POINT}(?:{WORD})(?:[ -](?:{WORD}))*)?(?![^\W\d_])"
+WORD_NUMBER = rf"(?<![^\W\d_])[لبوف]?(?:{WORD})(?:(?:[ -]|,? (?:and|und|y|e|و) | ?و ?)(?:{WORD})(?![^\W\d_])){{0,12}}(?:{_POINT}(?:{WORD})(?:[ -](?:{WORD}))*)?(?![^\W\d_])"
 HAN_NUMBER = r"[〇零一二两兩三四五六七八九十百千万亿億]+(?:点[〇零一二三四五六七八九]+)?"
 _HAN: Mapping[str, int] = {letter: number for number, letter in enumerate("〇一二三四五六七八九")} | {
     "零": 0,

@@ -42,6 +42,8 @@ class Mention:
     number: Decimal
     word: str = ""
     paid: bool = False
+    step: Quantity | None = None
+    """How much more, where a time was to go from one length to another."""
 
     @property
     def quantity(self) -> Quantity | None:
@@ -66,6 +68,7 @@ _GROUPS = [
 ]
 _HUNDREDTHS = re.compile(rf"百分之(?P<number>{_DIGITS}|{HAN_NUMBER})")
 _ZHE = re.compile(r"(?P<number>\d(?:\.\d)?|\d\d|[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?!扣)")
+_KAKE = re.compile(r"(?P<number>\d(?:\.\d)?|[一二三四五六七八九])掛(?!け算)")
 _WARI = re.compile(
     rf"(?P<number>{_DIGITS}|{HAN_NUMBER})(?:割|成(?!为|立|功))(?:(?P<bu>\d|[一二三四五六七八九])(?:分|(?![一-鿿\d%]))|(?P<half>半))?"
 )
@@ -122,6 +125,8 @@ def quantities(folded: str, locale: str = "en") -> list[Mention]:
 
 def number_of(text: str, locale: str = "en") -> Decimal | None:
     """Read a number in digits (grouped as `locale` does), Chinese numerals or words; None where it is none."""
+    if text == "dos" and locale == "pt":
+        return None  # "em vez dos R$ 2.000"
     return _digits(text, locale) if text[0].isdigit() else in_words(text)
 
 
@@ -146,12 +151,13 @@ def _alone(folded: str) -> Iterator[Mention]:
     for pattern, quantity in _wordings():
         for m in pattern.finditer(folded):
             before = folded[max(0, m.start() - 1) : m.start()]
-            if before not in {"个", "か", "月"}:  # 两个半月 is two and a half months
+            # 两个半月 is two and a half months, 打个对折 half the price
+            if quantity.dimension != "time" or before not in {"个", "か", "月"}:
                 yield Mention(m.start(), m.end(), (quantity,), quantity.value)
 
 
 def _special_forms(folded: str) -> Iterator[Mention]:
-    """Read 百分之五 (5 %), 九折 and 85折 (pay 90, 85 %: 10, 15 % off), 2割5分 and 两成半 (25 %)."""
+    """Read 百分之五 (5 %), 九折, 85折 and 8掛け (pay 90, 85, 80 %: 10, 15, 20 % off), 2割5分 and 两成半 (25 %)."""
     for match in _HUNDREDTHS.finditer(folded):
         yield _percent(match, number_of(match["number"]) or Decimal(0))
     for match in _ZHE.finditer(folded):
@@ -161,6 +167,8 @@ def _special_forms(folded: str) -> Iterator[Mention]:
         digits = digits.replace("点", ".")
         paid = Decimal(digits) * (10 if "." in digits or len(digits) == 1 else 1)
         yield replace(_percent(match, 100 - paid), paid=True)
+    for match in _KAKE.finditer(folded):
+        yield replace(_percent(match, 100 - 10 * (number_of(match["number"]) or Decimal(0))), paid=True)
     for match in _WARI.finditer(folded):
         tenths = number_of(match["number"]) or Decimal(0)
         hundredths = in_words(match["bu"]) if match["bu"] and not match["bu"].isdigit() else Decimal(match["bu"] or 0)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from content.authority.numerals import HAN_NUMBER, WORDS, in_words
+from content.authority.denials import is_withdrawn
+from content.authority.numerals import ARTICLES, HAN_NUMBER, WORDS, in_words
 from content.authority.quantities import Mention, bare_number, summed, united
+from content.authority.shares import paid
 from content.authority.subjects import fold, fold_pattern
 
 _OVER = re.compile(
@@ -26,7 +28,12 @@ _TO = re.compile(
 )
 _AND = re.compile(r"\s*(?:and|und|y|e|和|与|と|و)\s*(?:a |an |un |um |einem |el )?")
 _REST = re.compile(r"\s*(?:,|and|und|y|e|و|零|又|と)?\s*")
-_NO = re.compile(r"(?:\b(?:no|nein|nao|actually|rather|better|vielmehr|besser|mejor|melhor)\b|不对?|いや|بل|لا)\W*$")
+_NO = re.compile(
+    r"(?:\b(?:no|nein|nao|actually|rather|better|vielmehr|besser|mejor|melhor|make (?:it|that)|machen sie(?: daraus)?|sagen wir|let'?s say|que sean|digamos|pongan|facam|sejam)\b|不对?|改成|改为|变成|いや|بل|لا|اجعل\w*)\W*$"
+)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[.,;!?。，、؟]|(?:will|would|is|are|please|do|does|suffi\w+|reich\w*|genug\w*|tun|bitte|bast\w*|alcanz\w*|cheg\w*|son|sao|ist|sind|it|already)\b|就|也|行|够|吧|で(?:す|結構|いい|十分)|يكفي|تكفي)"
+)
 _NEAR = 30
 _BETWEEN = re.compile(r"(?:between|zwischen|entre|بين|介于|在)\s*(?:el |un |um |a )?$")
 _INSTEAD = re.compile(
@@ -55,12 +62,16 @@ _DEALS = (
     rf"(?:compr\w+|(?:por |a )?cada) {_n('paid')}(?: \w+)?,? ?(?:y |e )?(?:llev\w+|lev\w+|recib\w+|ganh\w+|gan\w+|obten\w+)? ?{_n('free')}(?: \w+)? {_FREE}",
     rf"(?:llev\w+|lev\w+) {_n('all')},? ?(?:y |e )?pag\w+ (?:solo |so )?{_n('paid')}",
     rf"{_n('all')} ?(?:por|x) ?{_n('paid')}(?! ?(?:%|por|dias|mes|sem|cent|cient|\w))",
-    rf"买{_n('paid')}\w?[送赠]{_n('free')}|{_n('paid2')}[送赠]{_n('free2')}(?!\w*[%天月])",
+    rf"买{_n('paid')}\w{{0,2}}?,?(?:就|要|能|可以|另外?|再|给)?[送赠]{_n('free')}|{_n('paid2')}[送赠]{_n('free2')}(?!\w*[%天月])",
     rf"{_n('paid')}(?:個|台|本|つ)?(?:を|ご)?(?:買|購入|注文).{{0,6}}?(?:もう)?{_n('free')}(?:個|台|本|つ)?(?:は|が|を)?(?:無料|無償|サービス|プレゼント|おまけ|タダ|付)",
     rf"{_n('all')}(?:つ|個|台|本)?で{_n('paid')}(?:つ|個|台|本)?(?:分)?の(?:値段|価格|料金)",
     rf"{_n('free')} مجان\w* (?:لكل|مع كل|عن كل) {_n('paid')}|(?:لكل|كل|مع كل) {_n('paid2')} (?:\w+ )?{_n('free2')} مجان\w*",
     rf"اشتر\w*(?: \w+)?? {_n('paid')} .{{0,20}}?(?:علي|خذ|مع) (?:ال)?{_n('free')}? ?(?:\w+ )?مجان\w*",
     rf"{_n('all')} بسعر {_n('paid')}",
+    rf"(?:buy|take|order|purchase)\w*(?: (?:we|i|you|every|each|all))* {_n('paid')}(?: \w+){{0,3}}?,? (?:and |then )?(?:we |you |i )?(?:get|give|throw|add|receive|want)\w*(?: us| me| in)*(?: the)? {_n('free')}(?: \w+){{0,3}}? {_FREE}",
+    rf"compr\w+ {_n('paid')}(?: \w+)??,? (?:[ye] )?(?:\w+ ){{0,3}}?(?:d[ae]n?|dao|deem|ganh\w+|lev\w+|llev\w+|mand\w+|vem|sai|incluy\w+|anad\w+)(?: \w+)?? {_n('free')}(?: \w+){{0,2}}? {_FREE}",
+    rf"(?:wir |ich )?(?:kauf|bestell|nehm)\w* (?:wir |ich )?{_n('paid')}(?: \w+)??,? (?:und |dann )?(?:\w+ ){{0,4}}?{_n('free')}(?: \w+)?? (?:\w+ )?{_FREE}",
+    rf"(?:ا?شتري?|نشتري?|ناخذ|اطلب|نطلب|خذ|اخذ)\w* {_n('paid')}(?: \w+){{0,2}}? و?(?:تعط|تمنح|تضيف|نحصل|ناخذ|تقدم|اعط|خذ|نستلم|تهد)\w*(?: علي| معها)? (?:ال)?{_n('free')}(?: \w+)?? مجان\w*",
 )  # fmt: skip
 """Each with `paid` and `free`, or `all` and `paid`."""
 
@@ -74,32 +85,6 @@ def _deal_patterns() -> tuple[re.Pattern[str], ...]:
 _SECOND_FREE = re.compile(
     r"(?:the )?second (?:one )?(?:is )?free|zweite\w* (?:gratis|kostenlos)|segund[oa] gratis|第二\w?(?:免费|无料)|二つ目(?:は)?無料|الثاني\w* مجان\w*|(?:一つ|1つ|1個|一個)買うと(?:もう)?(?:一つ|1つ|1個|一個)無料|\bbogo\b"
 )
-_OF_PRICE = re.compile(
-    r"^\s*(?:of (?:the |your )?(?:list|original|normal|full)|of list|des (?:listen|original|normal)?preis|vom (?:listen)?preis|del? (?:su |tu )?(?:precio|valor de lista)|do (?:seu )?preco|من (?:ال)?(?:سعر|ثمن))"
-)
-_PRICE_BEFORE = re.compile(r"(?:定価|原价|标价|目录价|表价|列表价|市价|リスト価格|標準価格)(?:の|的)\s*$")
-_NEED = (
-    r"(?:do not|don'?t|does not|doesn'?t|won'?t|will not|did not|didn'?t) (?:really |actually )?(?:need|want|require|expect|ask for|insist on)|no need (?:for|of)|need no|want no|not (?:asking|looking) for|needs no"
-    r"|(?:brauch\w*|benotig\w*|wunsch\w*|verlang\w*|erwart\w*) (?:wir |ich )?(?:kein\w*|nicht)|no (?:\w+ )?(?:necesit\w+|precis\w+|hace falta|es necesari\w+|requer\w+|pedimos|queremos)"
-    r"|nao (?:\w+ )?(?:precis\w+|e necessari\w+|necessit\w+|requer\w+|pedimos|queremos)|dispensamos|不需要|无需|不用|不要(?!求)|用不着|不必|不要求"
-    r"|(?:لا|لسنا) (?:نحتاج|احتاج|نريد|اريد|نطلب|حاجه|بحاجه|داعي|ضروره)\w*"
-)
-_NOT_BEFORE = re.compile(
-    rf"(?:{_NEED})(?: (?:a|any|the|to|für|un|una|ningun\w*|um|uma|nenhum\w*|de|einen?|الي|اي|ل))* ?(?:\w+ )?$"
-)
-_NOT_AFTER = re.compile(
-    r"^\s*(?:\w+ )?(?:is |are )?(?:not |isn'?t |n'?t )(?:needed|necessary|required)|^\s*(?:needed|necessary|required)(?=\W*$)|^\s*(?:brauch\w*|benotig\w*|wunsch\w*|verlang\w*) (?:wir|ich) nicht"
-    r"|^\s*(?:ist |sind )?(?:nicht )(?:notig|erforderlich|gewunscht)|^\s*(?:notig|erforderlich)(?=\W*$)|^\s*(?:no (?:es )?necesari\w+|nao (?:e )?necessari\w+|desnecessari\w+)"
-    r"|^(?:就)?(?:不(?:需要|用|必)了?|免了)(?=\W*$)|^(?:き|り)?(?:は|も|が|の必要は)?(?:不要|結構|必要(?:あり|ござい)ません|必要ない|いりません|要りません|いらない|要らない|なくて(?:も)?(?:いい|結構|構))"
-    r"|^\S* (?:غير|ليس\w*) (?:ضروري|مطلوب|لازم)\w*"
-)
-_NO_BEFORE = re.compile(r"(?:\bno|\bkein\w*|\bohne|\bningun\w*|\bsin|\bnenhum\w*|\bsem|without)(?: any)? ?$")
-_NEED_AFTER = re.compile(
-    r"^\w*\s*(?:is |are |ist )?(?:needed|necessary|required|notig|erforderlich|necesari\w+|necessari\w+|gewunscht)"
-)
-_CLAUSES = re.compile(r"[.,;!?，。；！？、؛،]|\bbut\b|\baber\b|\bpero\b|\bmas\b|\bsondern\b|但|لكن")
-
-
 _MORE = re.compile(
     r"\b(?:another|more|additional(?:ly)?|further|extra|on top|plus|again|besides|noch(?:mals?| einmal)?|weitere\w*|zusatzlich\w*|obendrauf|mehr|dazu|otr[oa]s?|mas|adicional\w*|ademas|extra"
     r"|mais|outr[oa]s?|alem)\b|再|另外|另|额外|追加|更に|さらに|もう|加えて|اخر|اضافي\w*|كمان|ايضا|زياده"
@@ -155,14 +140,34 @@ def put(folded: str, mentions: Sequence[Mention], *, discounted: bool) -> list[M
     """
     meant: list[Mention] = []
     for mention in mentions:
-        if meant and (joins_range(folded, meant[-1], mention) or _is_correction(folded, meant[-1], mention)):
+        # the preposition of "de 12 a 18 meses" is an article in Portuguese
+        first = next((one for one in reversed(meant[-2:]) if one.word not in ARTICLES), None)
+        if first and (step := raised(folded, first, mention)):
+            meant[meant.index(first) :] = [step]
+        elif meant and (joins_range(folded, meant[-1], mention) or _is_correction(folded, meant[-1], mention)):
             meant[-1] = united(meant[-1], mention)
         elif meant and _is_rest(folded, meant[-1], mention):
             meant[-1] = summed(meant[-1], mention)
         else:
             meant.append(mention)
-    kept = [one for one in meant if not _is_replaced(folded, one)]
-    return [_edged(folded, one if discounted else _paid(folded, one)) for one in (kept or meant)]
+    return [_edged(folded, paid(folded, one, discounted=discounted)) for one in _kept(folded, meant)]
+
+
+def _kept(folded: str, meant: Sequence[Mention]) -> Sequence[Mention]:
+    """Leave out what is replaced or given up, where something else that is measured takes its place."""
+    dropped = [one for one in meant if _is_replaced(folded, one) or (one.readings and is_withdrawn(folded, one))]
+    kept = [_with_unit_of(folded, one, dropped) for one in meant if one not in dropped]
+    return kept if any(one.readings for one in kept) else meant
+
+
+def _with_unit_of(folded: str, mention: Mention, dropped: Sequence[Mention]) -> Mention:
+    """ "Forget the 15 %, 7 will do": a bare number after what is given up has its unit."""
+    earlier = [one for one in dropped if one.end <= mention.start and one.readings and one.number]
+    if not earlier or not bare_number(mention) or not _STANDS_ALONE.match(folded, mention.end):
+        return mention
+    first = earlier[-1]
+    size = first.readings[0].value / first.number
+    return replace(mention, readings=(replace(first.readings[0], value=mention.number * size),))
 
 
 def joins_range(folded: str, first: Mention, second: Mention) -> bool:
@@ -190,7 +195,10 @@ def _is_rest(folded: str, first: Mention, second: Mention) -> bool:
 
 
 def _is_replaced(folded: str, mention: Mention) -> bool:
-    return bool(_INSTEAD.search(folded[: mention.start]) or _INSTEAD_AFTER.search(folded[mention.end :]))
+    return bool(
+        _INSTEAD.search(folded[max(0, mention.start - 60) : mention.start])
+        or _INSTEAD_AFTER.search(folded[mention.end :])
+    )
 
 
 def _edged(folded: str, mention: Mention) -> Mention:
@@ -206,32 +214,30 @@ def _edged(folded: str, mention: Mention) -> Mention:
     return replace(mention, readings=tuple(replace(one, edge=edge) for one in mention.readings))
 
 
-def _paid(folded: str, mention: Mention) -> Mention:
-    """ "At 85 % of the list price" is a discount of 15 %."""
-    quantity = mention.quantity
-    if quantity is None or quantity.dimension != "percent" or not 0 < quantity.value <= 100 or mention.paid:
-        return mention
-    if _OF_PRICE.search(folded[mention.end :]) or _PRICE_BEFORE.search(folded[: mention.start]):
-        return replace(mention, readings=(replace(quantity, value=100 - quantity.value),), paid=True)
-    return mention
+_FROM = re.compile(
+    r"(?:(?<!extension )\b(?:from|von|vom|de|desde|dos|das|do|da|los|las|currently|now|derzeit|bisher|actuales|atuais)|从|由|自|原来的?|现在的?|目前的?|من)\s*(?:the |den |ال)?$"
+)
+_RAISED_TO = re.compile(
+    r"\s*(?:(?:up )?to|auf|a|hasta|para|ate|(?:提高|延长|延|增加|加|升|提|改)?(?:到|至|成|为)|から|الي|ل|حتي)\s*(?:the |full |volle |ganze |los |las |os )?"
+)
 
 
-def is_needless(folded: str, end: int) -> bool:
-    """Say whether what ends here is said not to be needed in so many words: "free shipping is not needed"."""
-    return folded[end : end + 1] == " " and bool(_NOT_AFTER.search(folded[end:]))
-
-
-def is_unwished(folded: str, start: int, end: int, *, mentions: Sequence[Mention]) -> bool:
-    """Say whether a subject at this place is said not to be needed; never where its clause says how much."""
-    left = max((one.end() for one in _CLAUSES.finditer(folded) if one.end() <= start), default=0)
-    right = min((one.start() for one in _CLAUSES.finditer(folded) if one.start() >= end), default=len(folded))
-    if any(left <= one.start < right and (one.readings or len(one.word) > 4) for one in mentions):
-        return False
-    before, after = folded[left:start], folded[end:right]
-    if re.search(r"\bwhy\b|\bwarum\b|\bpor que\b|为什么|لماذا|なぜ", folded):
-        return False
-    return bool(
-        _NOT_BEFORE.search(before)
-        or _NOT_AFTER.search(after)
-        or (_NO_BEFORE.search(before) and _NEED_AFTER.search(after))
-    )
+def raised(folded: str, first: Mention, second: Mention) -> Mention | None:
+    """Return a time that goes from one length to another as its end, with the difference as its step; None where none does."""
+    later = second.quantity
+    if later is None or later.dimension != "time" or not second.number:
+        return None
+    start = second.start + (
+        2 if folded.startswith("a ", second.start) else 0
+    )  # the number's article is a preposition here
+    between, after = folded[first.end : start], folded[second.end : second.end + 2]
+    if not _RAISED_TO.fullmatch(between) or not (
+        _FROM.search(folded[max(0, first.start - 30) : first.start]) or ("から" in between and after[:1] in "にへま")
+    ):
+        return None
+    earlier = first.quantity.value if first.quantity else first.number * later.value / second.number
+    step = replace(later, value=abs(later.value - earlier))
+    if (first.quantity and first.quantity.dimension != "time") or not step.value:
+        return None
+    longer = max(later.value, earlier)
+    return Mention(first.start, second.end, (replace(later, value=longer),), second.number, step=step)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.authority.model import Dimension
+from content.authority.untruths import FALSE_PROMISES
 from content.authority.vocabulary import ar, de, en, es, ja, pt, zh
 
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None, "٪": "%", "٫": ".", "٬": ","})
@@ -104,12 +105,19 @@ def _of(name: str, tables: Sequence[tuple[str, Mapping[str, tuple[str, ...]]]]) 
     return tuple(f"{left}(?:{'|'.join(words[name])})" for left, words in tables if words.get(name))
 
 
+def _wished(name: str) -> tuple[str, ...]:
+    tables = [(_LEFT.get(one, ""), one.WISHED) for one in _LANGUAGES]
+    if name == "false_promise":
+        tables += [("", {name: patterns}) for patterns in FALSE_PROMISES.values()]
+    return _of(name, tables)
+
+
 SUBJECTS: Mapping[str, Subject] = {
     name: Subject(
         name,
         dimensions,
         _of(name, [(_LEFT.get(one, ""), one.SAID) for one in _LANGUAGES]),
-        _of(name, [(_LEFT.get(one, ""), one.WISHED) for one in _LANGUAGES]),
+        _wished(name),
         _BROADER.get(name),
     )
     for name, dimensions in _MEASURES.items()

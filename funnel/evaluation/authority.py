@@ -60,19 +60,19 @@ def _rules(file: Path, raw: Any) -> Permissions:
         raise NoCases(f"The rules of {file} cannot be read: {error.errors()[0]['msg']}") from None
 
 
-def measure(given: Path | None = None) -> dict[str, Score]:
-    """Decide every phrase and count what was decided as expected."""
+def measure(given: Path | None = None, *, runs: int = RUNS) -> dict[str, Score]:
+    """Decide every phrase `runs` times and count what was decided as expected each time."""
     scores: dict[str, Score] = {}
     for locale, rules, held in cases(given):
         score = scores.setdefault(locale, Score())
         for expected, phrases in held.items():
             for phrase in phrases:
-                _count(score, rules, str(phrase), locale=locale, expected=Status(expected))
+                _count(score, rules, str(phrase), locale=locale, expected=Status(expected), runs=runs)
     return {locale: scores[locale] for locale in LOCALES if locale in scores}
 
 
-def _count(score: Score, rules: Permissions, phrase: str, *, locale: str, expected: Status) -> None:
-    decisions = [decide(rules, phrase, locale) for _ in range(RUNS)]
+def _count(score: Score, rules: Permissions, phrase: str, *, locale: str, expected: Status, runs: int) -> None:
+    decisions = [decide(rules, phrase, locale) for _ in range(runs)]
     found = {decision.status for decision in decisions}
     score.phrases += 1
     if found == {expected}:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from itertools import pairwise, permutations
 
@@ -158,6 +162,47 @@ def test_chinese_characters_and_digits_are_the_same_number(number: int) -> None:
 
 
 def test_every_phrase_of_the_evaluation_is_decided_as_expected() -> None:
-    scores = evaluation.measure()
+    scores = evaluation.measure(runs=1)
     assert list(scores) == list(LOCALES)
     assert [text for score in scores.values() for text in score.worst] == []
+
+
+def test_neither_what_was_decided_before_nor_the_seed_of_hashes_changes_a_decision() -> None:
+    asked = [
+        (rules, phrase, locale)
+        for locale, rules, held in evaluation.cases()
+        for phrases in held.values()
+        for phrase in phrases[::20]
+    ]
+    first = decided(asked)
+    parse_rule.cache_clear()
+    runs = [decided(asked[::-1])[::-1], decided(asked), *(decided_elsewhere(asked, seed) for seed in ("0", "1"))]
+    mixed = dict(zip(asked[::2] + asked[1::2], decided(asked[::2] + asked[1::2]), strict=True))
+    assert all(run == first for run in runs)
+    assert [mixed[one] for one in asked] == first
+
+
+def decided(asked: list[tuple[Permissions, str, str]]) -> list[tuple[str, str | None, str]]:
+    told = [decide(rules, phrase, locale) for rules, phrase, locale in asked]
+    return [(one.status.value, one.rule, str(one.parsed)) for one in told]
+
+
+def decided_elsewhere(asked: list[tuple[Permissions, str, str]], seed: str) -> list[tuple[str, str | None, str]]:
+    """Decide the same phrases in a process of its own, whose sets are in another order."""
+    rules = asked[0][0].model_dump_json()
+    told = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True,
+        check=True, input=json.dumps([rules, [(phrase, locale) for _, phrase, locale in asked]]),
+    )  # fmt: skip
+    return [(status, rule, parsed) for status, rule, parsed in json.loads(told.stdout)]
+
+
+ELSEWHERE = """
+import json, sys
+from content.authority import decide
+from content.catalogue.model import Permissions
+rules, asked = json.load(sys.stdin)
+rules = Permissions.model_validate_json(rules)
+told = [decide(rules, phrase, locale) for phrase, locale in asked]
+json.dump([(one.status.value, one.rule, str(one.parsed)) for one in told], sys.stdout)
+"""

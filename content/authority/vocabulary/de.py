@@ -87,6 +87,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"leere\w* versprech\w+", r"gefalscht\w*", r"ubertreib\w*", r"unwahre\w* (zusage|aussage|behauptung)\w*",
     ),
     "unreleased_feature": (
+        r"(funktion|feature|modul|version|modell|produkt|software|update|firmware|option)\w*\b.{0,50}?(noch (gar |uberhaupt )?nicht|noch nie|erst noch|noch kein\w*).{0,25}?(veroffentlicht|erschienen|freigegeben|verfugbar|auf dem markt|auf den markt|gibt|existier|fertig|angekundigt|entwickelt|vorgestellt|heraus|raus)\w*",
+        r"(erst )?geplante\w* (funktion|feature|modell|version)\w*",
+        r"unveroffentlicht\w*",
         r"(version|modell|funktion|generation|produkt|ausfuhrung)\w*,? (die|das|der|welche\w*) (\w+ ){0,3}?(im )?(nachste[snmr]?|kommende[snmr]?) (jahr|monat|quartal|fruhjahr|sommer|herbst|winter)",
         r"(noch )?nicht (veroffentlicht|erschienen|verfugbar|freigegeben|angekundigt)\w* (funktion|produkt|modell|version)\w*",
         r"(funktion|produkt|modell)\w* (in entwicklung|, die (es )?noch nicht)", r"kunftige\w* funktion\w*",
@@ -102,6 +105,10 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"liefervertrag\w*",
     ),
     "exclusivity": (
+        r"kein(em|en|er)? ander\w+ (\w+ )?(verkauf|belief|liefer|anbiet|vertreib)\w*",
+        r"nur (wir|uns)\b.{0,30}(verkauf|vertreib|anbiet|liefer)\w*",
+        r"alleinverkauf\w*",
+        r"einzige\w* (\w+ )?(partner|verkauf|vertret|handl|importeur)\w*",
         r"(einzige|alleinig)\w* (handler|vertreter|vertriebspartner|handelsvertret|abnehmer|distributor|importeur)\w*",
         r"(nur|ausschliesslich) an uns (verkauf|liefer|vertreib)\w*",
         r"an (niemanden|keinen) (sonst|anderen|andere) (verkauf|liefer)\w*",
@@ -121,6 +128,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"kulanz\w*", r"ausgleichszahlung",
     ),
     "penalty": (
+        r"(pro|je|fur jede[nrs]?) (\w+ )?(woche|tag|werktag) (verzug|verspatung|verzogerung)",
+        r"verspatung\w*.{0,20}(prozent|%)",
         r"vertragsstraf\w*", r"strafzahlung\w*", r"verzugs(strafe|pauschale|entschadigung)\w*", r"ponal\w*",
     ),
     "credit_limit": (
@@ -130,6 +139,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"raten?(zahlung|kauf)?\b", r"teilzahlung\w*", r"monatsraten", r"raten",
     ),
     "free_freight": (
+        r"frachtfrei\w*",
+        r"(fracht|versand|transport|porto|liefer)(kosten)?\b (\w+ ){0,4}?(auf ihre kosten|zu ihren lasten|zahlen sie|ubernehmen sie|tragen sie|geht auf sie|gehen auf sie)",
+        r"(ubernehm|trag|bezahl|zahl)\w* sie (\w+ ){0,4}?(fracht|versand|transport|porto|liefer)(kosten)?\b",
         r"(fracht|versand|transport|liefer)(kosten)? (geht |gehen )?(auf ihre kosten|zu ihren lasten|zahlen sie|ubernehmen sie|tragen sie)",
         r"ohne (versand|fracht|transport|liefer)kosten", r"(keine|kein) (versand|fracht|transport)kosten",
         r"portofrei", r"(versand|fracht|transport)(kosten)? (inklusive|inbegriffen|erlassen)",
@@ -150,6 +162,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"gratis dazu", r"obendrauf gratis", r"gratiszugabe", r"zugabe", r"geschenk\w*",
     ),
     "price_guarantee": (
+        r"preis\w* (\w+ ){0,4}?(unverandert|stabil|fest|eingefroren)\b",
+        r"preise? (\w+ ){0,2}?nicht (erhoh|anheb)\w*",
         r"halt\w* (\w+ ){0,3}preise?\b", r"preise?\b (?:\w+ ){0,5}?(festschreib|festhalt|einfrier|halten|garantier)\w*",
         r"(den |die |ihre )?preise? .{0,20}?(halten|fest(schreiben|halten)?|einfrieren|garantieren|fixieren|stabil)",
         r"festpreis\w*", r"preis(halt|schutz)\w*", r"keine preiserhohung\w*",
@@ -159,6 +173,10 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(preis|angebot) (\w+ ){0,3}(mitgehen|unterbieten|gleichziehen)", r"bestpreisgarantie", r"konkurrenzangebot",
     ),
     "faster_delivery": (
+        r"(tage?n?|wochen?|monate?n?) (fruher|eher|schneller|vor (dem|der) (\w+ )?(termin|datum|liefer\w+|zeit|frist))",
+        r"\b(vorzieh|vorzuzieh|vorverleg|vorgezogen)\w*",
+        r"liefer(zeit|frist|termin)\w*\b.{0,30}?(verkurz|kurz|vorzieh|vorverleg|druck|reduzier)\w*",
+        r"(verkurz|kurz)\w* .{0,20}?liefer(zeit|frist)\w*",
         r"(fruher|schneller|eher|vorzeitig|vorab) .{0,12}?(liefer|versend|ausliefer|bekomm|erhalt)\w*",
         r"(lieferung|liefer\w+) .{0,25}?(fruher|schneller|vorgezogen|vorziehen)", r"lieferzeit (verkurz|kurz)\w*",
         r"eilauftrag", r"vorzeitige\w* lieferung", r"vorgezogen\w* lieferung",
@@ -187,6 +205,11 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"bonus\w*", r"boni\b", r"ruckvergut\w*", r"umsatzbonus", r"jahresbonus", r"rebate",
     ),
     "discount": (
+        r"abrund\w*",
+        r"(glatt|rund)e?\w* (summe|betrag|preis)",
+        r"krumme\w* (betrag|summe|cent|euro)\w*",
+        r"\b(senk|reduzier|drossel)\w*\b(?=.{0,12}(preis|um))",
+        r"abzieh\w*|abzug\w*",
         r"nachlass\w*", r"nachlass", r"(?:preis)?abschlag", r"(am|vom|beim) preis",
         r"prozent(e)?\b(?= (weniger|gunstiger|billiger|runter))", r"weniger", r"runter", r"preisminderung",
         r"gutschein\w*", r"sonderpreis", r"entgegenkomm\w*", r"erma(ss|ß)ig\w*", r"skonti", r"vergunstig\w*",

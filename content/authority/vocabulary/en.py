@@ -96,6 +96,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"pretend\w*",
     ),
     "unreleased_feature": (
+        r"(features?|functions?|versions?|models?|products?|modules?|updates?|firmware|options?)\b.{0,40}?\b((has|have|is|are|was)(n'?t| not)|(do|does)(n'?t| not)|not( yet)?|never|yet to be|still to be) (been |even |yet |actually )*(released?|launch\w*|publish\w*|announc\w*|ship\w*|out\b|exist\w*|on the market|available|built|developed|finished)",
+        r"(unannounced|unlaunched|unpublished|unreleased) \w+",
+        r"(on|from) (your|the) roadmap",
         r"(version|model|feature|function|update|generation|product)s? (that|which|coming|due|to come)\b.{0,20}\b(next (year|month|quarter|spring|summer|autumn|winter)|later this year)",
         r"(feature|function|product|model|version)s? (that|which) (is|are|has|have)(n'?t| not)( been)?( yet)? (released|launched|published|announced|available)( yet)?",
         r"(feature|function|product|model)s? (still )?(under|in) development", r"not[ -]yet[ -]released",
@@ -113,6 +116,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"yearly (agreement|contract)",
     ),
     "exclusivity": (
+        r"(sole|only) (\w+ ){0,2}(dealer|distributor|agent|reseller|importer|partner|seller|agency)s?",
+        r"(nobody|no ?one) else (may|can|should|is to|gets to) (sell|buy|get|have|offer)",
+        r"no other (dealer|distributor|customer|reseller|importer|agent)s?",
         r"(sell|suppl[yi]\w*|deliver|offer) (it |them |this )?to (nobody|no ?one) else",
         r"not (sell|supply|offer) (it |them |this )?to (anyone|anybody) else",
         r"(sell|supply|offer) (it |them )?(only|exclusively) to us",
@@ -136,6 +142,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"goodwill (payment|credit)", r"indemnity",
     ),
     "penalty": (
+        r"(for|per|each|every) (\w+ )?(week|day) (of delay|late|overdue|you('re| are) late)",
         r"late[- ]delivery (fine|fee|penalt\w+)", r"fine for", r"lds?\b(?= of)", r"service credits?",
         r"damages for (late|delay)\w*",
     ),
@@ -147,6 +154,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(quarterly|equal) payments",
     ),
     "free_freight": (
+        r"throw in (the )?(freight|shipping|delivery|carriage)",
+        r"(freight|shipping|delivery|carriage|transport)\b( costs?| charges?)? (\w+ ){0,3}?(on|at|for) (your|you)\b( (account|cost|expense|side|tab|bill))?",
+        r"you (pay|cover|bear|take|absorb|pick up)\w* (\w+ ){0,3}?(freight|shipping|carriage|transport|delivery)",
         r"waiv\w+ \w+ (shipping|freight|delivery|transport)( costs?| charges?)?",
         r"(shipping|freight|delivery|transport)( costs?)? (at your (cost|expense)|on your (account|side)|paid by you)",
         r"freight (prepaid|allowed|included)", r"carriage paid", r"post free", r"absorb \w*freight",
@@ -169,6 +179,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"bonus (unit|piece|tool)s?", r"complimentary",
     ),
     "price_guarantee": (
+        r"(don'?t|do not|not|without) (put|rais\w*|increas\w*|chang\w*|mov\w*) (up )?(the |your |this )?prices?",
+        r"(same|this|today'?s|current) prices? (for|until|through|over)",
         r"(hold|lock|freeze|guarantee|fix|keep)\w* (the |your |this |our )?pricing",
         r"(hold|lock|freeze|guarantee|fix|keep)\w* (the|your|this|these|our|that) (\w+ )?prices?( \w+)? ?(firm|fixed|stable|unchanged)?",
         r"prices? (is |are |be |to be )?(firm|fixed|frozen|held|locked|guaranteed|stable|unchanged)",
@@ -180,9 +192,18 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"price parity", r"best[ -]price guarantee", r"same price as",
     ),
     "faster_delivery": (
+        r"\b(days?|weeks?|months?|fortnight) ((sooner|earlier|faster|quicker|ahead)\b|before(?= (the |your |our )?(\w+ )?(date|schedule|deadline|due|plan|promised|agreed|quoted|confirmed)))",
+        r"(bring|pull|move) (the |our |that |this )?(delivery|shipment|shipping|date|order|it)\w* (\w+ )?(forward|in\b|up by)",
+        r"(shorten|cut|trim|reduc|shav|knock|take|slash)\w*\b.{0,24}?\b(lead|delivery)[ -]times?",
+        r"off (the |your |our )?(lead|delivery)[ -]times?",
         r"(deliver|ship|send|supply|dispatch)\w* .{0,25}?(sooner|earlier|faster|early|ahead)",
         r"(sooner|earlier|ahead of schedule|rush|urgent(ly)?)", r"(shorten|cut) the (lead|delivery) time",
         r"jump the queue", r"early (delivery|shipment)",
+    ),
+    "warranty_extension": (
+        r"(lift|rais|extend|increas|up|push|tak|lengthen|prolong|stretch|bump|mov|bring)\w* (the |your |our |that |this )?(guarantee|warranty)\b",
+        r"guarantee (from|up to|by)\b", r"(guarantee|warranty) (is |be |should be |to be )?(extended|longer|raised|lengthened)",
+        r"(year|month)s? (more|longer|extra) (\w+ )?(guarantee|warranty)",
     ),
     "buy_back": (
         r"\breturn(s|ed|ing)?\b", r"send (it|them) back", r"right to return", r"take back",
@@ -210,6 +231,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"rebates?", r"bonus(es)?", r"kick[- ]?in bonus", r"cash ?back", r"year[- ]end bonus", r"volume bonus",
     ),
     "discount": (
+        r"\b(shave|slash|trim)\b",
+        r"round\w* (\w+ ){0,3}?(off|down)",
+        r"odd (amount|cents|change|euros|dollars|pounds)",
         r"\boff\b", r"less\b(?= \d)", r"knock \w+", r"price (down|drop)", r"(come|go) down", r"mark ?down",
         r"deduct\w*", r"concession on (the )?price", r"cheap\w*", r"pct less", r"voucher", r"coupon",
         r"(better|special|lower) (price|deal|rate)s?",

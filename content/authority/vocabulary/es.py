@@ -81,6 +81,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"promesas? vacias?", r"exagerar", r"certificados? falsos?",
     ),
     "unreleased_feature": (
+        r"(funcion|version|modelo|producto|caracteristica|modulo|prestacion|actualizacion|opcion)\w*\b.{0,40}?((aun|todavia) (\w+ ){0,3}?no|no (\w+ ){0,2}?(aun|todavia)|no (ha|han|habeis|hayan|haya) )(\w+ ){0,3}?(lanz|public|anunci|dispon|exist|sal|estren|present|comercializ|sac|desarroll|termin)\w*",
+        r"(funcion|version|modelo)\w* (\w+ )?(que|todavia|aun) (\w+ ){0,3}?no (existe|esta|ha salido)",
         r"(version|modelo|funcion|producto|generacion)\b.{0,24}\bque (sale|saldra|llega|llegara|aparece|aparecera|se lanza\w*)\b.{0,10}(proxim\w+|que viene|siguiente)",
         r"(funci\w+|producto|modelo|caracteristica)s? (que )?(aun |todavia )?no (esta|estan|ha sido|se ha)?\w* ?(aun |todavia )?(publicad\w+|lanzad\w+|disponib\w+|liberad\w+)",
         r"(funci\w+|producto|caracteristica)s? (futur\w+|en desarrollo|sin publicar|sin lanzar)",
@@ -95,6 +97,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acuerdo|contrato) (anual|a largo plazo|de suministro)",
     ),
     "exclusivity": (
+        r"(unic[oa]s?|solo nosotros|solamente nosotros)\b.{0,16}?(distribu|agente|representante|vend|importador|socio)\w*",
+        r"(a )?(nadie|ningun otro)( mas| \w+)? (\w+ ){0,3}?(vend|suministr|ofre)\w*",
+        r"no (se lo )?(vend|suministr)\w+ (\w+ )?a (nadie|ningun otro|otros)",
         r"unico (distribuidor|representante|agente)",
     ),
     "consignment": (
@@ -110,6 +115,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"resarcimiento",
     ),
     "penalty": (
+        r"por (cada )?(\w+ )?(semana|dia) de (retraso|demora|atraso)",
         r"penaliza\w+", r"multas?", r"clausula de penal\w+", r"penalidades?", r"danos liquidados",
     ),
     "credit_limit": (
@@ -120,6 +126,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"mensualidades",
     ),
     "free_freight": (
+        r"(flete|portes?|envio|transporte|gastos de envio)\b (\w+ ){0,4}?(a (su|vuestro) (cargo|costa)|por (su|vuestra) cuenta|los? pag\w+ ustedes|lo asum\w+|de su parte|a cargo de ustedes|corre de su cuenta)",
+        r"(asum|pagu|cubr|corr)\w+ (ustedes )?(con )?(el|los) (\w+ )?(flete|portes?|envio|transporte|gastos de envio)",
+        r"portes pagados",
         r"porte debido a su cargo", r"portes? (pagad\w+|debid\w+|gratis|incluid\w+)",
         r"(flete|envio|transporte|portes?) (a|por) (su|vuestro|tu) (cargo|cuenta)",
         r"sin (portes|flete|gastos de envio)", r"(envio|flete|transporte|entrega) sin (costo|coste|cargo)",
@@ -140,6 +149,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(bateria|cargador|accesorio|maletin|pieza)\w* (\w+ )?(gratis|sin c\w+)",
     ),
     "price_guarantee": (
+        r"(no (nos )?(sub|aument|modifi|camb)\w+) (el|los|sus) precios?",
+        r"(congel|manten|mantien|respet|bloque|fij|sosten|conserv)\w* (\w+ ){0,3}?(precio|tarifa)s?",
+        r"(mismo|este) precio (durante|hasta|por)",
         r"manti?en\w+ (el|los|sus?|este|ese) precios?", r"respet\w+ (el|este|ese) precio",
         r"precios? (fij\w+|firme|estable|congelad\w+|garantizad\w+|bloquead\w+)",
         r"(mantener|mantengan|congelar|fijar|garantizar|bloquear|respetar) (\w+ )?precios?",
@@ -150,6 +162,10 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"precio de la competencia", r"garantia de mejor precio",
     ),
     "faster_delivery": (
+        r"(dias?|semanas?|mes(es)?) antes(?= de lo| que| del plazo| de la fecha| del previsto| de plazo| de tiempo|\W*$)",
+        r"\b(adelant(e|en|ar|arnos|enos|ennos|arla|arlo|en la|en el))\b(?=.{0,20}(entrega|envio|fecha|pedido|plazo|\d|dias?|semanas?))",
+        r"antes de lo (previsto|acordado|prometido|indicado|pactado|habitual|normal|que)",
+        r"(acort|reduc|reduz|recort)\w+ (\w+ ){0,3}?(plazo|tiempo)s? de entrega",
         r"(entreg\w+|envi\w+|despach\w+) .{0,25}?(antes|mas rapido|mas pronto)", r"acortar el plazo de entrega",
         r"adelantar (la |el )?(entrega|envio|pedido)", r"urgencia",
     ),
@@ -177,6 +193,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"rappel(es)?", r"bonific\w+", r"bono", r"bonus", r"reintegro", r"devolucion por volumen",
     ),
     "discount": (
+        r"redond\w+ (\w+ ){0,3}?(abajo|precio|total|importe|factura)?",
+        r"\bpico\b",
+        r"(quit|baj|recort|descont|descuent)\w+(?=.{0,30}(precio|%|por ?ciento|parte|tarifa))",
         r"rebaj\w*", r"descuent\w*", r"\bdto\b", r"menos\b(?=$|[ .,;!?])", r"pronto pago", r"cupon\w*",
         r"precio especial", r"abarat\w+", r"bajar (\w+ )?precio\w*", r"de baja", r"ahorro",
     ),

@@ -81,6 +81,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"promessas? vazias?", r"exagerar", r"certificados? falsos?",
     ),
     "unreleased_feature": (
+        r"(funcionalidade|funcao|recurso|versao|modelo|produto|modulo|atualizacao|opcao)\w*\b.{0,40}?((ainda|nem) (\w+ ){0,3}?(nao )?|nao (\w+ ){0,2}?)(lanc|public|anunci|dispon|exist|saiu|sair|pront|comercializ|desenvolv)\w*",
         r"(versao|modelo|funcao|recurso|produto|geracao)\b.{0,24}\bque (so )?(sai|saira|chega|chegara|vem|sera lancad\w*)\b.{0,12}(que vem|proxim\w+|seguinte)",
         r"(func\w+|produto|modelo|recurso)s? (que )?(ainda )?nao (foi|foram|esta|estao)?\w* ?(ainda )?(lancad\w+|publicad\w+|disponi\w+|liberad\w+)",
         r"(func\w+|produto|recurso)s? (futur\w+|em desenvolvimento)",
@@ -95,6 +96,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acordo|contrato) (anual|de longo prazo|de fornecimento)",
     ),
     "exclusivity": (
+        r"(unic[oa]s?|so nos|somente nos|apenas nos)\b.{0,16}?(distribu|agente|representante|vend|revend|importador|parceir)\w*",
+        r"(para )?(ninguem|nenhum outro)( mais| \w+)? (\w+ ){0,3}?(vend|forne|ofere)\w*",
+        r"nao (vend|forne)\w+ (\w+ )?(para|a) (ninguem|nenhum outro|outros|mais ninguem)",
         r"unico (distribuidor|representante|agente)",
     ),
     "consignment": (
@@ -110,6 +114,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"compensa\w+",
     ),
     "penalty": (
+        r"por (cada )?(\w+ )?(semana|dia) de atraso",
         r"penaliza\w+", r"multas?", r"penalidades?", r"danos liquidados",
     ),
     "credit_limit": (
@@ -120,6 +125,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"parcel\w+", r"prestac\w+", r"mensalidades", r"pagamentos? (mensais|parcelad\w+)",
     ),
     "free_freight": (
+        r"(frete|envio|transporte|despesas de envio|portes?)\b (\w+ ){0,4}?(a (seu|vosso) cargo|por (sua|vossa) conta|por conta (de voces|da casa)|e com voces|de voces|voces pagam|pago por voces)",
+        r"(assum|pagu|cubr|banc|arqu)\w+ (voces )?(com )?(o|os) (\w+ )?(frete|transporte|portes?|envio)",
         r"(frete|envio|transporte) (por|a) (conta de voces|sua conta|conta (da|do) \w+|cargo)",
         r"sem (custo|custos|taxa|despesas?) (de|do) (envio|frete|transporte)", r"frete (zero|pago|cif gratis)",
         r"isent\w+ (de|do) frete", r"(assum\w+|pag\w+|absorv\w+) o frete",
@@ -139,6 +146,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(bateria|carregador|acessorio|maleta|peca)\w* (\w+ )?(gratis|gratuit\w+|de graca)",
     ),
     "price_guarantee": (
+        r"(nao (nos )?(sub|aument|reajust|mud|mex)\w+) (o|os|no|nos|seus) precos?",
+        r"(congel|manten|mante|mantem|segur|trav|garant|fix)\w* (\w+ ){0,3}?(preco|tabela)s?",
+        r"(mesmo|este|esse) preco (durante|ate|por)",
         r"mant\w+ (o|os|esse|este) precos?", r"segur\w+ (o|os|esse|este) precos?",
         r"precos? (fix\w+|firme|estavel|congelad\w+|garantid\w+|travad\w+)",
         r"(manter|mantenham|congelar|fixar|garantir|travar|segurar) (\w+ )?precos?",
@@ -149,6 +159,10 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"preco da concorrencia", r"garantia de melhor preco",
     ),
     "faster_delivery": (
+        r"(dias?|semanas?|mes(es)?) (antes|mais cedo)(?= do| da data| que|\W*$)(?! da entrega)",
+        r"\b(antecip|adiant)(e|em|ar|arem)\b",
+        r"antes do (combinado|previsto|prazo|prometido|acordado|normal|que)",
+        r"(encurt|reduz|diminu)\w+ (\w+ ){0,3}?(prazo|tempo)s? de entrega",
         r"(entreg\w+|envi\w+|despach\w+) .{0,25}?(antes|mais cedo|mais rapido)", r"encurtar o prazo de entrega",
         r"antecip\w+ (a |o )?(entrega|envio|pedido)", r"urgencia",
     ),
@@ -166,7 +180,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     ),
     "payment_term": (
         r"boleto", r"\bpagamento\b", r"\bpag(?:ar\w*|amos|aremos|am|a)\b", r"dias apos", r"carta de credito", r"dias (de )?(prazo|credito)", r"\bddl\b",
-        r"a prazo", r"faturamento", r"contra entrega", r"para pagar",
+        r"a prazo", r"faturamento (em|a|para|de) \d+", r"contra entrega", r"para pagar",
     ),
     "down_payment": (
         r"\bsinal\b", r"adiantamento", r"pagamento antecipado", r"de entrada",
@@ -175,6 +189,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"bonus", r"bonific\w+", r"rappel", r"cashback",
     ),
     "discount": (
+        r"arredond\w+",
+        r"(tir|baix|cort|abat|desconta?)\w+(?=.{0,30}(preco|%|por ?cento|parte|tabela|valor))",
+        r"quebrad\w+",
         r"descont\w*", r"baix(ar|em|a) ", r"abat\w+", r"a menos", r"cupom", r"preco especial", r"reducao", r"\boff\b",
         r"a vista",
     ),

@@ -1,0 +1,45 @@
+"""Source of truth for figures that characters and digits write together (9万2千, 九十九块九毛九): put as one number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from content.authority.numerals import HAN_NUMBER, in_words
+
+_TENS_OF_THOUSANDS = re.compile(r"(?P<myriads>\d+(?:\.\d+)?)万(?P<rest>\d+)(?P<scale>千|百)?(?![\d.%])")
+_SCALES = {"千": 1000, "百": 100, None: 1}
+_YUAN = re.compile(
+    rf"(?P<yuan>\d+|{HAN_NUMBER})[块元](?P<mao>\d|[一二三四五六七八九零〇])(?:[毛角](?:(?P<fen>\d|[一二三四五六七八九])分?)?)(?![天月年])"
+)
+
+
+_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
+
+
+def told_apart(action: str) -> str:
+    """Return a text in which the wide comma between two numbers (原价2400，2250我就签) makes none of them a decimal one."""
+    return _COMMA.sub("、", action) if "，" in action else action
+
+
+def written_out(folded: str) -> str:
+    """Return a folded text whose mixed figures are in digits: 9万2千円 is 92000円, 九十九块九毛九 is 99.99元."""
+    if "万" in folded:
+        folded = _TENS_OF_THOUSANDS.sub(_in_digits, folded)
+    if "毛" in folded or "角" in folded:
+        folded = _YUAN.sub(_in_yuan, folded)
+    return folded
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    rest = Decimal(match["rest"]) * _SCALES[match["scale"]]
+    return f"{(Decimal(match['myriads']) * 10_000 + rest).normalize():f}"
+
+
+def _in_yuan(match: re.Match[str]) -> str:
+    cents = _number(match["mao"]) * 10 + (_number(match["fen"]) if match["fen"] else 0)
+    return f"{_number(match['yuan']):f}.{int(cents):02d}元"
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text) if text.isdigit() else in_words(text)
