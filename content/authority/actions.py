@@ -16,7 +16,7 @@ from content.authority.prices import Fall, falls
 from content.authority.quantities import Mention, bare_number, quantities
 from content.authority.shares import is_part_of_payment, is_percentage
 from content.authority.spoken import Deal, deals, is_further, put
-from content.authority.subjects import FREE, SUBJECTS, fold, fold_pattern
+from content.authority.subjects import FREE, SCRIPTS, SUBJECTS, fold, fold_pattern, script_of
 from content.authority.written import told_apart, written_out
 
 LONGEST = 4000
@@ -69,8 +69,9 @@ def parse_action(action: str, locale: str = "en") -> tuple[Concession, ...]:
 def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]:
     """Return the concessions that an action speaks of, and whether it speaks only to say that none is needed."""
     folded = written_out(fold(told_apart(action[:LONGEST])))
-    offered = deals(folded)
-    mentions = [one for one in quantities(folded, locale) if not _inside(one.start, one.end, offered)]
+    numbers = quantities(folded, locale)
+    offered = deals(folded, numbers)
+    mentions = [one for one in numbers if not _inside(one.start, one.end, offered)]
     spoken = [one for one in subjects_in(folded) if not _inside(one.start, one.end, offered)]
     facts = told(folded, mentions, [(one.start, one.end) for one in spoken] + [(one.start, one.end) for one in offered])
     if facts:
@@ -226,20 +227,31 @@ def _bare(folded: str, mention: Mention, found: Found) -> Quantity | None:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Made when it is first asked for: a page is served without any."""
+def _patterns(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Per script, which letters a text must hold and what the concession is called; made when it is first asked for."""
     subject = SUBJECTS[name]
-    sure = "|".join(f"(?:{fold_pattern(one)})" for one in subject.written) or r"(?!)"
-    return re.compile("|".join((f"(?P<sure>{sure})", *(f"(?:{fold_pattern(one)})" for one in subject.wished))))
+    made = []
+    for letters in SCRIPTS:
+        written, wished = (
+            [fold_pattern(one) for one in words if script_of(one) is letters]
+            for words in (subject.written, subject.wished)
+        )
+        sure = "|".join(f"(?:{one})" for one in written) or r"(?!)"
+        if written or wished:
+            pattern = "|".join((f"(?P<sure>{sure})", *(f"(?:{one})" for one in wished)))
+            made.append((letters, re.compile(pattern)))
+    return tuple(made)
 
 
 def subjects_in(folded: str) -> list[Found]:
     """Find the concessions in a folded text; what is more special takes its place first."""
     found: list[Found] = []
+    held = {letters for letters in SCRIPTS if letters.search(folded)}
     for name in SUBJECTS:
-        for match in _pattern(name).finditer(folded):
-            if match.end() > match.start() and not _inside(match.start(), match.end(), found):
-                found.append(Found(match.start(), match.end(), name, match.lastgroup == "sure"))
+        for letters, pattern in _patterns(name):
+            for match in pattern.finditer(folded) if letters in held else ():
+                if match.end() > match.start() and not _inside(match.start(), match.end(), found):
+                    found.append(Found(match.start(), match.end(), name, match.lastgroup == "sure"))
     return sorted(found, key=lambda one: one.start)
 
 

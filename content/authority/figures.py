@@ -86,7 +86,7 @@ def told(folded: str, mentions: Sequence[Mention], spoken: Sequence[tuple[int, i
         ):
             found.append(mention)
             places.append((left, right))
-    return found if found and _rest_is_told(folded, places, [*mentions], spoken) else []
+    return found if found and _rest_is_told(folded, places, mentions=mentions, spoken=spoken) else []
 
 
 def _tells(clause: str) -> bool:
@@ -97,7 +97,7 @@ def _tells(clause: str) -> bool:
 
 
 def _rest_is_told(
-    folded: str, places: Sequence[tuple[int, int]], mentions: Sequence[Mention], spoken: Sequence[tuple[int, int]]
+    folded: str, places: Sequence[tuple[int, int]], *, mentions: Sequence[Mention], spoken: Sequence[tuple[int, int]]
 ) -> bool:
     at = 0
     while at < len(folded):

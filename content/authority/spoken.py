@@ -106,10 +106,14 @@ class Deal:
     share: Decimal
 
 
-def deals(folded: str) -> list[Deal]:
-    """Find "buy ten, get one free", "3 for 2", 买一送一 in a folded text."""
+_TIMES = re.compile(r"\d ?x ?\d")
+
+
+def deals(folded: str, numbers: Sequence[Mention]) -> list[Deal]:
+    """Find "buy ten, get one free", "3 for 2", 买一送一 in a folded text with these numbers; Arabic leaves one of them out."""
     found: list[Deal] = []
-    for pattern in _deal_patterns():
+    enough = len(numbers) > 1 or _TIMES.search(folded) or (numbers and "\u0645\u062c\u0627\u0646" in folded)
+    for pattern in _deal_patterns() if enough else ():
         for match in pattern.finditer(folded):
             named = {name.rstrip("2"): _value(text) for name, text in match.groupdict().items() if text}
             deal = _deal(match, named)

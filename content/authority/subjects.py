@@ -100,6 +100,15 @@ _LANGUAGES = (en, zh, es, pt, de, ja, ar)
 _LEFT = {en: r"(?<![a-z])", es: r"(?<![a-z])", pt: r"(?<![a-z])"}
 """Words of these languages begin where their pattern does; German glues (`Mengenrabatt`), Arabic writes the article on."""
 
+SCRIPTS = (re.compile("[a-z]"), re.compile("[\u0621-\u064a]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]"))
+"""What tells that a text may hold words in Latin, Arabic, or Chinese and Japanese letters."""
+
+
+def script_of(pattern: str) -> re.Pattern[str]:
+    """Return which of SCRIPTS one language's words are written in, whatever Latin letters stand between them."""
+    latin, *others = SCRIPTS
+    return next((letters for letters in others if letters.search(fold_pattern(pattern))), latin)
+
 
 def _of(name: str, tables: Sequence[tuple[str, Mapping[str, tuple[str, ...]]]]) -> tuple[str, ...]:
     return tuple(f"{left}(?:{'|'.join(words[name])})" for left, words in tables if words.get(name))

@@ -83,22 +83,27 @@ _SENTENCE = r"[^.!?。؟]"
 """A promise and what makes it false stand in one sentence, at most so far from each other."""
 
 
-_NO_CONDITION = r"(?!\bif\b|\bunless\b|\bfalls\b|\bwenn\b|\bsofern\b|\bsi\b|\bcaso\b|\bse\b|如果|要是|若|的话|場合|れば|なら|たら|اذا|في حال)"
+_CONDITIONS = {"zh": "如果|要是|若|的话", "ja": "場合|れば|なら|たら", "ar": "اذا|في حال"}
+_LATIN_CONDITIONS = r"\bif\b|\bunless\b|\bfalls\b|\bwenn\b|\bsofern\b|\bsi\b|\bcaso\b|\bse\b"
 """A promise for the case that something cannot be kept is none of these: a penalty, a refund."""
-_ANYWAY = r"\b(?:but|anyway|all the same|still|aber|trotzdem|dennoch|pero|igual|mas|mesmo assim|porem)\b|但|也|还是|照样|でも|けど|それでも|لكن|مع ذلك"
+_ANYWAY = {"zh": "但|也|还是|照样", "ja": "でも|けど|それでも", "ar": "لكن|مع ذلك"}
+_LATIN_ANYWAY = r"\b(?:but|anyway|all the same|still|aber|trotzdem|dennoch|pero|igual|mas|mesmo assim|porem)\b"
 
 
-def _patterns(words: Untruth) -> tuple[str, ...]:
-    near = rf"(?:{_NO_CONDITION}{_SENTENCE}){{0,110}}?"
+def _patterns(language: str, words: Untruth) -> tuple[str, ...]:
+    condition, anyway = _CONDITIONS.get(language, _LATIN_CONDITIONS), _ANYWAY.get(language, _LATIN_ANYWAY)
+    near = rf"(?:(?!{condition}){_SENTENCE}){{0,110}}?"
     return (
         rf"(?:{words.promise})(?={near}(?:{words.despite}|{words.unable}|{words.untrue}))",
         rf"(?:{words.despite}|{words.untrue})(?={_SENTENCE}{{0,80}}?(?:{words.promise}))",
-        rf"(?:{words.unable})(?={_SENTENCE}{{0,30}}?(?:{_ANYWAY}){_SENTENCE}{{0,40}}?(?:{words.promise}))",
+        rf"(?:{words.unable})(?={_SENTENCE}{{0,30}}?(?:{anyway}){_SENTENCE}{{0,40}}?(?:{words.promise}))",
         rf"(?:{words.say})(?={near}(?:{words.untrue}))",
         rf"(?:{words.untrue})(?={_SENTENCE}{{0,70}}?(?:{words.say}))",
         words.lies,
     )
 
 
-FALSE_PROMISES: Mapping[str, tuple[str, ...]] = {language: _patterns(words) for language, words in _WORDS.items()}
+FALSE_PROMISES: Mapping[str, tuple[str, ...]] = {
+    language: _patterns(language, words) for language, words in _WORDS.items()
+}
 """Language -> patterns that mean a false promise where something is known to be wished."""
