@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from advisor.ask import Question
+from advisor.decide.advice import ask_for
 from advisor.decide.alternatives import answer_alternative
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
@@ -14,6 +16,7 @@ from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
+from advisor.derived import SETTLED
 from advisor.engineering import REQUIRED
 from advisor.families import named_accessories, speaks_of
 from advisor.model import (
@@ -33,6 +36,7 @@ from advisor.model import (
     JsonObject,
     Negotiate,
     Objection,
+    RaiseNeed,
     RequestQuote,
     SetNeed,
 )
@@ -197,6 +201,17 @@ def _said(found: JsonObject) -> str:
     return str(found.get("quote") or found["passage"])
 
 
+def _raise(draft: Draft, command: RaiseNeed) -> None:
+    """Ask what a need is to be that was spoken of without its value, where the message wants nothing else."""
+    need, held = draft.company.needs.get(command.need), draft.conversation.needs.get(command.need)
+    only = all(isinstance(one, RaiseNeed | SetNeed | CorrectNeed) for one in draft.understanding.commands)
+    open_still = held is None or held.status not in SETTLED
+    if need is None or not only or not open_still or need.id in draft.conversation.asked_before:
+        return
+    ask_for(draft, Question(need.id, 0.0))
+    draft.finished = True
+
+
 def _choose(draft: Draft, command: ChooseProduct) -> None:
     elsewhere = draft.commands(AskPrice, RequestQuote, AskFact, Compare, Negotiate, Objection)
     if elsewhere or draft.understanding.lines or draft.acted(ActKind.COMPLAIN):
@@ -223,6 +238,7 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
     AskFact: _fact,
     AskKnowledge: _knowledge,
     AskCalculation: answer_calculation,
+    RaiseNeed: _raise,
     Compare: compare_products,
     ChooseProduct: _choose,
 }

@@ -75,6 +75,13 @@ class AmbiguousValue:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseNeed:
+    """A need is spoken of without its value ("the data must reach our MES"); it is asked next."""
+
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskFact:
     """A structured figure of a product is asked: attribute (None: general data) of `skus` (empty: the one spoken of)."""
 
@@ -241,6 +248,7 @@ Command: TypeAlias = (
     | DoesNotKnow
     | RefusedValue
     | AmbiguousValue
+    | RaiseNeed
     | AskFact
     | AskKnowledge
     | AskCalculation

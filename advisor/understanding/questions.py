@@ -8,6 +8,7 @@ from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
 from advisor.understanding.compared import kinds_compared
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
+from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.threads import Thread
 from advisor.understanding.wishes import asks_for_a_day, day_to_be_kept, skus_in
@@ -16,7 +17,6 @@ from content.catalogue.model import Need
 Placed = tuple[int, Command]
 _WARRANTY = "warranty"
 """A topic whose figure every product has."""
-_COMMERCIAL = ("price", "quote", "lead_time", "stock", "discount", "compare")
 
 
 def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
@@ -32,7 +32,7 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
 
 
 def _question(scene: Scene, sentence: Span) -> list[Placed]:
-    calculation = _calculation(scene, sentence)
+    calculation = _calculation(scene, sentence) or raised(scene, sentence)
     if calculation:
         return calculation
     if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
@@ -42,11 +42,11 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         explains = scene.has("explain", within=sentence) and len(skus) < 2 and not scene.has("pair", within=sentence)
         explains = explains and not (skus and scene.has("how", within=sentence))  # "how does the X compare to theirs?"
         return _knowledge(scene, sentence) if explains else []
-    if _asks_what_is_included(scene, sentence):
+    if asks_what_is_included(scene, sentence):
         return [(sentence[0], AskKnowledge(_words(scene, sentence), included=True))]
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
         return []
-    if scene.has(*_COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
+    if scene.has(*COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
         return _topic(scene, sentence) if not scene.has("price", "quote", within=sentence) else []
     if scene.has("define", within=sentence) and not skus and not scene.has("refers", within=sentence):
         named = about_the_trade(scene, sentence)
@@ -68,18 +68,6 @@ def _of_product_first(scene: Scene, sentence: Span) -> list[Placed]:
         sign in scene.text[named[0].end : explained[0].start] for sign in (",", " or ", " oder ", " o ", " ou ")
     )
     return [(sentence[0], AskFact(None, skus_in(scene, sentence)))] if apart else []
-
-
-def _asks_what_is_included(scene: Scene, sentence: Span) -> bool:
-    """ "Does it come with a case?", of a product that is spoken of; a figure or a mark that it has is asked otherwise."""
-    if not scene.has("included", within=sentence) or not scene.is_question(sentence):
-        return False
-    if scene.has(*_COMMERCIAL, "explain", within=sentence):
-        return False
-    held = scene.conversation
-    named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
-    spoken_of = named or held.recommended or held.chosen or held.viewed or held.shown
-    return bool(spoken_of) and not scene.terms_of("certification", "communication", within=sentence)
 
 
 def _how(scene: Scene, sentence: Span) -> list[Placed]:

@@ -1,0 +1,32 @@
+"""The source of truth for what is spoken of without being asked by name: what comes with a product, and needs without a value."""
+
+from __future__ import annotations
+
+from advisor.model import Command, RaiseNeed
+from advisor.understanding.lexicon import prefix
+from advisor.understanding.scene import Scene, Span
+
+COMMERCIAL = ("price", "quote", "lead_time", "stock", "discount", "compare")
+"""What is asked for a price, a day or a comparison is no need and no question of a box."""
+
+
+def raised(scene: Scene, sentence: Span) -> list[tuple[int, Command]]:
+    """ "Our MES must get the data" asks nothing, and names no interface: which one is to be asked."""
+    marked = "?" in scene.text[sentence[0] : sentence[1] + 1]  # "hay que documentar ..." only begins as questions do
+    if marked or scene.has(*COMMERCIAL, "recommend", "asking_end", within=sentence):
+        return []
+    needs = [(hit.start, name) for hit, name in scene.terms_of("raises", within=sentence)]
+    stated = {prefix(term) for hit in scene.terms for term in hit.terms}
+    return [(start, RaiseNeed(name)) for start, name in needs[:1] if name not in stated]
+
+
+def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
+    """ "Does it come with a case?", of a product that is spoken of; a figure or a mark that it has is asked otherwise."""
+    if not scene.has("included", within=sentence) or not scene.is_question(sentence):
+        return False
+    if scene.has(*COMMERCIAL, "explain", within=sentence):
+        return False
+    held = scene.conversation
+    named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
+    spoken_of = named or held.recommended or held.chosen or held.viewed or held.shown
+    return bool(spoken_of) and not scene.terms_of("certification", "communication", within=sentence)
