@@ -58,7 +58,7 @@ async def _reminder(session: Session, parts: Parts, outgoing: OutgoingMail) -> D
         answering = say(
             "You can order, ask a question or decline on their pages. If you need more time, simply reply to this mail."
         )
-        paragraphs = (answering, say("These quotations of ours end soon:"))  # the list follows
+        paragraphs = (say("The quotations listed below end soon."), answering)
         facts = [(one.number, _total_until(one, say, locale)) for one in still]
         links = [(f"{one.number}:", parts.quote_page(one.number, locale)) for one in still]
     return Draft(
