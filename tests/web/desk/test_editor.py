@@ -469,6 +469,18 @@ def test_the_askers_own_words_reach_whoever_approves_as_text(house: House) -> No
     assert made["status"] == "waiting"
 
 
+def test_what_a_buyer_said_to_the_advisor_goes_along_with_the_request(house: House) -> None:
+    visitor, supervisor = house.visitor("en"), at_desk(house, "supervisor")
+    visitor.say("25 pieces of the KCP-70, what do they cost?")
+    said = "I want 9 % off. Quote please & thanks."
+    visitor.say(said)  # the quote without it is issued at once, the wish waits as a quote of its own
+    waiting = house.call("GET", "/api/authority/requests").json()["requests"]
+    assert said in [one["words"] for one in waiting]
+    page = supervisor.get("/desk/approvals").text
+    assert "The buyer’s words:" in page
+    assert "I want 9 % off. Quote please &amp; thanks." in page
+
+
 def test_a_customer_is_filled_in_and_their_list_counts_as_in_the_issue(house: House) -> None:
     desk = at_desk(house, "sales")
     person = {"name": "Ole", "company": "Nordwind", "country": "DK", "locale": "en", "phone": None,
