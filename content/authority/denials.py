@@ -21,7 +21,7 @@ _NEED = (
     # es
     r"|(?<!a )no (?:\w+ )?(?:necesit\w+|precis\w+|hace falta|es necesari\w+|requer\w+|ped\w+|pid\w+|quer\w+|quier\w+|busc\w+|exig\w+|espera\w+|solicit\w+)|(?<!no )(?<!no se )(?:olvid(?:e|en|a|emos|emonos|ese|ense|ate)(?: de)?)|prescindi\w* de|renunci\w* a"
     # pt
-    r"|nao (?:\w+ )?(?:precis\w+|e (?:necessari\w+|preciso)|necessit\w+|requer\w+|ped\w+|peco|quer\w+|quero|busc\w+|exig\w+|exij\w+|espera\w+|faz questao)|dispensa(?:mos|r|do|)|(?<!nao )(?<!nao se )(?:esquec(?:a|am|er|amos)(?: de)?)|abrimos mao d|abro mao d"
+    r"|nao (?:\w+ )?(?:precis\w+|e (?:necessari\w+|preciso)|necessit\w+|requer\w+|ped\w+|peco|quer\w+|quero|busc\w+|exig\w+|exij\w+|espera\w+|fa(?:z|co|zemos|zem) questao)|dispensa(?:mos|r|do|)|(?<!nao )(?<!nao se )(?:esquec(?:a|am|er|amos)(?: de)?)|abrimos mao d|abro mao d"
     # zh: 要不要 asks, 要不用八五折 proposes
     r"|不需要|无需|(?<!要)(?<!用)不用|(?<!要)不要(?!求)|用不着|(?<!要)不必|不要求|不求|没(?:有)?(?:想)?要(?:求)?|不是(?:想)?要|不打算要|不想要|别给|不谈"
     # ar
@@ -39,10 +39,10 @@ _DE_NOT_AFTER = (
 )
 _ZH_NOT_AFTER = r"^(?:代理|经销|代理权|权|优惠|的(?:事|条款)?|什么的|这(?:块|项|事))?(?:我们|我方|我司|我|咱们?|这边)?(?:也|就|倒|可以|都|暂时|其实|真的?)*(?:不(?:需要|用|必|要|谈|考虑|指望)了?|没必要|免了|算了|没想要|没要)(?:的|啦|吧)?(?=\W*$)"
 _JA_NOT_AFTER = (
-    r"^(?:き|り|権|契約)*(?:に|を|と|まで)?(?:して|付けて|つけて|設定して)?(?:いただく|頂く|もらう|くださる|する|いただくほど)?(?:の)?(?:必要(?:は|も|が)?(?:ありません|ございません|ない|なし)(?!か)|に(?:は|も)?及びません)"
-    r"|^(?:き|り|権)*(?:に|を)?(?:し(?:て(?:いただか|頂か|もらわ|くださら))?|付けて(?:いただか|もらわ)|付け)?なくて(?:も)?(?:いい|良い|よい|結構|構|大丈夫)"
-    r"|^(?:き|り|権)*(?:は|も|が|を|の必要は|まで(?:は|も)?|なんて)*(?:特に|別に|とくに)?(?:不要|結構(?=です|$|\W)|無用|いりません(?!か)|要りません(?!か)|いらない|要らない|なくて(?:も)?(?:いい|結構|構)|なしで|(?:求め|望み|希望し|お願いし|要求し|期待し)(?:て(?:い|おり)?)?(?:ません(?!か)|ない))"
-    r"|^(?:き|り|権)*(?:は|も|が|を)?(?:特に|別に)?必要(?:は|も|が)?(?:ありません|ございません|ない|なし)(?!か)"
+    r"^(?:き|り|権|契約|販売権?|代理[店権]?)*(?:に|を|と|まで)?(?:して|付けて|つけて|設定して)?(?:いただく|頂く|もらう|くださる|する|いただくほど)?(?:の)?(?:必要(?:は|も|が)?(?:ありません|ございません|ない|なし)(?!か)|に(?:は|も)?及びません)"
+    r"|^(?:き|り|権|販売権?|代理[店権]?)*(?:に|を)?(?:し(?:て(?:いただか|頂か|もらわ|くださら))?|付けて(?:いただか|もらわ)|付け)?なくて(?:も)?(?:いい|良い|よい|結構|構|大丈夫)"
+    r"|^(?:き|り|権|販売権?|代理[店権]?)*(?:は|も|が|を|の必要は|まで(?:は|も)?|なんて)*(?:特に|別に|とくに)?(?:不要|結構(?=です|$|\W)|無用|いりません(?!か)|要りません(?!か)|いらない|要らない|なくて(?:も)?(?:いい|結構|構)|なしで|(?:求め|望み|希望し|お願いし|要求し|期待し)(?:て(?:い|おり)?)?(?:ません(?!か)|ない))"
+    r"|^(?:き|り|権|販売権?|代理[店権]?)*(?:は|も|が|を)?(?:特に|別に)?必要(?:は|も|が)?(?:ありません|ございません|ない|なし)(?!か)"
     r"|^(?:とは|とまでは)(?:言い|申し|求め|望み)(?:ません|ない)"
 )
 _NOT_AFTER = (
@@ -55,7 +55,7 @@ _NOT_AFTER = (
 )
 _NO_BEFORE = r"(?:\bno|\bkein\w*|\bohne|\bningun\w*|\bsin|\bnenhum\w*|\bsem|without)(?: any)? ?$"
 _NEED_AFTER = r"^\w*\s*(?:is |are |ist |es |e )?(?:needed|necessary|required|notig|erforderlich|necesari\w+|necessari\w+|gewunscht)"
-_TOO_LITTLE = r"^\s*(?:(?:is|are|would be|'s) (?:not enough|too (?:little|low|small)|far from enough)|isn'?t enough|won'?t do|reich\w* (?:\w+ )?nicht|(?:ist|sind|ware\w*) (?:\w+ )?zu wenig|no (?:\w+ )?(?:basta|alcanza|es suficiente|llega)|es (?:muy )?poco|nao (?:\w+ )?(?:basta|chega|e suficiente)|e (?:muito )?pouco|(?:不够|太少|太低)|(?:では|じゃ)?(?:足り|不十分|少な)|(?:لا|ما) (?:يكفي|تكفي)\w*|قليل\w*)"
+_TOO_LITTLE = r"^\s*(?:para la\b|de lado\b|beiseite\b|aside\b|(?:is|are|would be|'s) (?:not enough|too (?:little|low|small)|far from enough)|isn'?t enough|won'?t do|reich\w* (?:\w+ )?nicht|(?:ist|sind|ware\w*) (?:\w+ )?zu wenig|no (?:\w+ )?(?:basta|alcanza|es suficiente|llega)|es (?:muy )?poco|nao (?:\w+ )?(?:basta|chega|e suficiente)|e (?:muito )?pouco|(?:不够|太少|太低)|(?:では|じゃ)?(?:足り|不十分|少な)|(?:لا|ما) (?:يكفي|تكفي)\w*|قليل\w*)"
 _CLAUSES = re.compile(
     r"(?<!\d)[.,](?!\d)|(?<=\d)[.,](?=\D|$)|[;!?，。；！？、؛،]|\bbut\b|\baber\b|\bpero\b|\bmas\b|\bsondern\b|但|لكن"
 )

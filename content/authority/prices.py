@@ -41,7 +41,7 @@ _OLD = (
 _NEW = (
     r"(?:\b(?:pay|make it|make that|call it|call that|give|take(?: it)?|say|let'?s|do it|do that|sell|round\w*|let (?:me|us) have|settle|meet|let it be|even|accept|for)|zahl\w*|sag\w*(?: wir)?|mach\w*|glatt\w*|rund\w*|gerundet|nehm\w*|geb\w*|uberlass\w*|fur"
     r"|\b(?:pag\w+|dej\w+|deix\w+|hag\w+|fac\w+|faz\w*|redond\w+|arredond\w+|digamos|qued\w+|fiqu\w+|fica\w*|fech\w+|cerr\w+|pong\w+|d[ae]m\w*|por|so|solo)|切って|まけて|丸めて|にして"
-    r"|\b(?:i|we) (?:offer|bid|go to|would go)|\b(?:i|we)'ll|biet\w*|\bofre\w+|\bdoy\b|\bdou\b|نعرض|اعرض|ندفع|ادفع|اجعل\w*|لنقل|خل\w*|اعط\w*|نقرب|قرب\w*|دور\w*|ناخذ\w*|اخذ\w*)(?:\W+[^\W\d]+){0,5}?\W*$"
+    r"|\b(?:i|we) (?:offer|bid|(?:(?:can|could|would|will|might) )?(?:go|stretch|come)(?: up)? to)|\b(?:i|we)'ll|biet\w*|\bofre\w+|\bdoy\b|\bdou\b|نعرض|اعرض|ندفع|ادفع|اجعل\w*|لنقل|خل\w*|اعط\w*|نقرب|قرب\w*|دور\w*|ناخذ\w*|اخذ\w*)(?:\W+[^\W\d]+){0,5}?\W*$"
     r"|(?:给(?:我们?|个)?|算(?:我们?|个|你)?|收(?:我们?|个)?|就|按|做到?|改成|变成|抹成|凑(?:个|成)?|卖(?:我们?)?|拿|付|成|取整|(?:我们?|我方)(?:只|就|最多)?(?:出|给|付)|出)\s*(?:整|个)?\s*$"
 )
 _ODD = (

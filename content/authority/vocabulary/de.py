@@ -136,7 +136,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"kredit(limit|linie|rahmen|grenze)\w*", r"lieferantenkredit",
     ),
     "instalments": (
-        r"raten?(zahlung|kauf)?\b", r"teilzahlung\w*", r"monatsraten", r"raten",
+        r"(?<!reject )(?<!rejection )(?<!scrap )(?<!defect )(?<!failure )(?<!error )(?<!fault )(?<!interest )(?<!inflation )(?<!growth )raten?(zahlung|kauf)?\b", r"teilzahlung\w*", r"monatsraten", r"raten",
     ),
     "free_freight": (
         r"frachtfrei\w*",
