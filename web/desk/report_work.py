@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
@@ -13,6 +14,8 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from foundation import clock
+from foundation.actor import Actor
+from foundation.database import Session
 from funnel.insights.costs import set_cost
 from funnel.insights.goals import set_goal
 from funnel.journey.report_mails import subscribe, unsubscribe
@@ -30,6 +33,16 @@ from web.locale import Speech, speech
 from web.wiring import house_of
 
 Form: TypeAlias = URLEncodedBody[dict[str, str]]
+
+
+class Keep(Protocol):
+    """Keeps an amount of a month, in a transaction."""
+
+    async def __call__(self, session: Session, month: date, *, amount: Decimal, by: Actor) -> None:
+        """Keep it. Raises ValueError where it makes no sense."""
+        ...
+
+
 HOURS = tuple(map(str, range(24)))
 LONGEST_NUMBER = 6
 
@@ -75,6 +88,31 @@ async def take_subscription(request: AnyRequest, data: Form) -> Response[Any]:
 @post("/reports/costs", status_code=303)
 async def take_costs(request: AnyRequest, data: Form) -> Response[Any]:
     """Keep what a channel cost in a month."""
+
+    async def keep(session: Session, month: date, *, amount: Decimal, by: Actor) -> None:
+        await set_cost(session, plain(data.get("channel", "")), month, amount=amount, by=by)
+
+    return await _take_amount(
+        request, data, keep, wrong=lambda say: say("Please write the costs as a number such as 1250.50, 0 or more.")
+    )
+
+
+@post("/reports/goals", status_code=303)
+async def take_goal(request: AnyRequest, data: Form) -> Response[Any]:
+    """Keep what is to be earned in a month or a quarter."""
+
+    async def keep(session: Session, month: date, *, amount: Decimal, by: Actor) -> None:
+        await set_goal(session, Span(data.get("span", "")), month, amount=amount, by=by)
+
+    return await _take_amount(
+        request, data, keep, wrong=lambda say: say("Please write the goal as a number such as 250000, 0 or more.")
+    )
+
+
+async def _take_amount(
+    request: AnyRequest, data: dict[str, str], keep: Keep, *, wrong: Callable[[Speech], str]
+) -> Response[Any]:
+    """Read a month and an amount and keep them; `wrong` is said where they are none, in the reader's language."""
     member = await signed_in(request)
     check_form(request, data.get("form_token"))
     house, say, asked = house_of(request), speech(member.locale, "desk"), await _asked(request)
@@ -82,10 +120,9 @@ async def take_costs(request: AnyRequest, data: Form) -> Response[Any]:
         month = date.fromisoformat(data.get("month", ""))
         amount = Decimal(data.get("amount", "").strip().replace(" ", ""))
         async with house.database.transaction() as session:
-            await set_cost(session, plain(data.get("channel", "")), month, amount=amount, by=member.actor)
+            await keep(session, month, amount=amount, by=member.actor)
     except (ValueError, InvalidOperation):
-        problem = say("Please write the costs as a number such as 1250.50, 0 or more.")
-        return await _page(request, member, problem=problem)
+        return await _page(request, member, problem=wrong(say))
     return Redirect(f"/desk/reports?{urlencode(asked.query)}", status_code=303)
 
 
@@ -122,23 +159,6 @@ async def report_behind(request: AnyRequest) -> Response[bytes]:
 async def _asked(request: AnyRequest) -> Asked:
     company = await house_of(request).parts.company()
     return read_query(dict(request.query_params), today=clock.today(company.identity.time_zone))
-
-
-@post("/reports/goals", status_code=303)
-async def take_goal(request: AnyRequest, data: Form) -> Response[Any]:
-    """Keep what is to be earned in a month or a quarter."""
-    member = await signed_in(request)
-    check_form(request, data.get("form_token"))
-    house, say, asked = house_of(request), speech(member.locale, "desk"), await _asked(request)
-    try:
-        day = date.fromisoformat(data.get("month", ""))
-        amount = Decimal(data.get("amount", "").strip().replace(" ", ""))
-        async with house.database.transaction() as session:
-            await set_goal(session, Span(data.get("span", "")), day, amount=amount, by=member.actor)
-    except (ValueError, InvalidOperation):
-        problem = say("Please write the goal as a number such as 250000, 0 or more.")
-        return await _page(request, member, problem=problem)
-    return Redirect(f"/desk/reports?{urlencode(asked.query)}", status_code=303)
 
 
 def _words(say: Speech) -> Words:
