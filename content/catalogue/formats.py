@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from content.catalogue.model import Attribute, AttributeValue, Span, Text
 from foundation.locales import direction, format_number
@@ -74,6 +75,7 @@ def _choice(attribute: Attribute, name: str, locale: str) -> str:
     return text if any("\u0600" <= letter <= "\u06ff" for letter in text) else _isolated(text, locale)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _number(value: float, locale: str, decimals: int | None) -> str:
     """Write a number with the attribute's decimals, or with its own where those would round it."""
     exact = Decimal(repr(value))

@@ -1,6 +1,7 @@
 """The source of truth for which pieces of a value stay on one line: `25.5–88 N·m` never parts after its dash."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,11 @@ _QUANTITY = re.compile(
 
 def held(text: object) -> Markup:
     """Return a value as HTML in which each quantity stays on one line; the text itself is unchanged."""
-    raw = str(text)
+    return _held(str(text))
+
+
+@lru_cache(maxsize=4096)  # a product page holds seventy, most of them on its neighbours' pages too
+def _held(raw: str) -> Markup:
     pieces: list[Markup] = []
     last = 0
     for found in _QUANTITY.finditer(raw):
