@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.model import Command, RaiseNeed
+from advisor.model import Act, Command, RaiseNeed
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.scene import Scene, Span
 
@@ -20,6 +20,13 @@ def raised(scene: Scene, sentence: Span) -> list[tuple[int, Command]]:
     return [(start, RaiseNeed(name)) for start, name in needs[:1] if name not in stated]
 
 
+def raised_alone(placed: list[tuple[int, Command]]) -> list[tuple[int, Command]]:
+    """What else was understood decides what is asked next: "we lost a wheel and must document" is a need of its own."""
+    if all(isinstance(command, RaiseNeed | Act) for _, command in placed):
+        return placed
+    return [one for one in placed if not isinstance(one[1], RaiseNeed)]
+
+
 def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
     """ "Does it come with a case?", of a product that is spoken of; a figure or a mark that it has is asked otherwise."""
     if not scene.has("included", within=sentence) or not scene.is_question(sentence):
@@ -29,4 +36,6 @@ def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
     held = scene.conversation
     named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
     spoken_of = named or held.recommended or held.chosen or held.viewed or held.shown
-    return bool(spoken_of) and not scene.terms_of("certification", "communication", within=sentence)
+    return bool(spoken_of) and not scene.terms_of(
+        "certification", "communication", "attribute", "topic", within=sentence
+    )

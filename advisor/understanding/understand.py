@@ -37,6 +37,7 @@ from advisor.understanding.needs import need_commands
 from advisor.understanding.orders import order_lines, with_main_quantity
 from advisor.understanding.precedence import without_lesser
 from advisor.understanding.questions import about_the_trade, questions
+from advisor.understanding.raised import raised_alone
 from advisor.understanding.ranges import list_asked, lists_asked
 from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
@@ -103,6 +104,7 @@ def _meaning(scene: Scene) -> Understanding:
     placed = comparatives(scene, placed)
     lines = order_lines(scene)
     placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))
+    placed = raised_alone(placed)
     if not placed:
         placed = [(0, AskPrice())] if lines else _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
