@@ -232,10 +232,18 @@ def _asks_for_mark(scene: Scene, sentence: Span) -> bool:
     )
 
 
+_COMES_WITH = re.compile(
+    r"in the box|included|comes? with|come with|vien[ea]n? con|incluy|trae|vem com|vem junto|inclui|incluso|liegt\b.*\bbei|dabei|mitgeliefert|自带|里面带|含|配有|入って|付属|附属|مرفق|معه|معها"
+)
+""" "Is there a charger in the box with the X?" asks of the X, and wishes for no charger."""
+
+
 def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
     cues = scene.cues_named("recommend", within=sentence)
     if cues and not skus_in(scene, sentence):
         return [(cues[0].start, AskRecommendation())]
+    if skus_in(scene, sentence) and _COMES_WITH.search(scene.text, *sentence):
+        return []
     offers = scene.cues_named("offer", within=sentence)
     things = scene.terms_of("category", "kind", *scene.trade.company.needs, within=sentence)
     elsewhere = scene.has("price", "stock", "lead_time", "explain", within=sentence) or _asks_for_mark(scene, sentence)

@@ -57,7 +57,8 @@ _LONGER = re.compile(
 """Beside a warranty: who says one of these wishes for more of it; who only names its years asks or tells what it is."""
 _INSTALMENTS = re.compile(r"inst?al|cuota|prestac|parcel|vezes|pago|pagam|pay|(?<![a-z])raten|teilz|分|قسط|اقساط|دفع")
 _TERM_OF_PAYMENT = re.compile(
-    r"(?<![a-z])net(?:to|t)?(?![a-z])|pay|pag|zahl|zahlung|credit|kredit|invoice|rechnung|fatura|factura|boleto|plazo|prazo|ziel|[\u0621-\u9fff]"
+    r"(?<![a-z])net(?:to|t)?(?![a-z])|pay|pag|zahl|credit|kredit|invoice|rechnung|fatura|factura|boleto|plazo|prazo|ziel|付|款|账期|月结|结|赊|票|払|締|缔|サイト|決済|决济|请求|請求|"
+    r"دفع|سداد|سدد|نقد|اجل|فاتور|ائتمان|اعتماد|تحويل"
 )
 _DELIVERED = re.compile(r"frei haus|frachtfrei|includ|inclu|inkl|delivered|含运费|运费包含|込|شامل")
 
@@ -101,7 +102,7 @@ def _is_wish(scene: Scene, one: Concession, sentence: Span) -> bool:
         return off and measure == "percent" and not _speaks_of_percent(scene, sentence)
     if one.subject == "free_freight" and is_part_of_price(scene, sentence):
         return False
-    if one.subject == "payment_term" and measure == "time" and not _TERM_OF_PAYMENT.search(scene.text, *sentence):
+    if one.subject == "payment_term" and measure == "time" and not _speaks_of_payment(scene, sentence):
         return False  # "profinet to the PLC" is not net
     if one.subject == "instalments" and _INSTALMENTS.search(scene.text, *sentence) is None:
         return False  # the "rate" of a line is none of a payment
@@ -110,6 +111,15 @@ def _is_wish(scene: Scene, one: Concession, sentence: Span) -> bool:
             measure == "time" or not scene.has("explain", within=sentence)
         )
     return one.subject in _WHEREVER or (measure is not None and measure == _MEASURED.get(one.subject))
+
+
+def _speaks_of_payment(scene: Scene, sentence: Span) -> bool:
+    """Whether the clauses that tell a time, or the sentence where none does, speak of paying: what is needed in six weeks is no term."""
+    times = {
+        scene.clause(one.start) for one in scene.amounts if sentence[0] <= one.start < sentence[1] and one.unit in _DAYS
+    }
+    near = any(_TERM_OF_PAYMENT.search(scene.text, *clause) for clause in times or {sentence})
+    return near or (bool(times) and not scene.has("need", "deliver", within=sentence))
 
 
 def _speaks_of_percent(scene: Scene, sentence: Span) -> bool:

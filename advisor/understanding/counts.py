@@ -112,11 +112,17 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
         return True
     if not _measure_named(scene, amount, need) and (_wanted(scene, amount) or _priced(scene, amount)):
         return True
+    if amount.is_bare and _TAKEN.match(scene.text, amount.end):
+        return True
     if not any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
         return False
     sentence = scene.sentence(amount.start)
     earlier = any(sentence[0] <= other.start < amount.start for other in scene.amounts)
     return not (earlier and scene.has("correct", within=sentence))
+
+
+_TAKEN = re.compile(r"\s(?:nehmen|abnehmen|bestellen|kaufen|ordern|nehme|bestelle|kaufe)\s*(?:$|[.,;?!])")
+"""German has its verb behind: "wenn wir 40 nehmen"."""
 
 
 def _measure_named(scene: Scene, amount: Amount, quantity: str) -> bool:

@@ -149,7 +149,10 @@ def _in_eighths(inches: float) -> str:
 def _span_of_time(scene: Scene, amount: Amount) -> Mention | None:
     needs = scene.trade.needs_of_kind("date")
     sentence = scene.sentence(amount.start)
-    if not needs or scene.has(*NO_DEADLINE, "ago", within=sentence):
+    clause = scene.clause(amount.start)
+    needed = scene.has("need", "deliver", within=clause) and not scene.has("payment_term", within=clause)
+    otherwise = [name for name in NO_DEADLINE if not (needed and name == "payment_term")]
+    if not needs or scene.has(*otherwise, "ago", within=sentence):
         return None
     before = time_words(scene, amount.start, "in", "by") or time_words(scene, amount.number.start, "in", "by")
     after = scene.words.relative.find(scene.reading, scene.locale)

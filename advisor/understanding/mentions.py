@@ -218,6 +218,12 @@ def _days(scene: Scene) -> list[Mention]:
             continue  # the day by which a quote is wanted: 来週の水曜までに見積
         if day.spoken and day.day == scene.today and any(not other.spoken for other in scene.days):
             continue  # "soon" beside a date is no date of its own: 1月底前到货，麻烦尽快联系我
+        if (
+            day.spoken
+            and scene.has("person", within=scene.clause(day.start))
+            and not scene.has("deliver", "pieces", within=sentence)
+        ):
+            continue  # the day on which somebody is to call
         if day.spoken and (_day_of_answer(scene, day.start, day.end) or _day_of_order(scene, day.start, day.end)):
             continue
         if day.spoken and not bought and not _speaks_of_delivery(scene, day.start, needs[0]):

@@ -189,8 +189,10 @@ _SHORT_KATAKANA = 2
 
 
 def _cut_out(text: str, index: int, way: str) -> bool:
-    """Whether a phrase is but a piece of a longer word or figure: タイ in タイヤ, 0区 in KDN-120区别."""
+    """Whether a phrase is but a piece of a longer word or figure: タイ in タイヤ, 0区 in KDN-120区别, ゾーン2 in ゾーン21."""
     if way[0].isdigit() and text[:index][-1:].isdigit():
+        return True
+    if way[-1].isdigit() and text[index + len(way) : index + len(way) + 1].isdigit():
         return True
     if len(way) > _SHORT_KATAKANA or _KATAKANA.fullmatch(way) is None:
         return False

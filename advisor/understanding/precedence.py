@@ -83,7 +83,7 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
     return _without_courtesies(scene, _without_repeated_wishes(scene, placed))
 
 
-_COMPLAINED_OF = (ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice)
+_COMPLAINED_OF = (RequestQuote, ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice)
 
 
 def _beside_complaint(scene: Scene, placed: list[Placed]) -> list[Placed]:

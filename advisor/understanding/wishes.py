@@ -153,6 +153,8 @@ def _is_for_a_cheap_one(scene: Scene, name: str, cue: Hit, *, sentence: Span) ->
 def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
     if name == "exclusivity" and NOT_MEANT.search(scene.text, *sentence):
         return True
+    if name == "payment_term" and _tells_budget(scene, cue):
+        return True
     if _POLICY.search(scene.text, *sentence) and scene.is_question(sentence):
         return True
     if name == "free_freight" and is_part_of_price(scene, sentence):
@@ -166,6 +168,15 @@ def _quoted(scene: Scene, cue: Hit, sentence: Span) -> bool:
     asked = any(abs(quote.start - cue.end) <= 30 for quote in scene.cues_named("quote", within=sentence))
     share = any(sentence[0] <= amount.start < sentence[1] and amount.unit == "%" for amount in scene.amounts)
     return asked and not share and scene.has("best_price", within=(cue.start, cue.end))
+
+
+def _tells_budget(scene: Scene, cue: Hit) -> bool:
+    """ "We can pay up to 2,500 dollars a tool" tells a bound, and asks for no term."""
+    clause = scene.clause(cue.start)
+    inside = [one for one in scene.amounts if clause[0] <= one.start < clause[1]]
+    return any(one.currency and one.high is not None for one in inside) and not any(
+        one.unit in _TIMES or one.unit == "%" for one in inside
+    )
 
 
 _POLICY = re.compile(
