@@ -145,7 +145,8 @@ def _recommend(draft: Draft, found: Any) -> None:
     draft.recommendations, draft.excluded = present(draft, best, found["excluded"], table=table)
     if table is not None:
         draft.comparison = compare_columns(draft, table)
-    unchanged = skus == draft.conversation.recommended and not draft.commands(AskRecommendation)
+    asked_for = bool(draft.commands(AskRecommendation)) or of_a_kind(draft)
+    unchanged = skus == draft.conversation.recommended and not asked_for
     shown = [{"sku": r.sku, "name": r.name, "reasons": list(r.reasons), "trade_offs": list(r.trade_offs)}
              for r in draft.recommendations]  # fmt: skip
     draft.say(

@@ -120,7 +120,7 @@ def _thanked_for(scene: Scene, cue: Hit) -> bool:
     thanks = scene.cues_named("thank")
     if scene.locale == "ja":
         return any(
-            scene.text[cue.end : one.start] in ("", "を", "书", "もり") for one in thanks if one.start >= cue.end
+            scene.text[cue.end : one.start] in ("", "り", "もり", "を", "书") for one in thanks if one.start >= cue.end
         )
     return any(
         0 <= cue.start - one.end <= _THANKED and _FOR_THE.fullmatch(scene.text, one.end, cue.start) for one in thanks

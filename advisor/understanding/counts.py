@@ -114,6 +114,9 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
         return True
     if amount.is_bare and _TAKEN.match(scene.text, amount.end):
         return True
+    delivered = any(0 <= amount.start - cue.end <= 1 for cue in scene.cues_named("deliver"))
+    if amount.is_bare and delivered and _BY_A_DAY.match(scene.text, amount.end):
+        return True  # "can you deliver 6 by 10 January?"
     if not any(0 <= amount.start - cue.end <= 2 for cue in scene.cues_named("take")):
         return False
     sentence = scene.sentence(amount.start)
@@ -121,6 +124,9 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
     return not (earlier and scene.has("correct", within=sentence))
 
 
+_BY_A_DAY = re.compile(
+    r"\s(?:of them |davon |de ellas |delas )?(?:by|before|until|bis|vor|antes|ate|para|hasta|قبل|بحلول)(?![a-z])"
+)
 _TAKEN = re.compile(r"\s(?:nehmen|abnehmen|bestellen|kaufen|ordern|nehme|bestelle|kaufe)\s*(?:$|[.,;?!])")
 """German has its verb behind: "wenn wir 40 nehmen"."""
 
@@ -211,7 +217,9 @@ def _wanted(scene: Scene, amount: Amount) -> bool:
 
 
 _OF_THEM = re.compile(r"\s*(?:for|die|las|los|as|os|são|son)?\s*")
-_GOES_ON = re.compile(r"\s*(?:$|[.,;?!)]|(?:and|n|y|e|und|please|pls|bitte|por favor|stuck)(?![a-z]))")
+_GOES_ON = re.compile(
+    r"\s*(?:$|[.,;?!)]|(?:and|n|y|e|und|please|pls|bitte|por favor|stuck|delivered|geliefert|frei)(?![a-z])|(?:توصيل|تسليم|شامل|مع|واصل)(?![\u0621-\u064a]))"
+)
 
 
 def _priced(scene: Scene, amount: Amount) -> bool:

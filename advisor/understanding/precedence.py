@@ -65,7 +65,7 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
     acts = {command.kind for _, command in placed if isinstance(command, Act)}
     for kind in acts:
         over, over_acts = _OVER.get(kind, ()), _OVER_ACTS.get(kind, frozenset())
-        placed = _kept(placed, lambda c, over=over: not isinstance(c, over))  # type: ignore[misc]  # bound at once
+        placed = [pair for pair in placed if not isinstance(pair[1], over) or _asked_apart(scene, kind, pair)]
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
     if ActKind.NEVER_MIND in acts and scene.conversation.asked is None:
         placed = _kept(placed, lambda c: not isinstance(c, Indifferent))  # "déjalo, no importa"
@@ -81,6 +81,17 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         money = scene.trade.needs_of_kind("money")
         placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in money))
     return _without_courtesies(scene, _without_repeated_wishes(scene, placed))
+
+
+_NAMED_BY = {ActKind.WANT_PERSON: "person", ActKind.REQUEST_VISIT: "visit", ActKind.REQUEST_SAMPLE: "sample"}
+
+
+def _asked_apart(scene: Scene, kind: ActKind, pair: Placed) -> bool:
+    """ "Why tighten crosswise? Call me on ...": what another sentence asks is answered as well."""
+    if kind not in _NAMED_BY or not isinstance(pair[1], AskKnowledge) or len(scene.sentences) < 2:
+        return False
+    sentence = scene.sentence(pair[0])
+    return scene.is_question(sentence) and not scene.has(_NAMED_BY[kind], within=sentence)
 
 
 _COMPLAINED_OF = (RequestQuote, ChooseProduct, AskFact, AskKnowledge, AskRecommendation, Objection, AskPrice)

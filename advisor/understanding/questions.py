@@ -11,7 +11,7 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.threads import Thread
-from advisor.understanding.wishes import asks_for_a_day, day_to_be_kept, skus_in
+from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
 from content.catalogue.model import Need
 
 Placed = tuple[int, Command]
@@ -32,6 +32,8 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
 
 
 def _question(scene: Scene, sentence: Span) -> list[Placed]:
+    if asks_policy(scene, sentence):
+        return _knowledge(scene, sentence)
     calculation = _calculation(scene, sentence) or raised(scene, sentence)
     if calculation:
         return calculation

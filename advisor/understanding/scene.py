@@ -36,6 +36,8 @@ _ABBREVIATIONS = re.compile(
     r"mrs|ms|dr|mind|hochst|inkl|incl|ref|tel|std|qty|cant|uds|und|etc|vs|spa|srl|bros)$"
 )
 _QUESTION_MARKS = "?"
+_LEADING = re.compile(r"(?:(?:and|also|und|ausserdem|y|e|so|ok|okay|then|dann|entonces|entao|tambien|tambem)\s*,?\s+)+")
+""" "And what torque would M24 need": what leads over to the question."""
 _MULTIPLE = re.compile(
     r"[\d.一二两三四五六七八九十几]+\s?[折倍]|(?<![\d.,])\d+\s?(?:times|veces|vezes|mal so|x as)\b|(?<!\d)\d+\s?(?:اضعاف|مرات)"
 )
@@ -120,6 +122,8 @@ class Scene:
         if self.locale in ("ja", "zh") and self.has("asking_end", within=span):
             return True
         opening = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" ¿\"'"))
+        if (lead := _LEADING.match(self.text, opening, end)) is not None:
+            opening = lead.end()
         wishes = {cue.start for cue in self.cues_named("need", within=span)}  # "tiene que ..." asks nothing
         asking = [cue for cue in self.cues_named("question", "explain", within=span) if cue.start not in wishes]
         return any(cue.start <= opening for cue in asking)

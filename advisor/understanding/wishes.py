@@ -155,7 +155,7 @@ def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
         return True
     if name == "payment_term" and _tells_budget(scene, cue):
         return True
-    if _POLICY.search(scene.text, *sentence) and scene.is_question(sentence):
+    if asks_policy(scene, sentence):
         return True
     if name == "free_freight" and is_part_of_price(scene, sentence):
         return True
@@ -177,6 +177,11 @@ def _tells_budget(scene: Scene, cue: Hit) -> bool:
     return any(one.currency and one.high is not None for one in inside) and not any(
         one.unit in _TIMES or one.unit == "%" for one in inside
     )
+
+
+def asks_policy(scene: Scene, sentence: Span) -> bool:
+    """Return whether a sentence asks what holds: "what is your returns policy?"."""
+    return _POLICY.search(scene.text, *sentence) is not None and scene.is_question(sentence)
 
 
 _POLICY = re.compile(
@@ -256,6 +261,11 @@ def objections(scene: Scene) -> list[Placed]:
                 continue
             if scene.has("calculate", within=sentence) and scene.is_question(sentence):
                 continue  # "work out the cost per joint: is it cheaper than air?"
+            dearer = any(
+                isinstance(c, Objection) and c.kind == "price" and scene.sentence(at) == sentence for at, c in placed
+            )
+            if kind == "competitor" and dearer and not any(named.competitor for named in scene.products):
+                continue  # "too expensive compared to others" is one objection
             said = scene.reading.said[sentence[0] : sentence[1]].strip()
             placed.append((cue.start, Objection(kind, said)))  # type: ignore[arg-type]  # a literal of `_OBJECTIONS`
     return placed

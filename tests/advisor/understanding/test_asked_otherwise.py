@@ -45,6 +45,10 @@ def _needs(company: Company, locale: str, message: str) -> dict[str, NeedValue]:
         ("de", "Viel zu teuer im Vergleich zu anderen", "Objection"),
         ("zh", "打电话也没人接，枪又坏了", "Complain"),
         ("zh", "那就要KCP-70吧", "ChooseProduct"),
+        ("ar", "سعركم غالي جدا مقارنة بالمنافس", "Objection"),
+        ("en", "Is there a charger in the box with the KCN-40A?", "AskFact"),
+        ("en", "We can pay up to 2,500 dollars a tool", ""),
+        ("zh", "同一个订单开了两次发票，一直没人处理", "Complain"),
     ],
 )
 def test_a_question_is_what_it_asks_for(kestrel: Company, locale: str, message: str, act: str) -> None:
@@ -103,3 +107,24 @@ def test_tools_are_counted_in_the_words_of_the_trade(
 def test_what_is_there_already_is_not_wished_for(kestrel: Company, locale: str, message: str) -> None:
     commands = understand(message, Conversation("c", locale, locale), kestrel, today=TODAY).commands
     assert not [c for c in commands if isinstance(c, SetNeed) and c.need in ("power", "quantity")]
+
+
+@pytest.mark.parametrize(
+    ("locale", "message", "acts"),
+    [
+        ("zh", "为什么要对角拧紧？打电话给我13812345678", {"AskKnowledge", "WantPerson", "GiveContact"}),
+        ("es", "¿Cuál es su política de devoluciones? y está carísimo", {"AskKnowledge", "Objection"}),
+        ("en", "M20 10.9, 450 Nm. Also what's your returns policy?", {"AskKnowledge"}),
+        ("zh", "打个九折，运费你们包行不行", {"Negotiate"}),
+    ],
+)
+def test_each_sentence_of_a_message_is_answered(kestrel: Company, locale: str, message: str, acts: set[str]) -> None:
+    assert _acts(kestrel, locale, message) == acts
+
+
+def test_a_bolt_behind_a_word_that_holds_tel_is_no_telephone(kestrel: Company) -> None:
+    assert _acts(kestrel, "de", "Drehgestelle M24 10.9, reines Handwerkzeug, 800 Nm.") == set()
+
+
+def test_a_zone_is_not_cut_out_of_a_longer_figure(kestrel: Company) -> None:
+    assert "explosive_zone" not in _needs(kestrel, "ja", "粉じんのゾーン21、90Nm")
