@@ -86,7 +86,8 @@ def choice_changed(draft: Draft) -> bool:
 
 def of_a_kind(draft: Draft) -> bool:
     """Whether the range is asked for of what was told ("which models from 2000 N.m?"), and not as a whole."""
-    return draft.acted(ActKind.ASK_RANGE) and choice_changed(draft)
+    told = bool(known_needs(draft)) or any(name in draft.conversation.needs for name in FAMILY)
+    return draft.acted(ActKind.ASK_RANGE) and told and choice_changed(draft)
 
 
 def known_needs(draft: Draft) -> list[Need]:
