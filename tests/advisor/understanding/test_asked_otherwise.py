@@ -46,7 +46,6 @@ def _needs(company: Company, locale: str, message: str) -> dict[str, NeedValue]:
         ("zh", "打电话也没人接，枪又坏了", "Complain"),
         ("zh", "那就要KCP-70吧", "ChooseProduct"),
         ("ar", "سعركم غالي جدا مقارنة بالمنافس", "Objection"),
-        ("en", "Is there a charger in the box with the KCN-40A?", "AskFact"),
         ("en", "We can pay up to 2,500 dollars a tool", ""),
         ("zh", "同一个订单开了两次发票，一直没人处理", "Complain"),
     ],
