@@ -32,11 +32,9 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
 
 
 def _question(scene: Scene, sentence: Span) -> list[Placed]:
-    if asks_policy(scene, sentence):
-        return _knowledge(scene, sentence)
-    calculation = _calculation(scene, sentence) or raised(scene, sentence)
-    if calculation:
-        return calculation
+    policy = _knowledge(scene, sentence) if asks_policy(scene, sentence) else []
+    if first := policy or _calculation(scene, sentence) or raised(scene, sentence):
+        return first
     if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
