@@ -110,6 +110,9 @@ def _each(draft: Draft, named: tuple[str, ...], query: str, **parameters: Any) -
 def _fact(draft: Draft, command: AskFact) -> None:
     if any(one.about == command.attribute for one in draft.commands(Compare) if one.about):
         return  # it was set beside another maker's model already
+    if command.included:
+        _of_documents(draft, command.included, named=command.skus, included=True)
+        return
     if not command.skus and answer_for_family(draft, command):
         return
     for sku, result in _each(draft, command.skus, "product"):
@@ -144,12 +147,17 @@ def _figure(draft: Draft, command: AskFact, sku: str, *, result: Any) -> None:
 
 
 def _knowledge(draft: Draft, command: AskKnowledge) -> None:
-    focus = draft.focus()
+    _of_documents(draft, command.question)
+
+
+def _of_documents(draft: Draft, question: str, *, named: tuple[str, ...] = (), included: bool = False) -> None:
+    """Answer from documents; what comes with a product (`included`) from the catalogue, unless a passage tells it surely."""
+    focus = named or draft.focus()
     sku = focus[0] if len(focus) == 1 else None
     families = {draft.company.products[one].category for one in focus if one in draft.company.products}
     family = next(iter(families)) if len(families) == 1 else draft.conversation.family
     found = draft.inquiry.ask(
-        "search_knowledge", question=command.question, locale=draft.locale, sku=sku, category=family, limit=3
+        "search_knowledge", question=question, locale=draft.locale, sku=sku, category=family, limit=3
     )
     if found is UNANSWERED:
         return
@@ -158,11 +166,11 @@ def _knowledge(draft: Draft, command: AskKnowledge) -> None:
         found = [one for one in found if _tells_apart(draft, one, compared)]
         if not found:
             return
-    if command.included and sku is not None:
+    if included and sku is not None:
         found = surely(found)
-        if not found and answer_from_catalogue(draft, command, sku):
+        if not found and answer_from_catalogue(draft, question, sku):
             return
-    accessories = named_accessories(command.question, draft.company)[:MOST_RECOMMENDED]
+    accessories = named_accessories(question, draft.company)[:MOST_RECOMMENDED]
     if not found and accessories:
         _fact(draft, AskFact(None, accessories))
         draft.keep(chosen=accessories[0] if len(accessories) == 1 else draft.after.chosen)

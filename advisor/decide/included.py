@@ -8,7 +8,6 @@ from typing import Any
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.subjects import MOST_RECOMMENDED
 from advisor.families import called_alike, named_accessories
-from advisor.model import AskKnowledge
 from content.knowledge.analyse import terms
 
 SURELY = 0.6
@@ -20,7 +19,7 @@ def surely(found: Sequence[Any]) -> list[Any]:
     return [one for one in found if one.get("score", 0) >= SURELY]
 
 
-def answer_from_catalogue(draft: Draft, command: AskKnowledge, sku: str) -> bool:
+def answer_from_catalogue(draft: Draft, question: str, sku: str) -> bool:
     """Tell the options and accessories that are called as the question calls them; True where there are any.
 
     No data sheet lists what lies in the box, so that is said too, and the question goes to the gaps.
@@ -28,13 +27,13 @@ def answer_from_catalogue(draft: Draft, command: AskKnowledge, sku: str) -> bool
     product = draft.company.products.get(sku)
     if product is None:
         return False
-    options = _called(draft, command, {option.id: option.name[draft.locale] for option in product.options})
+    options = _called(draft, question, {option.id: option.name[draft.locale] for option in product.options})
     beside = {sku: draft.company.products[sku].name[draft.locale] for sku in product.accessories}
-    of_kind = [one for one in named_accessories(command.question, draft.company) if one in beside]
-    accessories = (of_kind or _called(draft, command, beside))[:MOST_RECOMMENDED]
+    of_kind = [one for one in named_accessories(question, draft.company) if one in beside]
+    accessories = (of_kind or _called(draft, question, beside))[:MOST_RECOMMENDED]
     if not (options or accessories):
         return False
-    noted = draft.inquiry.ask("note_gap", question=command.question, sku=sku)
+    noted = draft.inquiry.ask("note_gap", question=question, sku=sku)
     sheets = [draft.inquiry.ask("product", sku=one) for one in (sku, *accessories)]
     if UNANSWERED in (noted, *sheets):
         return True
@@ -44,10 +43,10 @@ def answer_from_catalogue(draft: Draft, command: AskKnowledge, sku: str) -> bool
     return True
 
 
-def _called(draft: Draft, command: AskKnowledge, names: Mapping[str, str]) -> list[str]:
+def _called(draft: Draft, question: str, names: Mapping[str, str]) -> list[str]:
     """The keys of names that share a word with the question, or call the same part by another."""
-    asked = _words(command.question, draft.locale)
-    alike = called_alike(command.question, names, draft.company)
+    asked = _words(question, draft.locale)
+    alike = called_alike(question, names, draft.company)
     return [key for key, name in names.items() if key in alike or asked & _words(name, draft.locale)]
 
 

@@ -91,17 +91,15 @@ class AskFact:
     """The choices that are asked after ("does it have UL?"); empty where the figure itself is asked."""
     claimed: NeedValue | None = None
     """The figure that is said of it ("it does 300 Nm, right?"), in the unit of the need that the attribute meets."""
+    included: str = ""
+    """The question what comes with it ("does it come with a case?"), in its own words; catalogue and documents answer it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskKnowledge:
-    """Prose from manuals and FAQ is asked (how to maintain, how it works, what ISO 6789 means).
-
-    `included`: it is asked what comes with a product ("does it come with a case?"), which the catalogue may know better.
-    """
+    """Prose from manuals and FAQ is asked (how to maintain, how it works, what ISO 6789 means)."""
 
     question: str
-    included: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from advisor.matching import meets
 from advisor.model import AddNeed, AskFact, AskKnowledge, AskPrice, AskRecommendation, Command, CorrectNeed, SetNeed
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.wishes import skus_in
 
 Placed = tuple[int, Command]
 _STATES = (SetNeed, CorrectNeed, AddNeed)
@@ -96,7 +97,7 @@ def _comes_with(scene: Scene, placed: list[Placed], wanted: tuple[str, ...]) -> 
     if not (alone and only and wanted) or any(term.partition(".")[2] not in kinds for term in wanted):
         return []
     words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
-    return [(sentence[0], AskKnowledge(words, included=True))]
+    return [(sentence[0], AskFact(None, skus_in(scene, sentence), included=words))]
 
 
 def _is_of(scene: Scene, sku: str, wanted: tuple[str, ...]) -> bool:

@@ -43,7 +43,7 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         explains = explains and not (skus and scene.has("how", within=sentence))  # "how does the X compare to theirs?"
         return _knowledge(scene, sentence) if explains else []
     if asks_what_is_included(scene, sentence):
-        return [(sentence[0], AskKnowledge(_words(scene, sentence), included=True))]
+        return [(sentence[0], AskFact(None, skus_in(scene, sentence), included=_words(scene, sentence)))]
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
         return []
     if scene.has(*COMMERCIAL, within=sentence) or scene.has("indifferent", "unknown", within=sentence):
