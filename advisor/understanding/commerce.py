@@ -183,9 +183,9 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
         about = _only_about(scene, sentence)
         question = scene.reading.said[sentence[0] : sentence[1] + 1].strip() if about else ""
         return [(start, Compare(skus, others[0].competitor, about, question))]
-    if not cues or (not skus and _compares_else(scene, sentence)):
-        return []
     sorts = sorts_compared(scene, sentence) if not skus else ()
+    if not cues or (not skus and not sorts and _compares_else(scene, sentence)):
+        return []
     if sorts:
         return [(cues[0].start, Compare(sorts=sorts))]
     kinds = kinds_compared(scene, sentence)
