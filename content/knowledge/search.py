@@ -15,8 +15,8 @@ from content.knowledge.postings import Postings
 
 RELEVANT = 0.38
 """A passage that covers less of a question does not answer it."""
-_RELEVANT_TO_FEW = (0.6, 0.6, 0.6, 0.5)
-"""The same for a question of no, one, two or three things: half of "does it come with a case?" is no answer."""
+_RELEVANT_TO_FEW = (0.6, 0.6, 0.51, 0.5)
+"""The same for a question of no, one, two or three things: of two, more than half; half of "is there a case?" is no answer."""
 NEAR = 0.05
 """A passage that covers less has nothing to do with it, and stands in no list of results."""
 RELEVANT_PAGE = 0.6
