@@ -174,11 +174,6 @@ def format_quantity(value: Number, unit_symbol: str, locale: str, *, decimals: i
     return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
 
 
-def decimal_separator(locale: str) -> str:
-    """Name the character between whole and parts in a language's numbers."""
-    return str(_babel(locale).number_symbols[_DIGITS]["decimal"])
-
-
 def currency_digits(currency: str) -> int:
     """Say how many decimals a currency shows."""
     return minor_unit(currency)

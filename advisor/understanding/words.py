@@ -228,7 +228,3 @@ def _phrases(languages: Mapping[str, dict[str, Any]], section: str) -> Phrases:
 def unit_of(words: Words, written: str) -> str | None:
     """Return pint's name of the unit that is `written` (folded), or None."""
     return words.unit_of.get(_spaceless(written))
-
-
-def is_cjk(text: str) -> bool:
-    return CJK.search(text) is not None
