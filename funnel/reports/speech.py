@@ -20,7 +20,7 @@ from foundation.money import Money
 from funnel.reports.model import Cell, Line, Report
 from scoring.indicators.catalogue import INDICATORS
 from scoring.indicators.model import Better, Figure, Unit
-from scoring.indicators.wording import change_text, figure_text, indicator_name, key_name, missing
+from scoring.indicators.wording import change_text, figure_text, indicator_formula, indicator_name, key_name, missing
 from scoring.wording import stage_name
 
 TRENDS = frozenset({"order_value_trend"})
@@ -51,6 +51,10 @@ class Voice:
     def name(self, indicator: str) -> str:
         """Name an indicator."""
         return indicator_name(INDICATORS[indicator], self.locale)
+
+    def formula(self, indicator: str) -> str:
+        """Say how an indicator is reckoned."""
+        return indicator_formula(INDICATORS[indicator], self.locale)
 
     def key(self, indicator: str, key: str) -> str:
         """Name what a figure is of."""

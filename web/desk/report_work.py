@@ -26,7 +26,8 @@ from funnel.reports.paper import report_paper
 from scoring.indicators.entered import Span
 from web.desk.papers import handed_out, weekdays
 from web.desk.rendering import show
-from web.desk.reports import Asked, Words, behind_page, read, read_query, report_page, zones
+from web.desk.report_behind import behind_page
+from web.desk.reports import Asked, Words, read, read_query, report_page, zones
 from web.desk.session import AnyRequest, check_form, signed_in
 from web.input import plain
 from web.locale import Speech, speech

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from content.catalogue.model import Company
 from foundation import clock
-from foundation.database import Database, Session
+from foundation.database import Database
 from foundation.locales import country_name, format_money
 from foundation.money import Money
 from funnel.insights.figures import Choice
-from funnel.people import repository as people
 from funnel.permissions import repository as staff
 from funnel.permissions.model import Member
 from funnel.reports import repository
-from funnel.reports.behind import behind
 from funnel.reports.charts import Chart, chart
 from funnel.reports.kept import read_report
 from funnel.reports.model import REGULAR, Kind, Report, Sheet, Subscription
@@ -25,12 +23,9 @@ from funnel.reports.periods import day_after
 from funnel.reports.sheet import sheet
 from funnel.reports.speech import Voice
 from scoring.funnel_shape import funnel_of
-from scoring.indicators.volume import risk_of
-from scoring.wording import action_sentence, stage_name
-from web.desk.seeing import hidden
+from scoring.wording import stage_name
 from web.input import plain
 
-PAGE = 50
 LONGEST = 100
 DEFAULT = Kind.WEEKLY
 
@@ -221,76 +216,3 @@ def zones(company: Company) -> tuple[str, ...]:
     """Return the time zones to choose from, the company's first."""
     own = company.identity.time_zone
     return (own, *(each for each in ZONES if each != own))
-
-
-@dataclass(frozen=True, slots=True)
-class BehindRow:
-    """One customer behind a number."""
-
-    id: int
-    name: str
-    company: str | None
-    tone: int
-    """What the stage means, 1 to 5, for its colour."""
-    stage_name: str
-    value: str
-    risk: str
-    last_touch_at: datetime
-    next_action: str
-    lost: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BehindPage:
-    """Context of `desk/report_behind.html`."""
-
-    rows: tuple[BehindRow, ...]
-    total: int
-    number: int
-    pages: int
-    back: str
-    address: str
-    dated: str
-
-
-async def behind_page(
-    session: Session, report: Report, company: Company, *, asked: Asked, named: str, number: int, member: Member
-) -> BehindPage:
-    """Read one page of the customers behind a number that the member may see; the largest value first. Raises ReportProblem."""
-    locale, counted, facts = member.locale, behind(report, named), report.facts.by_id
-    others = await hidden(session, member, counted)
-    ordered = sorted(
-        (facts[each] for each in dict.fromkeys(counted) if each in facts and each not in others),
-        key=lambda one: (-one.value, one.id),
-    )
-    shown = ordered[PAGE * (number - 1) : PAGE * number]
-    kept = {each.id: each for each in await people.find_many(session, [one.id for one in shown])}
-    voice = Voice(locale, company)
-    rows = []
-    for fact in (each for each in shown if each.id in kept):  # who was erased a moment ago is gone
-        customer, stage = kept[fact.id], report.facts.standing[fact.id]
-        judgement = customer.judgement
-        is_open = fact.lost_at is None and fact.id not in report.facts.won_at
-        rows.append(
-            BehindRow(
-                id=fact.id,
-                name=customer.display_name,
-                company=customer.company,
-                tone=int(funnel_of(company).meaning(stage)),
-                stage_name=stage_name(stage, locale, company),
-                value=format_money(Money(fact.value, company.identity.base_currency), locale) if fact.value else "–",
-                risk=voice.percent(risk_of(report.facts, fact)) if is_open else "–",
-                last_touch_at=customer.last_touch_at,
-                next_action=action_sentence(judgement.next_action, company, locale) if judgement else "",
-                lost=fact.lost_at is not None,
-            )
-        )
-    return BehindPage(
-        rows=tuple(rows),
-        total=len(ordered),
-        number=number,
-        pages=max(1, -(-len(ordered) // PAGE)),
-        back=urlencode(asked.query),
-        address=urlencode({**asked.query, "of": named}),
-        dated=sheet(report, company, locale).dated,
-    )

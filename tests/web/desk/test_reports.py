@@ -51,6 +51,7 @@ def test_each_number_leads_to_as_many_customers(desk: Desk) -> None:
         behind = desk.get(unescape(address))
         assert behind.status_code == 200
         assert f"{number.replace(chr(44), '')} in all" in behind.text
+        assert "Customers who ever reached the stage" in behind.text or "of=stage_volume" not in address
     assert desk.get("/desk/reports/behind?of=nothing_of_ours").status_code == 404
 
 
