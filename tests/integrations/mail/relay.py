@@ -73,6 +73,8 @@ class Relay(threading.Thread):
         program.sendall(told)
 
     def _reach(self, moment: str) -> None:
+        """End the program and its connection where this is the moment: nothing that the dead one said or asked is carried further."""
         if self.deadly and self.deadly[0] == moment:
-            self.deadly.pop(0)
             self.kill()
+            self.deadly.pop(0)
+            raise ConnectionAbortedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
@@ -61,9 +62,10 @@ async def test_no_mail_is_taken_twice_and_none_lost_however_often_the_server_is_
     dovecot.post(*(mail(number) for number in range(MAILS)))
     url = dovecot.url().replace(str(dovecot.port), str(relay.port))
     server = Server(tmp_path, more={"TRADEWIND_IMAP_URL": url})
-    relay.deadly, relay.kill = list(MOMENTS), server.kill
+    serving = threading.Event()
+    relay.deadly, relay.kill = list(MOMENTS), lambda: serving.wait(60) and server.kill()
     try:
-        await asyncio.to_thread(_read_all, server, relay)
+        await asyncio.to_thread(_read_all, server, relay, serving)
     finally:
         server.stop()
     assert relay.deadly == [], "every kill came at its moment"
@@ -73,10 +75,13 @@ async def test_no_mail_is_taken_twice_and_none_lost_however_often_the_server_is_
         assert len(box.uids()) == MAILS
 
 
-def _read_all(server: Server, relay: Relay) -> None:
+def _read_all(server: Server, relay: Relay, serving: threading.Event) -> None:
+    """The mailbox may be looked at before the first page is served: a kill waits until the start was seen."""
     for start in range(len(MOMENTS) + 1):
         server.environment["TRADEWIND_CLOCK_OFFSET"] = str(start * BETWEEN_LOOKS)
+        serving.clear()
         server.start()
+        serving.set()
         left = len(MOMENTS) - start
         _wait(lambda left=left: _is_read(server.data) if not left else len(relay.deadly) < left)
         if left:
