@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from litestar import Response
@@ -15,12 +14,11 @@ from foundation.locales import TAGS, negotiate
 from foundation.log import get_logger
 from foundation.pdf import PressUnavailable
 from funnel.errors import ContactMissing, FunnelError, MessageTooLong, UnknownConversation, UnknownCustomer
+from web.field_words import field_of, field_words
 from web.locale import Speech, locale_of, speech
 from web.visitor import AnyRequest
 
 PROBLEM_JSON = "application/problem+json"
-_MISSING = re.compile(r"missing required field `(\w+)`")
-"""How the reader of bodies tells of a field that is not there; it names the whole body as its key."""
 _log = get_logger("tradewind.web")
 FULL_SECONDS = 2
 """After how long to come again where more is waiting to be stored than can be stored soon."""
@@ -102,18 +100,19 @@ def _unknown(request: AnyRequest, error: FunnelError) -> Response[Any]:
 
 def _invalid(request: AnyRequest, error: ValidationException) -> Response[Any]:
     extra = error.extra if isinstance(error.extra, list) else []
-    errors = [
-        {"field": _field_of(each), "error": str(each.get("message", ""))} for each in extra if isinstance(each, dict)
-    ]
     say = speech(language_of(request), "problems")
+    errors = [
+        {"field": _field_of(each), "error": field_words(str(each.get("message", "")), say)}
+        for each in extra
+        if isinstance(each, dict)
+    ]
     fields = ", ".join(each["field"] for each in errors)
     detail = say("Please check: {fields}.", fields=fields) if fields else say("Please check the body of the request.")
     return problem(request, 422, detail=detail, errors=errors)
 
 
 def _field_of(told: dict[str, Any]) -> str:
-    missing = _MISSING.search(str(told.get("message", "")))
-    return missing.group(1) if missing else str(told.get("key") or told.get("source") or "body")
+    return field_of(str(told.get("message", ""))) or str(told.get("key") or told.get("source") or "body")
 
 
 def _field(request: AnyRequest, error: FieldProblem) -> Response[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Taken:
     file: str = ""
     files_done: int = 0
     files: int = 0
+    pages: tuple[int, int] | None = None
+    """How many pages of the file are read, and how many it has."""
 
     @property
     def passages(self) -> int:
@@ -73,7 +75,15 @@ def files_of(path: Path) -> list[tuple[Path, str]]:
     ]
 
 
-def take(path: Path, pattern: Document, *, held: Mapping[str, str], reader: Reader, most: int) -> Iterator[Taken]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading needs: who reads closed kinds of files, and who hears which file is read, and how many of its pages."""
+
+    reader: Reader
+    told: Callable[[Taken], None]
+
+
+def take(path: Path, pattern: Document, *, held: Mapping[str, str], desk: Desk, most: int) -> Iterator[Taken]:
     """Read a path into documents like `pattern` (an empty locale: the language is found out), some `most` passages at a time.
 
     `held` tells the digest of each document that is there already. Blocks; what cannot be read is told and the rest goes on.
@@ -81,12 +91,13 @@ def take(path: Path, pattern: Document, *, held: Mapping[str, str], reader: Read
     files = files_of(path)
     taken = Taken(files=len(files))
     for number, (file, name) in enumerate(files):
-        taken.file, taken.files_done = name, number
+        taken.file, taken.files_done, taken.pages = name, number, None
+        desk.told(taken)
         if path.is_dir() and file.suffix.lower() in RECORDS and of_questions(name):
             taken.notes.append(Told(name, "questions"))
             continue
         try:
-            for one in _documents(file, name, pattern, reader=reader, taken=taken):
+            for one in _documents(file, name, pattern, desk=desk, taken=taken):
                 if held.get(one.document.id) == one.document.digest:
                     taken.unchanged += 1
                 else:
@@ -98,11 +109,11 @@ def take(path: Path, pattern: Document, *, held: Mapping[str, str], reader: Read
             taken.refused.append(Told(name, error.code, error.facts))
         except OSError:
             taken.refused.append(Told(name, "broken"))
-    taken.files_done = len(files)
+    taken.files_done, taken.pages = len(files), None
     yield taken
 
 
-def _documents(file: Path, name: str, pattern: Document, *, reader: Reader, taken: Taken) -> Iterator[Analysed]:
+def _documents(file: Path, name: str, pattern: Document, *, desk: Desk, taken: Taken) -> Iterator[Analysed]:
     suffix = kind_of(file.name)
     if suffix in RECORDS and not is_table(file):
         yield from _corpus(file, name, pattern, taken=taken)
@@ -110,7 +121,12 @@ def _documents(file: Path, name: str, pattern: Document, *, reader: Reader, take
     if file.stat().st_size > LARGEST_FILE:
         raise Undigestible("too_large", size=LARGEST_FILE // 2**20)
     content = file.read_bytes()
-    reading = reader.read(file.name, content) if suffix in CLOSED else read(file.name, content)
+
+    def paged(done: int, pages: int) -> None:
+        taken.pages = (done, pages)
+        desk.told(taken)
+
+    reading = desk.reader.read(file.name, content, paged) if suffix in CLOSED else read(file.name, content)
     taken.notes += [Told(name, code, facts) for code, facts in reading.notes]
     original = ("application/pdf", content) if suffix == ".pdf" and len(content) <= LARGEST_ORIGINAL else None
     yield dataclasses.replace(_one(file, name, pattern, reading=reading), original=original)

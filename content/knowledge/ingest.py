@@ -10,7 +10,7 @@ from pathlib import Path
 from content.catalogue.model import Company
 from content.knowledge import repository
 from content.knowledge.errors import Undigestible
-from content.knowledge.files import Taken, Told, take
+from content.knowledge.files import Desk, Taken, Told, take
 from content.knowledge.formats.isolated import reader
 from content.knowledge.model import Chunk, Document, Visibility
 from content.knowledge.repository import Analysed
@@ -49,6 +49,8 @@ class IngestReport:
     files: int = 0
     told: list[Told] = field(default_factory=list)
     """The same as `refused` and `notes`, for other languages."""
+    pages: tuple[int, int] | None = None
+    """Of the file that is being read: how many of its pages are read, and how many it has."""
 
     def __str__(self) -> str:
         told = f"{self.documents} documents taken in with {self.passages} passages, {self.unchanged} unchanged."
@@ -62,11 +64,15 @@ class IngestReport:
         self.refused += tuple(one.sentence("en") for one in taken.refused)
         self.notes += tuple(one.sentence("en") for one in taken.notes)
         self.told += [*taken.refused, *taken.notes]
-        self.file, self.files_done, self.files = taken.file, taken.files_done, taken.files
+        self.stand(taken)
+
+    def stand(self, taken: Taken) -> None:
+        """Note where the reading is."""
+        self.file, self.files_done, self.files, self.pages = taken.file, taken.files_done, taken.files, taken.pages
 
 
 Progress = Callable[[IngestReport], None]
-"""Told after each step how far it got."""
+"""Told after each step how far it got; from the thread that reads, also while the pages of a file are read."""
 
 
 def company_documents(company: Company, files: Mapping[str, bytes]) -> list[tuple[Document, list[Chunk]]]:
@@ -106,8 +112,14 @@ async def ingest_path(
     async with database.reading() as session:
         held = await repository.digests(session, about.collection)
     report = IngestReport()
+
+    def heard(taken: Taken) -> None:
+        report.stand(taken)
+        if progress:
+            progress(report)
+
     with reader() as opened:
-        steps = take(path, pattern, held=held, reader=opened, most=MOST_AT_ONCE)
+        steps = take(path, pattern, held=held, desk=Desk(opened, heard), most=MOST_AT_ONCE)
         while (taken := await asyncio.to_thread(next, steps, None)) is not None:
             if taken.fresh:
                 async with database.transaction() as session:

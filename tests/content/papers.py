@@ -32,8 +32,8 @@ def pdf(pages: list[str], *, rules: str = "") -> bytes:
     return out + head + table + tail
 
 
-def table_pdf(rows: list[tuple[str, str]]) -> bytes:
-    """Write a PDF with a ruled table of two columns below a line of text."""
+def table_pdf(rows: list[tuple[str, str]], *, pages: int = 1) -> bytes:
+    """Write a PDF with a ruled table of two columns below a line of text, the same on each page."""
     top, height, left, middle, right = 700, 20, 72, 200, 360
     bottom = top - height * len(rows)
     lines = [f"{left} {top - height * n} m {right} {top - height * n} l S" for n in range(len(rows) + 1)]
@@ -43,7 +43,7 @@ def table_pdf(rows: list[tuple[str, str]]) -> bytes:
         for n, row in enumerate(rows)
         for x, cell in zip((left + 4, middle + 4), row, strict=True)
     ]
-    return pdf(["Tightening torques"], rules=" ".join([*lines, *cells]))
+    return pdf(["Tightening torques"] * pages, rules=" ".join([*lines, *cells]))
 
 
 def scanned_pdf() -> bytes:

@@ -7,14 +7,15 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, post
-from litestar.exceptions import ValidationException
 from litestar.params import JSONBody
 
 from foundation import clock
+from foundation.locales import format_number
 from funnel.errors import UnknownCustomer
 from funnel.timeline.model import NewEvent
 from web.api.guard import records_with_api_key
 from web.errors import FieldProblem, language_of
+from web.field_words import field_of, field_words
 from web.input import plain
 from web.locale import Speech, speech
 from web.wiring import house_of
@@ -91,20 +92,23 @@ async def report_event(request: Request[Any, Any, Any], data: JSONBody[EventRepo
 @post("/api/events", guards=[records_with_api_key], status_code=200)
 async def report_events(request: Request[Any, Any, Any], data: JSONBody[list[Any]]) -> BatchAnswer:
     """Keep up to 1,000 events at once; what cannot be read is named by its index, the rest is kept."""
-    if len(data) > MOST_AT_ONCE:
-        raise ValidationException(extra=[{"key": "body", "message": f"at most {MOST_AT_ONCE} events at once"}])
     say = speech(language_of(request), "problems")
+    if len(data) > MOST_AT_ONCE:
+        most = format_number(MOST_AT_ONCE, say.locale)
+        raise FieldProblem("body", say("The largest number of entries is {number}.", number=most))
     readable: list[tuple[int, NewEvent]] = []
     rejected: list[Rejected] = []
     for index, raw in enumerate(data):
         try:
             readable.append((index, to_event(msgspec.convert(raw, EventReport), say)))
-        except (msgspec.ValidationError, FieldProblem) as error:
-            rejected.append(Rejected(index, str(error)))
+        except FieldProblem as error:
+            rejected.append(Rejected(index, error.detail))
+        except msgspec.ValidationError as error:
+            rejected.append(Rejected(index, f"{field_of(str(error)) or 'body'}: {field_words(str(error), say)}"))
     told = await house_of(request).batches.ask([event for _, event in readable])
     for (index, event), seen in zip(readable, told, strict=True):
         if seen is None:
-            rejected.append(Rejected(index, str(UnknownCustomer(event.customer_id or 0))))
+            rejected.append(Rejected(index, say("There is no customer {number}.", number=event.customer_id)))
     rejected.sort(key=lambda each: each.index)
     kept = [seen.new for seen in told if seen is not None]
     return BatchAnswer(accepted=kept.count(True), duplicates=kept.count(False), rejected=rejected)

@@ -20,6 +20,9 @@ from foundation.locales import LOCALES
 from web.commands.refusal import in_house, print_json, refuse
 from web.wiring import House
 
+_OF_PROGRESS = frozenset({"told", "file", "files_done", "pages"})
+"""What a report tells only while it goes on, or again in other words."""
+
 
 @click.group()
 def knowledge() -> None:
@@ -121,9 +124,7 @@ def ingest(
     except Undigestible as error:
         raise refuse(error) from None
     if as_json:
-        print_json(
-            {name: value for name, value in asdict(report).items() if name not in {"told", "file", "files_done"}}
-        )
+        print_json({name: value for name, value in asdict(report).items() if name not in _OF_PROGRESS})
     else:
         click.echo(str(report))
     if not report.documents and not report.unchanged:
@@ -152,8 +153,9 @@ def _progress() -> Callable[[IngestReport], None]:
 
     def show(report: IngestReport) -> None:
         documents = report.documents + report.unchanged
+        page = " page {} of {}".format(*report.pages) if report.pages else ""
         write(
-            f"{report.files_done}/{report.files} files, {documents} documents, {report.passages} passages  {report.file}",
+            f"{report.files_done}/{report.files} files, {documents} documents, {report.passages} passages  {report.file}{page}",
             report.files_done == report.files,
         )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import TypeAlias
 
 from content.knowledge.cut import cut_markdown, cut_plain, title_of
 from content.knowledge.errors import Undigestible
@@ -15,6 +17,12 @@ CLOSED = frozenset({".pdf", ".docx", ".xlsx", ".html", ".htm"})
 RECORDS = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
 READABLE = TEXTS | CLOSED | RECORDS
 MOST_CHUNKS = 20_000
+Paged: TypeAlias = Callable[[int, int], None]
+"""Hears how many pages of a file are read, and of how many."""
+
+
+def _unheard(done: int, pages: int) -> None:
+    """Nobody asked how many pages are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +42,27 @@ def kind_of(name: str) -> str:
     return suffix
 
 
-def read(name: str, content: bytes) -> Reading:
+def read(name: str, content: bytes, told: Paged = _unheard) -> Reading:
     """Read a file by its kind, in this process. Raise Undigestible with the reason where that does not work.
 
-    Tables (CSV, TSV) are read as one document here; records.py reads them as many.
+    Tables (CSV, TSV) are read as one document here; records.py reads them as many. `told` hears of the pages of a PDF.
     """
     suffix = kind_of(name)
     if suffix == ".pdf":
-        from content.knowledge.formats.pdf import read_pdf as reader
-    elif suffix == ".docx":
+        from content.knowledge.formats.pdf import read_pdf
+
+        reading = read_pdf(content, told)
+    else:
+        reading = _reader_of(suffix)(content)
+    if not any(chunk.text.strip() for chunk in reading.chunks):
+        raise Undigestible("empty")
+    if len(reading.chunks) > MOST_CHUNKS:
+        raise Undigestible("too_long", most=MOST_CHUNKS)
+    return reading
+
+
+def _reader_of(suffix: str) -> Callable[[bytes], Reading]:
+    if suffix == ".docx":
         from content.knowledge.formats.office import read_docx as reader
     elif suffix == ".xlsx":
         from content.knowledge.formats.office import read_xlsx as reader
@@ -52,12 +72,7 @@ def read(name: str, content: bytes) -> Reading:
         from content.knowledge.formats.records import read_table as reader
     else:
         reader = _read_text if suffix == ".txt" else _read_markdown
-    reading = reader(content)
-    if not any(chunk.text.strip() for chunk in reading.chunks):
-        raise Undigestible("empty")
-    if len(reading.chunks) > MOST_CHUNKS:
-        raise Undigestible("too_long", most=MOST_CHUNKS)
-    return reading
+    return reader
 
 
 def decoded(content: bytes) -> str:

@@ -18,13 +18,14 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from content.knowledge.errors import Undigestible
-from content.knowledge.formats import Reading, read
+from content.knowledge.formats import Paged, Reading, read
 from content.knowledge.model import Chunk
 
 SECONDS = 120.0
 MOST_MEMORY = 2 << 30
 MOST_READ = 200
 """Files after which the process is replaced."""
+TOLD_EVERY_SECONDS = 0.2
 _LENGTH = struct.Struct(">Q")
 _LARGEST_ANSWER = 256 * 2**20
 
@@ -38,11 +39,11 @@ class Reader:
         self._read = 0
         self._lock = threading.Lock()
 
-    def read(self, name: str, content: bytes) -> Reading:
-        """Read a file by its name; raise Undigestible with the reason where that does not work."""
+    def read(self, name: str, content: bytes, told: Paged | None = None) -> Reading:
+        """Read a file by its name; raise Undigestible with the reason where that does not work. `told` hears of its pages."""
         with self._lock:
             try:
-                answer = json.loads(self._ask(name, content))
+                answer = self._ask(name, content, told)
             except TimeoutError:
                 self._end()
                 raise Undigestible("slow", seconds=round(self._seconds)) from None
@@ -61,7 +62,7 @@ class Reader:
         with self._lock:
             self._end()
 
-    def _ask(self, name: str, content: bytes) -> bytes:
+    def _ask(self, name: str, content: bytes, told: Paged | None) -> dict[str, Any]:
         if self._process is None or self._process.poll() is not None:
             self._start()
         process = self._process
@@ -71,10 +72,15 @@ class Reader:
         head = name.encode()
         until = time.monotonic() + self._seconds
         _send(process.stdin, _LENGTH.pack(len(head)) + head + _LENGTH.pack(len(content)) + content, until)
-        (length,) = _LENGTH.unpack(_receive(process.stdout, _LENGTH.size, until))
-        if length > _LARGEST_ANSWER:
-            raise ValueError("The answer is too long.")
-        return _receive(process.stdout, length, until)
+        while True:
+            (length,) = _LENGTH.unpack(_receive(process.stdout, _LENGTH.size, until))
+            if length > _LARGEST_ANSWER:
+                raise ValueError("The answer is too long.")
+            answer: dict[str, Any] = json.loads(_receive(process.stdout, length, until))
+            if "read" not in answer:
+                return answer
+            if told:
+                told(*answer["read"])
 
     def _start(self) -> None:
         self._read = 0
@@ -145,14 +151,31 @@ def _serve() -> None:
     while len(prefix := requests.read(_LENGTH.size)) == _LENGTH.size:
         name = requests.read(_LENGTH.unpack(prefix)[0]).decode()
         content = requests.read(_LENGTH.unpack(requests.read(_LENGTH.size))[0])
-        answer = json.dumps(_answer(name, content)).encode()
-        answers.write(_LENGTH.pack(len(answer)) + answer)
-        answers.flush()
+        _write(answers, _answer(name, content, _Pages(answers)))
 
 
-def _answer(name: str, content: bytes) -> dict[str, Any]:
+def _write(answers: IO[bytes], told: dict[str, Any]) -> None:
+    answer = json.dumps(told).encode()
+    answers.write(_LENGTH.pack(len(answer)) + answer)
+    answers.flush()
+
+
+class _Pages:
+    """Tells the parent how many pages are read, some times a second: a page of text takes a millisecond."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self._answers, self._next = answers, 0.0
+
+    def __call__(self, done: int, pages: int) -> None:
+        if done < pages and time.monotonic() < self._next:
+            return
+        _write(self._answers, {"read": [done, pages]})
+        self._next = time.monotonic() + TOLD_EVERY_SECONDS
+
+
+def _answer(name: str, content: bytes, told: Paged) -> dict[str, Any]:
     try:
-        reading = read(name, content)
+        reading = read(name, content, told)
     except Undigestible as error:
         return {"refused": error.code, "facts": error.facts}
     except MemoryError:

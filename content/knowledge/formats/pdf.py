@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from content.knowledge.cut import packed, paragraphs, row_of
 from content.knowledge.errors import Undigestible
-from content.knowledge.formats import Reading
+from content.knowledge.formats import Paged, Reading
 from content.knowledge.model import Chunk
 
 MOST_PAGES = 3_000
@@ -23,8 +23,11 @@ _BROKEN_RUN = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff、。，])\\s*\r?\n\\s
 _NO_TITLE = re.compile(r"(?i)^(microsoft word|untitled|unbenannt|title|.*\.(docx?|indd|pdf|xlsx?|tmp))")
 
 
-def read_pdf(content: bytes) -> Reading:
-    """Cut a PDF page by page; the page is the locator. Raise Undigestible where there is nothing to cut."""
+def read_pdf(content: bytes, told: Paged) -> Reading:
+    """Cut a PDF page by page; the page is the locator. Raise Undigestible where there is nothing to cut.
+
+    `told` hears how many pages are read, and of how many: a page with ruled lines when its tables are.
+    """
     import pypdfium2
 
     try:
@@ -34,12 +37,14 @@ def read_pdf(content: bytes) -> Reading:
     try:
         if len(document) > MOST_PAGES:
             raise Undigestible("too_many_pages", most=MOST_PAGES)
-        texts, ruled, pictures = _pages(document)
+        pages = len(document)
+        texts, ruled, pictures = _pages(document, told)
         title = _title(document)
     finally:
         document.close()
     chunks: list[Chunk] = []
-    tables = _with_tables(content, ruled[:MOST_TABLE_PAGES])
+    tabled = ruled[:MOST_TABLE_PAGES]
+    tables = _with_tables(content, tabled, lambda done: told(pages - len(ruled) + done, pages))
     for number, text in enumerate(texts, 1):
         blocks = tables.get(number) or paragraphs(_unbroken(text))
         chunks += [Chunk(f"p. {number}", piece, number) for piece in packed(blocks)]
@@ -51,7 +56,7 @@ def read_pdf(content: bytes) -> Reading:
     return Reading(title, chunks, notes)
 
 
-def _pages(document: Any) -> tuple[list[str], list[int], list[int]]:
+def _pages(document: Any, told: Paged) -> tuple[list[str], list[int], list[int]]:
     """Return the text of each page, the pages with ruled lines, and those that hold pictures without text."""
     import pypdfium2.raw as raw
 
@@ -73,6 +78,7 @@ def _pages(document: Any) -> tuple[list[str], list[int], list[int]]:
         texts.append(text)
         textpage.close()
         page.close()
+        told(number - len(ruled), len(document))
     return texts, ruled, pictures
 
 
@@ -81,7 +87,7 @@ def _title(document: Any) -> str | None:
     return title if 3 < len(title) < 150 and not _NO_TITLE.match(title) else None
 
 
-def _with_tables(content: bytes, pages: list[int]) -> dict[int, list[str]]:
+def _with_tables(content: bytes, pages: list[int], told: Callable[[int], None]) -> dict[int, list[str]]:
     """Return the blocks of the pages that hold tables: the text around them, then each row with its columns' names."""
     if not pages:
         return {}
@@ -90,11 +96,12 @@ def _with_tables(content: bytes, pages: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     try:
         with pdfplumber.open(io.BytesIO(content), pages=pages) as document:
-            for page in document.pages:
+            for done, page in enumerate(document.pages, 1):
                 blocks = list(_blocks(page))
                 if blocks:
                     found[page.page_number] = blocks
                 page.close()
+                told(done)
     except Exception:  # noqa: BLE001 - a second reader fails in its own ways on what the first one read; then its text stands
         return found
     return found

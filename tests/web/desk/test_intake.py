@@ -1,6 +1,7 @@
 """Whoever takes documents in sees how far each is; a broken one is named and the rest goes on."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,30 @@ async def test_an_upload_is_shown_to_whoever_made_it_only(knowledge: Knowledge) 
     assert intakes.find(intake.id, by="1") is intake
     assert intakes.find(intake.id, by="2") is None
     assert intakes.find("other", by="1") is None
+
+
+async def test_of_one_long_pdf_its_pages_are_told_as_they_are_read(knowledge: Knowledge, tmp_path: Path) -> None:
+    # tables are slow to read: the first page that is told is not the last
+    rows = [(f"M{number}", f"{number} N.m") for number in range(1, 30)]
+    file = tmp_path / "tables.pdf"
+    file.write_bytes(papers.table_pdf(rows, pages=12))
+    seen: list[tuple[str, tuple[int, int] | None]] = []
+    report = await knowledge.ingest(
+        file, About(locale="en"), progress=lambda told: seen.append((told.file, told.pages))
+    )
+    told = [pages for name, pages in seen if name == "tables.pdf" and pages]
+    assert told == sorted(told)
+    assert told[0][0] < 12
+    assert told[-1] == (12, 12)
+    assert report.pages is None
+    assert report.documents == 1
+
+
+async def test_of_several_files_the_one_that_is_read_is_told(knowledge: Knowledge, tmp_path: Path) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / name).write_bytes(MANUAL)
+    seen: list[tuple[str, int]] = []
+    await knowledge.ingest(
+        tmp_path, About(locale="en"), progress=lambda told: seen.append((told.file, told.files_done))
+    )
+    assert seen == [("a.md", 0), ("b.md", 1), ("c.md", 2), ("c.md", 3)]
