@@ -135,7 +135,9 @@ class Settings(BaseSettings):
         90, ge=1, description="Days that the path of a visitor is kept who agreed to it and gave no contact."
     )
     keep_customer_path_days: int = Field(
-        730, ge=1, description="Days that what a customer did on the site is kept; grade, stage and counts stay."
+        730,
+        ge=1,
+        description="Days that what a customer did on the site, and opened or followed in mails, is kept; grade, stage and counts stay.",
     )
     keep_model_call_days: int = Field(
         90, ge=2, description="Days that calls of language models are kept; budgets count those of the day."

@@ -14,6 +14,7 @@ from funnel.journey.close import expire
 from funnel.journey.deliver import mail_quote, push_customer
 from funnel.journey.dispatch import send
 from funnel.journey.mailbox import read_mailbox
+from funnel.journey.measure import count_signs
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.report_mails import enqueue_due, mail_report
 from funnel.journey.resend import remind
@@ -127,6 +128,12 @@ async def follow_playbook() -> None:
     """Begin and end plays by what happened, and do the steps that are due."""
     await follow(_bound[0])
     await run_due(_bound[0])
+
+
+@tick("count_mail_signs", every=10)
+async def count_mail_signs() -> None:
+    """Count what people opened and followed in mails, and leave out what machines did."""
+    await count_signs(_bound[0])
 
 
 @tick("lose_silent_customers", every=3600)

@@ -24,6 +24,7 @@ EVENTS: Mapping[str, str] = {
     "page_view": _("pages opened: {count}"),
     "view_product": _("viewed: {count}"),
     "view_price": _("prices viewed: {count}"),
+    "mail_click": _("links followed in mails: {count}"),
     "compare": _("compared: {count}"),
     "download": _("downloaded: {count}"),
     "sample_requested": _("samples asked for: {count}"),

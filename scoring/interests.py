@@ -17,6 +17,7 @@ HALF_LIFE = timedelta(days=14)
 WEIGHTS: Mapping[str, float] = {
     "page_view": 1.0,
     "view_product": 2.0,
+    "mail_click": 2.0,
     "view_price": 3.0,
     "compare": 3.0,
     "download": 4.0,

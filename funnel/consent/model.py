@@ -13,6 +13,8 @@ class Purpose(StrEnum):
     TRANSACTIONAL = "transactional"
     FOLLOW_UP = "follow_up"
     MARKETING = "marketing"
+    MEASURING = "measuring"
+    """No purpose of a mail: that it is noticed when mails are opened and their links followed."""
 
 
 class Basis(StrEnum):

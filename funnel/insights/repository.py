@@ -27,6 +27,7 @@ from quoting.tables import QuoteRow
 from scoring.funnel_shape import Funnel
 from scoring.indicators.entered import CostFacts, GoalFacts, Span
 from scoring.indicators.facts import CustomerFacts, MoveFacts, OwnerFacts, QuoteFacts, TalkFacts, TouchFacts
+from scoring.indicators.touches import MEASURED
 from scoring.model import Grade
 
 TOUCHES = {
@@ -100,11 +101,13 @@ async def touches(session: AsyncSession) -> tuple[TouchFacts, ...]:
     seen = select(BehaviourRow.customer_id, BehaviourRow.behaviour_type, BehaviourRow.timestamp).where(
         BehaviourRow.customer_id.is_not(None), text(IS_CONTACT)
     )
-    sent = select(MailRow.customer_id, MailRow.created_at).where(
+    sent = select(MailRow.customer_id, MailRow.created_at, MailRow.measured).where(
         MailRow.customer_id.is_not(None), MailRow.state == MailState.SENT
     )
     found = [TouchFacts(row[0] or 0, TOUCHES[row[1]], row[2]) for row in await connection.execute(seen)]
-    found += [TouchFacts(row[0] or 0, "mail_sent", row[1]) for row in await connection.execute(sent)]
+    for customer, at, measured in await connection.execute(sent):
+        kinds = ("mail_sent", MEASURED) if measured else ("mail_sent",)
+        found += [TouchFacts(customer or 0, kind, at) for kind in kinds]
     return tuple(sorted(found, key=lambda each: each.at))
 
 

@@ -16,6 +16,7 @@ from funnel.consent.link import LeavingKey, address_hash
 from funnel.consent.model import Basis, Consent, ConsentState, Purpose, Suppression, SuppressionReason
 from funnel.errors import ContactMissing
 from funnel.journey.cadences import attend
+from funnel.journey.measure import forget_measured
 from funnel.mails import repository as mails
 from funnel.mails.kinds import CONFIRMATION
 from funnel.mails.model import MailState, OutgoingMail
@@ -102,6 +103,8 @@ async def withdraw_consent(session: Session, customer_id: int, purpose: Purpose,
     gone = replace(consent, state=ConsentState.WITHDRAWN, withdrawn_at=clock.now())
     await consents.keep(session, gone)
     await _note(session, gone, "consent_withdrawn", by=by)
+    if purpose is Purpose.MEASURING:
+        await forget_measured(session, customer_id)
     return True
 
 

@@ -15,6 +15,7 @@ from funnel.consent import repository as consents
 from funnel.consent.link import confirming_key, leaving_headers, leaving_key
 from funnel.consent.model import ConsentState, Purpose
 from funnel.inbox import repository as inbox
+from funnel.journey.measure import is_measured, measured_links, picture_of
 from funnel.journey.parts import Parts
 from funnel.journey.permit import permit
 from funnel.journey.play_letters import PLAY_LETTERS
@@ -44,6 +45,7 @@ async def send(parts: Parts, mail_id: str) -> None:
         draft = await _permitted(session, parts, outgoing, company=company)
         if draft is None:
             return
+        draft = await _with_signs(session, parts, outgoing, draft=draft)
         thread = await inbox.thread_before(session, outgoing, root=draft.thread) if draft.thread else []
         await settle_mail(session, outgoing, MailState.SENDING, detail=None)
     message = _mail(parts, company, outgoing, draft=draft)
@@ -70,6 +72,14 @@ async def _permitted(session: Session, parts: Parts, outgoing: OutgoingMail, *, 
     if draft is None:
         await settle_mail(session, outgoing, MailState.WITHHELD, detail="no_reason")
     return draft
+
+
+async def _with_signs(session: Session, parts: Parts, outgoing: OutgoingMail, *, draft: Draft) -> Draft:
+    """Let it be noticed when a mail is opened and its links are followed, where its reader agreed to that."""
+    if not await is_measured(session, outgoing):
+        return draft
+    follow = measured_links(parts, outgoing, (address for _, address in draft.links))
+    return replace(draft, follow=follow, picture=picture_of(parts, outgoing))
 
 
 def leaving_page(parts: Parts, outgoing: OutgoingMail) -> str:

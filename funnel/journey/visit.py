@@ -13,8 +13,11 @@ from foundation.actor import Actor
 from foundation.database import Session
 from funnel.conversations import repository as conversations
 from funnel.journey.judge import judge
+from funnel.journey.measure import forget_measured, may_measure
 from funnel.journey.observe import observe_all, observe_visitors
 from funnel.journey.parts import Parts
+from funnel.measuring import repository as measuring
+from funnel.measuring.model import SOURCE as SIGNS
 from funnel.speech import repository as speech
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
@@ -103,9 +106,9 @@ async def _remember(
         await observe_all(session, of_customers, by=Actor.visitor(SOURCE), rules=rules)
 
 
-async def agree(session: Session, visitor: str) -> None:
-    """A visitor agrees to be remembered."""
-    await visits.agree(session, visitor, at=clock.now())
+async def agree(session: Session, visitor: str, *, mails: bool = False) -> None:
+    """A visitor agrees to be remembered; where the sentence spoke of it, to their mails being measured as well."""
+    await visits.agree(session, visitor, at=clock.now(), mails=mails)
 
 
 async def withdraw(session: Session, visitor: str, company: Company) -> bool:
@@ -118,6 +121,8 @@ async def withdraw(session: Session, visitor: str, company: Company) -> bool:
     await timeline.forget_path(session, visitor, source=SOURCE)
     await visits.withdraw(session, visitor, at=clock.now())
     if customer is not None:
+        if not await may_measure(session, customer):
+            await forget_measured(session, customer)
         await judge(session, customer, company)
     return await conversations.has_any(session, visitor)
 
@@ -132,6 +137,8 @@ async def forget_old(parts: Parts) -> dict[str, int]:
     classes: tuple[tuple[str, int, Callable[[Session, datetime], Awaitable[int]]], ...] = (
         ("paths", kept.path_days, partial(timeline.forget_older, source=SOURCE, of_customers=False)),
         ("customer_paths", kept.customer_path_days, partial(timeline.forget_older, source=SOURCE, of_customers=True)),
+        ("mail_signs", kept.customer_path_days, partial(timeline.forget_older, source=SIGNS, of_customers=True)),
+        ("mail_fetches", kept.customer_path_days, measuring.forget_older),
         ("model_calls", kept.model_call_days, speech.forget_calls),
         ("held_back", kept.block_days, speech.forget_blocks),
     )

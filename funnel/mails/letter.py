@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -36,6 +36,10 @@ class Draft:
     """The root number of the quote in whose thread it stands."""
     leaving: str | None = None
     """The address by which mails end; None for a mail that was asked for."""
+    follow: Mapping[str, str] = field(default_factory=dict)
+    """Where the mail is measured: by which address of ours an address of a link is reached; in HTML only."""
+    picture: str | None = None
+    """Where the mail is measured: the address of a picture of one point."""
 
 
 def write_letter(draft: Draft, company: Company) -> Letter:
@@ -86,17 +90,21 @@ def _html(draft: Draft, greeting: str, signature: Sequence[str], *, footer: str)
         escape(greeting),
         *("<br>".join(escape(line) for line in each.split("\n")) for each in draft.paragraphs),
         *([f'<table dir="{towards}" style="border-collapse:collapse">{rows}</table>'] if rows else []),
-        *(_link(label, address) for label, address in draft.links),
+        *(_link(label, address, draft.follow.get(address, address)) for label, address in draft.links),
         "<br>".join(map(escape, signature)),
     ]
     return (
         f'<!DOCTYPE html><html lang="{TAGS[draft.locale]}" dir="{towards}"><head><meta charset="utf-8"></head>'
         '<body style="margin:0;padding:24px;font:15px/1.5 Arial,Helvetica,sans-serif;color:#16212c">'
         + "".join(f'<div style="margin:0 0 14px">{paragraph}</div>' for paragraph in paragraphs)
-        + f'<div style="font-size:12px;color:#5b6b7a">{footer}</div></body></html>'
+        + f'<div style="font-size:12px;color:#5b6b7a">{footer}</div>{_picture(draft.picture)}</body></html>'
     )
 
 
-def _link(label: str, address: str) -> str:
-    shown = escape(address)
-    return f'{escape(label)}<br><a dir="ltr" href="{shown}" style="color:#12507a">{shown}</a>'
+def _link(label: str, address: str, followed: str) -> str:
+    link = f'<a dir="ltr" href="{escape(followed)}" style="color:#12507a">{escape(address)}</a>'
+    return f"{escape(label)}<br>{link}"
+
+
+def _picture(address: str | None) -> str:
+    return f'<img src="{escape(address)}" width="1" height="1" alt="" style="border:0">' if address else ""

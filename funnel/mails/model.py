@@ -37,3 +37,5 @@ class OutgoingMail:
     """Where it went, or why it did not."""
     created_at: datetime
     updated_at: datetime
+    measured: bool = False
+    """Whether it is noticed when it is opened and its links are followed."""

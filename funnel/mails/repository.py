@@ -105,6 +105,13 @@ async def settle(session: AsyncSession, mail_id: str, state: MailState, *, at: d
     await session.flush()
 
 
+async def mark_measured(session: AsyncSession, mail_id: str, *, measured: bool) -> None:
+    """Keep whether a mail leaves with a picture and links that are noticed."""
+    row = await session.get_one(MailRow, mail_id)
+    row.measured = measured
+    await session.flush()
+
+
 async def of_customer(session: AsyncSession, customer_id: int) -> list[OutgoingMail]:
     """Return a customer's mails, newest first."""
     statement = select(MailRow).where(MailRow.customer_id == customer_id).order_by(MailRow.created_at.desc())
@@ -156,4 +163,5 @@ def _mail(row: MailRow) -> OutgoingMail:
         detail=row.detail,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        measured=row.measured,
     )

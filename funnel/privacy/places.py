@@ -117,6 +117,7 @@ PLACES: tuple[Place, ...] = (
     Place("customer_owners", Group.CONTACT, (_OF_CUSTOMER,), free=("reason",), harmless=("owner_id", "actor")),
     Place("stage_history", Group.CONTACT, (_OF_CUSTOMER,), free=("ai_reason",), harmless=("actor",)),
     Place("crm_links", Group.CRM, (_OF_CUSTOMER,), own=("ids",), free=("error", "left_out"), harmless=("state",)),
+    Place("mail_fetches", Group.MAILS, (Link("mail_id", Handle.MAIL),), harmless=("mail_id", "sign", "target", "standing")),
     Place(
         "received_mails", Group.MAILS,
         (Link("sender", Handle.ADDRESS), _OF_CUSTOMER, Link("outgoing_id", Handle.MAIL)),

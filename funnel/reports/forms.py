@@ -160,7 +160,7 @@ def monthly(report: Report, voice: Voice) -> tuple[Section, ...]:
             "documents_unread",
             "high_value_coverage",
         ),
-        section(voice.say("What marketing brings"), "lead_capture"),
+        section(voice.say("What marketing brings"), "lead_capture", "mails_opened", "mails_followed"),
         section(voice.say("Losses"), "loss_rate", "known_loss_rate", "losses", "lost_value", "key_losses"),
         advised(report, voice, voice.say("What to do next month") if is_month else voice.say("What to do")),
     )

@@ -200,6 +200,13 @@ async def forget_path(session: AsyncSession, visitor: str, *, source: str) -> No
     await session.execute(delete(BehaviourRow).where(BehaviourRow.visitor == visitor, BehaviourRow.source == source))
 
 
+async def forget_source(session: AsyncSession, customer_id: int, *, source: str) -> None:
+    """Delete what a customer did according to one source."""
+    await session.execute(
+        delete(BehaviourRow).where(BehaviourRow.customer_id == customer_id, BehaviourRow.source == source)
+    )
+
+
 async def forget_older(session: AsyncSession, before: datetime, *, source: str, of_customers: bool) -> int:
     """Delete what one source reported before a time, of customers or of visitors whom nobody knows; return how much."""
     whose = BehaviourRow.customer_id.is_not(None) if of_customers else BehaviourRow.customer_id.is_(None)

@@ -109,18 +109,25 @@ def _key(entry: tuple[Any, Any]) -> Any:
     return entry[0]
 
 
-async def agree(session: AsyncSession, visitor: str, *, at: datetime) -> None:
-    """Keep that a visitor agrees to be remembered; whoever had withdrawn agrees anew."""
+async def agree(session: AsyncSession, visitor: str, *, at: datetime, mails: bool = False) -> None:
+    """Keep that a visitor agrees to be remembered, and where `mails` is set to their mails being measured.
+
+    Whoever had withdrawn agrees anew.
+    """
     connection = await connection_of(session)
     await connection.execute(_AGREE[connection.dialect.name], [{"digest": visitor, "agreed_at": at}])
     again = _VISITORS.c.withdrawn_at.is_not(None)
     statement = update(_VISITORS).where(_VISITORS.c.digest == visitor, again).values(withdrawn_at=None, agreed_at=at)
     await connection.execute(statement)
+    if mails:
+        await connection.execute(update(_VISITORS).where(_VISITORS.c.digest == visitor).values(mails=True))
 
 
 async def withdraw(session: AsyncSession, visitor: str, *, at: datetime) -> None:
     """Keep that a visitor does not agree any more, so that a late report does not count as consent."""
-    statement = update(_VISITORS).where(_VISITORS.c.digest == visitor).values(withdrawn_at=at, customer_id=None)
+    statement = (
+        update(_VISITORS).where(_VISITORS.c.digest == visitor).values(withdrawn_at=at, customer_id=None, mails=False)
+    )
     await (await connection_of(session)).execute(statement)
 
 
@@ -146,6 +153,14 @@ async def agrees(session: AsyncSession, visitor: str) -> bool:
     """Say whether a visitor agrees to be remembered."""
     statement = select(_VISITORS.c.digest).where(_VISITORS.c.digest == visitor, _VISITORS.c.withdrawn_at.is_(None))
     return (await (await connection_of(session)).execute(statement)).first() is not None
+
+
+async def covers_mails(session: AsyncSession, customer_id: int) -> bool:
+    """Say whether a customer agreed on our pages that their mails may be measured."""
+    agreed = select(_VISITORS.c.digest).where(
+        _VISITORS.c.customer_id == customer_id, _VISITORS.c.withdrawn_at.is_(None), _VISITORS.c.mails.is_(True)
+    )
+    return (await (await connection_of(session)).execute(agreed)).first() is not None
 
 
 async def know(session: AsyncSession, visitor: str, customer_id: int) -> None:

@@ -56,6 +56,8 @@ _ALL = (
     Indicator("touch_coverage", _("Variety of contact"), _("Kinds of contact used with an open customer divided by all kinds, on average"), SHARE, HIGHER, By.ALL, touches.touch_coverage),
     Indicator("reach_call", _("Reached by telephone"), _("Customers spoken to in the period divided by those called"), SHARE, HIGHER, By.ALL, touches.reach_call),
     Indicator("reach_mail", _("Reached by e-mail"), _("Customers who opened, clicked or answered, divided by those mailed in the period"), SHARE, HIGHER, By.ALL, touches.reach_mail),
+    Indicator("mails_opened", _("Mails opened"), _("Of the customers who agreed to measuring and got such a mail in the period, the share that opened one; it is a least, for pictures that a mail service fetches by itself are not counted"), SHARE, HIGHER, By.ALL, touches.mails_opened),
+    Indicator("mails_followed", _("Links in mails followed"), _("Of the customers who agreed to measuring and got such a mail in the period, the share that followed a link; what scanners follow is not counted"), SHARE, HIGHER, By.ALL, touches.mails_followed),
     Indicator("first_contact_success", _("First contact answered"), _("Customers who answered, divided by those first contacted in the period"), SHARE, HIGHER, By.ALL, touches.first_contact_success),
     Indicator("quote_success", _("Quotes accepted"), _("Quotes accepted divided by the quotes decided or run out in the period"), SHARE, HIGHER, By.ALL, touches.quote_success),
     Indicator("silent_quotes", _("Quotes without an answer"), _("Open customers with a quote older than 7 days and not heard of since"), COUNT, LOWER, By.ALL, touches.silent_quotes),

@@ -31,6 +31,9 @@ UPLIFTED_BY = (*(kind for kind in KINDS if kind not in {"trial", "quote"}), "dow
 
 CALLED = frozenset({"call_missed", "call_answered", "call_completed"})
 SPOKEN = frozenset({"call_answered", "call_completed"})
+MEASURED = "mail_measured"
+"""A mail that left with the consent of its reader that opening and links are noticed; it is a `mail_sent` as well."""
+MAIL_OPENED = frozenset({"mail_open", "mail_click"})
 MAIL_NOTICED = frozenset({"mail_open", "mail_click", "reply"})
 CAME_BACK = frozenset({"reply", "call_answered", "call_completed", "mail_click"})
 RECENT = timedelta(days=7)
@@ -98,12 +101,25 @@ def reach_call(facts: Facts) -> tuple[Figure, ...]:
 
 
 def reach_mail(facts: Facts) -> tuple[Figure, ...]:
+    return (_after_mail(facts, "mail_sent", MAIL_NOTICED),)
+
+
+def mails_opened(facts: Facts) -> tuple[Figure, ...]:
+    return (_after_mail(facts, MEASURED, MAIL_OPENED),)
+
+
+def mails_followed(facts: Facts) -> tuple[Figure, ...]:
+    return (_after_mail(facts, MEASURED, frozenset({"mail_click"})),)
+
+
+def _after_mail(facts: Facts, sending: str, wanted: frozenset[str]) -> Figure:
+    """Return the share of those mailed in the period who did one of the wanted things after the first of these mails."""
     mailed: dict[int, bool] = {}
     for customer, touches in facts.contacts.items():
-        sent = next((each.at for each in touches if each.kind == "mail_sent" and facts.period.holds(each.at)), None)
+        sent = next((each.at for each in touches if each.kind == sending and facts.period.holds(each.at)), None)
         if sent is not None:
-            mailed[customer] = any(each.kind in MAIL_NOTICED and each.at >= sent for each in touches)
-    return (share([each for each, noticed in mailed.items() if noticed], len(mailed), reason="no_mails"),)
+            mailed[customer] = any(each.kind in wanted and each.at >= sent for each in touches)
+    return share([each for each, did in mailed.items() if did], len(mailed), reason="no_mails")
 
 
 def first_contact_success(facts: Facts) -> tuple[Figure, ...]:

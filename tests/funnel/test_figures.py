@@ -66,6 +66,7 @@ k as (
   union all select customer_id, 'handover', handed_over_at from conversations
     where customer_id is not null and handed_over_at < :end and created_at < :end
 ),
+measured as (select customer_id as id, created_at as at from outgoing_mails where measured and state = 'sent' and created_at < :end),
 ours as (select k.*, case kind when 'call_completed' then 'call' when 'mail_sent' then 'mail' else kind end as how from k
   where kind in ('call_completed', 'mail_sent', 'meeting', 'demo', 'quote')),
 asked as (select * from k where kind in ('request', 'reply', 'handover')),
@@ -195,6 +196,12 @@ SQL = {
     "reach_mail": """select '', avg(case when exists (select 1 from k where k.id = m.id and k.at >= m.at
         and k.kind in ('mail_open', 'mail_click', 'reply')) then 1.0 else 0.0 end)
         from (select id, min(at) as at from k where kind = 'mail_sent' and at >= :start group by id) m""",
+    "mails_opened": """select '', avg(case when exists (select 1 from k where k.id = m.id and k.at >= m.at
+        and k.kind in ('mail_open', 'mail_click')) then 1.0 else 0.0 end)
+        from (select id, min(at) as at from measured where at >= :start group by id) m""",
+    "mails_followed": """select '', avg(case when exists (select 1 from k where k.id = m.id and k.at >= m.at
+        and k.kind = 'mail_click') then 1.0 else 0.0 end)
+        from (select id, min(at) as at from measured where at >= :start group by id) m""",
     "first_contact_success": """select '', avg(case when exists (select 1 from k where k.id = f.id and k.at >= f.at
         and k.kind in ('reply', 'call_answered', 'call_completed', 'mail_click')) then 1.0 else 0.0 end)
         from (select id, min(at) as at from (select id, at from ours union all select id, at from k where kind = 'call_missed') x

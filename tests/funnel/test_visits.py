@@ -136,7 +136,15 @@ async def test_paths_go_when_their_time_is_over_and_the_counts_stay(database: Da
     parts = Parts(database, *[None] * 6, "https://a.example", "secret", retention=Retention(30, 365))  # type: ignore[arg-type]  # no other part is touched
     forgotten = await forget_old(parts)
     nothing_said = {"model_calls": 0, "held_back": 0}
-    assert forgotten == {"paths": 1, "customer_paths": 1, "ids": 1, "visitors": 0, **nothing_said}
+    assert forgotten == {
+        "paths": 1,
+        "customer_paths": 1,
+        "ids": 1,
+        "visitors": 0,
+        "mail_signs": 0,
+        "mail_fetches": 0,
+        **nothing_said,
+    }
     async with database.reading() as session:
         left = (
             await session.execute(text("SELECT visitor FROM behaviour_log WHERE visitor IS NOT NULL ORDER BY visitor"))

@@ -165,6 +165,7 @@ def _mail(session: Session, customer: int, at: datetime, chance: random.Random) 
             detail=None,
             created_at=at,
             updated_at=at,
+            measured=customer % 2 == 0,
         )
     )
 

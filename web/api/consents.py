@@ -27,7 +27,7 @@ LONGEST_WORDING = 2000
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """What `POST /api/customers/{id}/consents` takes: the purpose (follow_up, marketing), the sentence that was agreed to, and where."""
+    """What `POST /api/customers/{id}/consents` takes: the purpose (follow_up, marketing, measuring), the sentence that was agreed to, and where."""
 
     purpose: str
     wording: str
@@ -88,9 +88,9 @@ async def take_objection(request: AnyRequest, customer_id: FromPath[int]) -> dic
 
 
 def _purpose(request: AnyRequest, written: str) -> Purpose:
-    if written not in {Purpose.FOLLOW_UP, Purpose.MARKETING}:
+    if written not in {Purpose.FOLLOW_UP, Purpose.MARKETING, Purpose.MEASURING}:
         say = speech(language_of(request), "problems")
-        raise FieldProblem("purpose", say("Write follow_up or marketing."))
+        raise FieldProblem("purpose", say("Write follow_up, marketing or measuring."))
     return Purpose(written)
 
 

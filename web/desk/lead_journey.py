@@ -12,6 +12,9 @@ from funnel.cadence import repository as cadences
 from funnel.consent import repository as consents
 from funnel.consent.link import address_hash
 from funnel.journey.begun import plays_begun
+from funnel.mails import repository as mails
+from funnel.measuring import repository as measuring
+from funnel.measuring.model import Noticed
 from funnel.people.model import Customer
 from funnel.timeline import repository as timeline
 from scoring.indicators.model import By
@@ -58,6 +61,8 @@ class Journey:
     plays: tuple[PlayStepLine, ...]
     permissions: Permissions
     causes: Mapping[str, str]
+    noticed: Mapping[str, Noticed]
+    """What became of the mails that are measured, by their ids."""
 
 
 async def journey_of(session: Session, customer: Customer, company: Company, *, locale: str) -> Journey:
@@ -76,6 +81,7 @@ async def journey_of(session: Session, customer: Customer, company: Company, *, 
         plays=await _play_steps(session, customer.id, company, locale=locale),
         permissions=await _permissions(session, customer),
         causes={cause: key_name(By.CAUSE, cause, company, locale=locale) for cause in CAUSES},
+        noticed=await measuring.noticed(session, [each.id for each in await mails.of_customer(session, customer.id)]),
     )
 
 

@@ -42,7 +42,7 @@ export function offer(post, asks) {
       const inside = bar.contains(document.activeElement);
       bar.hidden = true;
       if (inside) opener?.focus({ preventScroll: true });
-      await post("/t/consent", { remember, page: location.pathname }).catch(() => {});
+      await post("/t/consent", { remember, mails: true, page: location.pathname }).catch(() => {});
       dispatchEvent(new CustomEvent("tradewind:consent"));
     });
   }

@@ -39,6 +39,8 @@ class Choice(msgspec.Struct, kw_only=True):
     """What a visitor chose: to be remembered, or to be counted only."""
 
     remember: bool
+    mails: bool = False
+    """Whether the sentence that was agreed to speaks of mails too."""
     page: str = "/"
 
 
@@ -84,7 +86,7 @@ async def take_choice(request: AnyRequest, data: JSONBody[Choice]) -> Response[N
     if remember:
         visitor = visitor or new_visitor()
         async with house.database.transaction() as session:
-            await agree(session, visitor.digest)
+            await agree(session, visitor.digest, mails=data.mails)
         return Response(None, status_code=204, cookies=[visitor_cookie(visitor, secure=house.secure)])
     if visitor is None:
         return Response(None, status_code=204)

@@ -11,6 +11,15 @@ from functools import lru_cache
 _SAYS_SO = re.compile(r"(?<!cu)bot\b|crawl|spider|headless|curl|wget|python|httpx|lighthouse|monitor", re.IGNORECASE)
 """What most programs have in their name: found without the long list."""
 
+_SCANS_MAILS = re.compile(
+    r"barracuda|proofpoint|mimecast|safelinks|symantec|messagelabs|trendmicro|sophos|forcepoint|fireeye|cloudmark|zscaler|"
+    r"ironport|mailguard|spamassassin|bytespider|skypeuripreview|whatsapp|telegram|slack|office existence discovery",
+    re.IGNORECASE,
+)
+"""Who follows links in mails before, or instead of, their reader: gateways by their makers' names, and messengers' previews."""
+_LOADS_FOR_OTHERS = re.compile(r"googleimageproxy|yahoomailproxy|\AMozilla/5\.0\Z", re.IGNORECASE)
+"""Mail services that load pictures for their users; Apple's, whether or not anybody looks, with nothing but `Mozilla/5.0`."""
+
 AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 FETCHED_AHEAD = ("prefetch", "prerender", "preview")
 
@@ -26,6 +35,16 @@ def says_so(headers: Mapping[str, str]) -> bool:
         return True
     agent = headers.get("user-agent", "")
     return not agent or is_machine(agent[:500])
+
+
+def scans_mails(headers: Mapping[str, str]) -> bool:
+    """Say whether whoever follows a link of a mail is a program, as far as it says so."""
+    return says_so(headers) or _SCANS_MAILS.search(headers.get("user-agent", "")[:500]) is not None
+
+
+def loads_for_others(headers: Mapping[str, str]) -> bool:
+    """Say whether a picture is fetched by a mail service on behalf of its user, which tells nothing of reading."""
+    return _LOADS_FOR_OTHERS.search(headers.get("user-agent", "")[:500].strip()) is not None
 
 
 @lru_cache(maxsize=4096)
