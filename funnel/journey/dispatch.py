@@ -78,7 +78,8 @@ async def _with_signs(session: Session, parts: Parts, outgoing: OutgoingMail, *,
     """Let it be noticed when a mail is opened and its links are followed, where its reader agreed to that."""
     if not await is_measured(session, outgoing):
         return draft
-    follow = measured_links(parts, outgoing, (address for _, address in draft.links))
+    addresses = [*(address for _, address in draft.links), *(card.address for card in draft.cards)]
+    follow = measured_links(parts, outgoing, addresses)
     return replace(draft, follow=follow, picture=picture_of(parts, outgoing))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from foundation.database import Session
 from funnel.journey.begun import play_of
 from funnel.journey.cadences import still_wanted
+from funnel.journey.cards import cards_for
 from funnel.journey.parts import Parts
 from funnel.journey.step_words import look_up, word_step
 from funnel.mails.kinds import PLAYBOOK
@@ -28,12 +29,14 @@ async def _step(session: Session, parts: Parts, outgoing: OutgoingMail) -> Draft
         return None
     found = await look_up(session, customer, company)
     words = word_step(written, found, company, locale=outgoing.locale, parts=parts)
+    shown = "recommended" in written.shows
     return Draft(
         locale=outgoing.locale,
         subject=f"{words.title} · {company.identity.name}",
         paragraphs=words.paragraphs,
         facts=words.facts,
         links=words.links,
+        cards=await cards_for(session, customer, company, locale=outgoing.locale, parts=parts) if shown else (),
         name=customer.name,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from funnel.people import repository as people
 from funnel.timeline import repository as timeline
 from funnel.visits import repository as visits
 from funnel.visits.model import Days
+from quoting import repository as quotes
 from scoring.interests import interests
 from scoring.model import Behaviour
 from scoring.recommendation import Facts, Recommendation, item_of_page, recommend
@@ -41,6 +42,8 @@ class Known:
 
     behaviour: Sequence[Behaviour] = ()
     needs: Needs | None = None
+    offered: Collection[str] = ()
+    """Items of which we spoke in a quote before, whatever became of it."""
 
 
 async def recommend_beside(session: Session, company: Company, *, locale: str, item: str | None) -> Recommended:
@@ -61,11 +64,13 @@ async def recommend_to_visitor(
 
 
 async def recommend_to_customer(session: Session, company: Company, customer_id: int) -> Recommended:
-    """The same for a customer, in their own language; for mails and the desk. Raises UnknownCustomer."""
+    """The same for a customer, in their own language, without what was quoted to them before. Raises UnknownCustomer."""
     customer = await people.find(session, customer_id)
     seen = await timeline.behaviour(session, customer_id, limit=MOST_EVENTS)
     talks = await conversations.of_customer(session, customer_id)
-    known = Known(seen, talks[0].memory.needs if talks else None)
+    offered = await quotes.list_quotes(session, customer=customer_id)
+    items = frozenset(f"product:{line.sku}" for quote in offered for line in quote.lines)
+    known = Known(seen, talks[0].memory.needs if talks else None, items)
     return await recommend_knowing(session, company, known, locale=customer.locale)
 
 
@@ -82,7 +87,7 @@ async def _recommend(
         together=await visits.co_visits(session, looked_at) if looked_at else {},
         popular=await popular_items(session, company, locale),
         interests=interests(known.behaviour, company, now=clock.now()),
-        barred=barred_by(known.needs, company) if known.needs else (),
+        barred={*known.offered, *(barred_by(known.needs, company) if known.needs else ())},
     )
     return Recommended(
         recommend(facts, company, most=PRODUCTS),

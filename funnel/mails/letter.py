@@ -20,6 +20,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A product that a mail shows: its name, the one reason for it, its page. Without a price, for that depends on who asks."""
+
+    name: str
+    reason: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a letter is to say, worded already; plain text only."""
 
@@ -30,6 +39,7 @@ class Draft:
     """Label and value."""
     links: Sequence[tuple[str, str]] = field(default=())
     """Label and address."""
+    cards: Sequence[Card] = ()
     name: str | None = None
     """Who is addressed."""
     thread: str | None = None
@@ -60,6 +70,8 @@ def write_letter(draft: Draft, company: Company) -> Letter:
         *draft.paragraphs,
         *(["\n".join(f"{label}: {value}" for label, value in draft.facts)] if draft.facts else []),
         *(f"{label}\n{address}" for label, address in draft.links),
+        *([say("Worth a look as well:")] if draft.cards else []),
+        *(f"{card.name}\n{card.reason}\n{card.address}" for card in draft.cards),
         "\n".join(signature),
         sender,
         *([f"{leave[0]}\n{leave[1]}"] if leave else []),
@@ -91,6 +103,11 @@ def _html(draft: Draft, greeting: str, signature: Sequence[str], *, footer: str)
         *("<br>".join(escape(line) for line in each.split("\n")) for each in draft.paragraphs),
         *([f'<table dir="{towards}" style="border-collapse:collapse">{rows}</table>'] if rows else []),
         *(_link(label, address, draft.follow.get(address, address)) for label, address in draft.links),
+        *(
+            [escape(translator("funnel", "funnel", draft.locale).gettext("Worth a look as well:")), _cards(draft)]
+            if draft.cards
+            else []
+        ),
         "<br>".join(map(escape, signature)),
     ]
     return (
@@ -104,6 +121,16 @@ def _html(draft: Draft, greeting: str, signature: Sequence[str], *, footer: str)
 def _link(label: str, address: str, followed: str) -> str:
     link = f'<a dir="ltr" href="{escape(followed)}" style="color:#12507a">{escape(address)}</a>'
     return f"{escape(label)}<br>{link}"
+
+
+def _cards(draft: Draft) -> str:
+    start = "right" if direction(draft.locale) == "rtl" else "left"
+    return "".join(
+        f'<div style="margin:0 0 10px;padding:10px 14px;border:1px solid #d5dde5;border-radius:6px;text-align:{start}">'
+        f'<a href="{escape(draft.follow.get(card.address, card.address))}" style="color:#12507a;font-weight:bold">'
+        f'{escape(card.name)}</a><br><span style="color:#5b6b7a">{escape(card.reason)}</span></div>'
+        for card in draft.cards
+    )
 
 
 def _picture(address: str | None) -> str:

@@ -26,9 +26,9 @@ ANSWERS = (
 )
 """What ends a play unless it says otherwise: the customer answered, or wants no more."""
 
-Block: TypeAlias = Literal["needs", "requirements", "quote", "price_faq", "differences"]
+Block: TypeAlias = Literal["needs", "requirements", "quote", "price_faq", "differences", "recommended"]
 """Facts that are looked up when a step is due: what the customer needs, the list to fill in, the open quote, questions about
-prices, how the product differs from other makers' models."""
+prices, how the product differs from other makers' models; in mails, products that suit what the customer looked at."""
 Link: TypeAlias = Literal["quote", "product", "data_sheet", "resources", "contact", "advisor"]
 
 
