@@ -4,22 +4,23 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
 from foundation.database import MIGRATIONS, Base, Database, import_tables, migrate, synchronous_url
 from foundation.jobs import create_tables
-
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
-
+from tests.postgres import Pool, create, drop, execute_on_server, named
 
 # machines are shared: what a test takes is measured by benchmarks, and fails none
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+MEMORY = Path("/dev/shm")
+"""Files kept in memory, on Linux: thousands of short databases would else wait for a disk that many share."""
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def _build(url: str) -> None:
@@ -31,16 +32,6 @@ def _build(url: str) -> None:
     Base.metadata.create_all(engine)
     engine.dispose()
     create_tables(url)
-
-
-def execute_on_server(statement: str) -> None:
-    """Run one statement on the PostgreSQL server of the tests; ConnectionError where it does not answer."""
-    try:
-        connection = psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True, connect_timeout=5)
-    except psycopg.OperationalError as error:
-        raise ConnectionError(str(error).splitlines()[0]) from None
-    with connection:
-        connection.execute(statement)
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +52,20 @@ def postgres_template() -> Iterator[str]:
         execute_on_server("SELECT 1")
     except ConnectionError as error:
         pytest.skip(f"PostgreSQL does not answer ({error}); set TEST_POSTGRES_URL to test on it.")
-    name = f"tradewind_template_{uuid4().hex[:12]}"
-    execute_on_server(f'CREATE DATABASE "{name}"')
+    name = create("template")
     try:
-        _build(_named(name))
+        _build(named(name))
         yield name
     finally:
-        execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_pool(postgres_template: str) -> Iterator[Pool]:
+    """The databases that tests use one after the other."""
+    pool = Pool(postgres_template)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture
@@ -79,14 +77,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_template: str) -> Iterator[str]:
-    """The address of a migrated, empty PostgreSQL database of this test's own."""
-    name = f"tradewind_test_{uuid4().hex[:12]}"
-    execute_on_server(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
-    try:
-        yield _named(name)
-    finally:
-        execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def postgres_url(postgres_pool: Pool) -> Iterator[str]:
+    """The address of a migrated, empty PostgreSQL database that nobody else uses during the test."""
+    with postgres_pool.lent() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -110,7 +104,3 @@ async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
     opened = Database(sqlite_url)
     yield opened
     await opened.close()
-
-
-def _named(name: str) -> str:
-    return sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)

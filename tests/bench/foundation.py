@@ -16,7 +16,7 @@ from foundation.database import Base, Database, import_tables, synchronous_url
 from foundation.events import record
 from foundation.jobs import create_tables, enqueue, job
 from tests.bench.measure import Figure, bench, rate, spread, times
-from tests.conftest import POSTGRES, execute_on_server
+from tests.postgres import POSTGRES, execute_on_server
 
 PARAGRAPH = (
     "Dieses Angebot gilt für den Akku-Schrauber mit Drehmomentsteuerung und Dokumentation jeder Verschraubung. " * 8

@@ -25,7 +25,7 @@ from funnel.people.model import NewCustomer
 from funnel.timeline.model import NewEvent
 from funnel.timeline.repository import add_events
 from tests.bench.measure import Figure, bench, rate
-from tests.conftest import POSTGRES, execute_on_server
+from tests.postgres import POSTGRES, execute_on_server
 
 BATCH = 80
 CUSTOMERS = 400

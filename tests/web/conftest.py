@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -22,15 +21,10 @@ from foundation import log
 from foundation.actor import Actor
 from foundation.database import Database
 from foundation.settings import DEMO_PACK, Settings
-from tests.conftest import POSTGRES, execute_on_server
+from tests.postgres import create, drop, named
 from tests.web.cast import API_KEY, House
 
 Serve = Callable[..., AbstractContextManager[House]]
-
-
-def named(name: str) -> str:
-    """Return the address of a database on the PostgreSQL server of the tests."""
-    return sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
 
 
 async def _load(url: str) -> None:
@@ -115,13 +109,12 @@ def house(serve: Serve) -> Iterator[House]:
 @pytest.fixture(scope="session")
 def postgres_house(serve: Serve, postgres_template: str) -> Iterator[House]:
     """The same on PostgreSQL."""
-    name = f"tradewind_web_{uuid4().hex[:12]}"
-    execute_on_server(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    name = create("web", postgres_template)
     try:
         with serve(database_url=named(name)) as running:
             yield running
     finally:
-        execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
