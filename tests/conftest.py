@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from hypothesis import settings
 
 from foundation.database import MIGRATIONS, Base, Database, import_tables, migrate, synchronous_url
 from foundation.jobs import create_tables
+from funnel.permissions import accounts
 from tests.postgres import Pool, create, drop, execute_on_server, named
 
 # machines are shared: what a test takes is measured by benchmarks, and fails none
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# hashes of real cost take a quarter of a second for each who signs in; what is proved with them does not hang on it
+accounts._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 MEMORY = Path("/dev/shm")
 """Files kept in memory, on Linux: thousands of short databases would else wait for a disk that many share."""
