@@ -14,6 +14,7 @@ from content.authority.model import Concession, Quantity
 from content.authority.numerals import ARTICLES
 from content.authority.prices import Fall, falls
 from content.authority.quantities import Mention, bare_number, quantities
+from content.authority.scenes import told_of
 from content.authority.shares import is_part_of_payment, is_percentage
 from content.authority.spoken import Deal, deals, is_further, put
 from content.authority.subjects import FREE, SCRIPTS, SUBJECTS, fold, fold_pattern, script_of
@@ -44,6 +45,12 @@ _FREE_OF_ALL = re.compile(
     )
 )
 _PAID_AT_ONCE = frozenset({"payment_term", "down_payment", "faster_delivery"})
+_COUNTED_FROM = frozenset({"buy_back", "trial", "refund", "warranty_extension"})
+_IS_DELIVERY = re.compile(
+    fold_pattern(
+        r"days? (?:after|from|of) (?:\w+ )?(?:delivery|shipment|receipt)|tagen? nach lieferung|dias despues de"
+    )
+)
 _SAME = Decimal("0.5")
 _WAYS_TO_PAY = frozenset({"instalments", "down_payment", "no_prepayment", "credit_limit"})
 _OF = re.compile(r"\s*(?:of|von|um|de|del|a|auf|:|=|at|at least|up to|by|ب|بنسبه|を|の|は|で|为|到)?\s*")
@@ -70,6 +77,13 @@ def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]
     """Return the concessions that an action speaks of, and whether it speaks only to say that none is needed."""
     folded = written_out(fold(told_apart(action[:LONGEST])))
     numbers = quantities(folded, locale)
+    concessions, unneeded = _read(folded, numbers)
+    known = {one.subject for one in concessions} | ({"exclusivity"} if unneeded else set())
+    asked = tuple(Concession(name) for name in told_of(folded, numbers) if name not in known)
+    return (*concessions, *asked), unneeded and not asked
+
+
+def _read(folded: str, numbers: Sequence[Mention]) -> tuple[tuple[Concession, ...], bool]:
     offered = deals(folded, numbers)
     mentions = [one for one in numbers if not _inside(one.start, one.end, offered)]
     spoken = [one for one in subjects_in(folded) if not _inside(one.start, one.end, offered)]
@@ -86,6 +100,7 @@ def _wishes(
     folded: str, mentions: Sequence[Mention], spoken: Sequence[Found], *, offered: Sequence[Deal]
 ) -> tuple[tuple[Concession, ...], bool]:
     wished = _without_reasons(folded, [one for one in spoken if not _unwished(folded, one, mentions)])
+    wished = _without_deliveries(folded, wished)
     lowered = falls(folded, mentions, measured=any(_in_money(one.name) for one in wished))
     rest = [one for one in mentions if not _inside(one.start, one.end, lowered)]
     wished = [one for one in wished if not (_inside(one.start, one.end, lowered) and one.name in _PRICED)]
@@ -109,6 +124,12 @@ def _without_reasons(folded: str, wished: Sequence[Found]) -> list[Found]:
         if one.name in _PAID_AT_ONCE and any(one.start < end and start < one.end for start, end in reasons)
     ]
     return [one for one in wished if one not in own] if len(own) < len(wished) else [*wished]
+
+
+def _without_deliveries(folded: str, wished: Sequence[Found]) -> list[Found]:
+    """Leave out a day that something else is counted from: "send it back within ten days of delivery" speaks of no payment."""
+    counted = any(one.name in _COUNTED_FROM for one in wished)
+    return [one for one in wished if not (counted and _IS_DELIVERY.match(folded, one.start, one.end))]
 
 
 def _with_falls(folded: str, concessions: Sequence[Concession], lowered: Sequence[Fall]) -> tuple[Concession, ...]:

@@ -57,7 +57,7 @@ _NO_BEFORE = r"(?:\bno|\bkein\w*|\bohne|\bningun\w*|\bsin|\bnenhum\w*|\bsem|with
 _NEED_AFTER = r"^\w*\s*(?:is |are |ist |es |e )?(?:needed|necessary|required|notig|erforderlich|necesari\w+|necessari\w+|gewunscht)"
 _TOO_LITTLE = r"^\s*(?:para la\b|de lado\b|beiseite\b|aside\b|(?:is|are|would be|'s) (?:not enough|too (?:little|low|small)|far from enough)|isn'?t enough|won'?t do|reich\w* (?:\w+ )?nicht|(?:ist|sind|ware\w*) (?:\w+ )?zu wenig|no (?:\w+ )?(?:basta|alcanza|es suficiente|llega)|es (?:muy )?poco|nao (?:\w+ )?(?:basta|chega|e suficiente)|e (?:muito )?pouco|(?:不够|太少|太低)|(?:では|じゃ)?(?:足り|不十分|少な)|(?:لا|ما) (?:يكفي|تكفي)\w*|قليل\w*)"
 _CLAUSES = re.compile(
-    r"(?<!\d)[.,](?!\d)|(?<=\d)[.,](?=\D|$)|[;!?，。；！？、؛،]|\bbut\b|\baber\b|\bpero\b|\bmas\b|\bsondern\b|但|لكن"
+    r"(?<!\d)[.,](?!\d)|(?<=\d)[.,](?=\D|$)|[;!?，。；！？、؛،]|(?<!\d):(?= |$)|\bbut\b|\baber\b|\bpero\b|\bmas\b|\bsondern\b|但|لكن"
 )
 _FAR = 120
 _WHY = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from content.authority.denials import beside, clause_of
+from content.authority.denials import beside, clause_of, is_unwished
 from content.authority.quantities import Mention
 from content.authority.subjects import fold_pattern
 
@@ -40,6 +40,30 @@ _STATED = (
     r"|(?:不良率|不良品率|廃棄率|歩留まり|故障率|エラー率|インフレ率|金利|消費税率?|関税|輸入税|税率|稼働率|シェア|離職率)"
     r"|(?:نسبه|معدل) (?:ال)?(?:هالك|تالف|عيوب|عيب|رفض|خطا|اخطاء|اعطال|تضخم|فايده|مرفوضات|تشغيل|بطاله)|(?:ال)?(?:جمارك|ضريبه|تضخم|رسوم (?:ال)?(?:جمركيه|استيراد))"
 )
+MEASURED = (
+    # en
+    r"(?:relative |air |ambient )?(?:humidity|moisture)\b|r\.? ?h\b|(?:rated |full |partial )?load\b|duty(?: cycle)?\b"
+    r"|(?:of )?(?:the )?(?:rated |nominal |maximum |max\.? )?(?:torque|speed|voltage|battery capacity|full scale)\b|state of charge\b|efficiency\b"
+    r"|(?:final |visual |incoming |functional |quality )?(?:inspection|inspected|testing|tested|quality control)\b|purity\b"
+    r"|accuracy\b|(?:recycled|copper|nickel|chromium|carbon) (?:content|material|steel|plastic)\b",
+    # zh
+    r"(?:相对|空气|环境)?湿度|(?:额定|满)?负[载荷]|负载率|负荷率|(?:额定|最大)?(?:扭矩|转速|电压)|电量|效率|暂载率|(?:出厂|最终|逐台)?(?:检验|检测|全检|检查|测试)|精度|纯度|含量",
+    # es
+    r"(?:de (?:la )?)?(?:humedad|carga nominal|eficiencia|rendimiento|precision|pureza)\b(?: relativa)?|(?:de |del )?(?:par (?:nominal|maximo)|voltaje|tension nominal)\b"
+    r"|(?:de )?(?:inspeccion(?:ad[oa]s?)?|verificad[oa]s?|ensayad[oa]s?|control de calidad|ciclo de trabajo)\b",
+    # pt
+    r"(?:de |da )?(?:umidade|humidade|carga nominal|eficiencia|rendimento|precisao|pureza)\b(?: relativa)?|(?:do |de )?(?:torque (?:nominal|maximo)|tensao nominal)\b"
+    r"|(?:de )?(?:inspecao|inspecionad[oa]s?|testad[oa]s?|controle de qualidade|ciclo de trabalho)\b",
+    # de
+    r"(?:relativer? |rel\. )?(?:luft)?feucht(?:e|igkeit)\b|r\.? ?f\b|(?:nenn|voll|teil)?(?:last|drehmoment|drehzahl|spannung)\b|auslastung\b|einschaltdauer\b|ed\b|wirkungsgrad\b"
+    r"|(?:end|stuck|sicht|qualitats|ausgangs|funktions)?(?:prufung|kontrolle|gepruft)\b|ladezustand\b|genauigkeit\b|reinheit\b|(?:kupfer|rezyklat)anteil\b",
+    # ja
+    r"の?(?:相対)?湿度|の?(?:定格)?負荷率?|の?(?:定格|最大)?(?:トルク|回転数|電圧)|の?(?:全数|出荷|受入|最終)?検査|の?(?:効率|精度|純度|充電|デューティ|使用率)",
+    # ar
+    r"(?:من )?(?:ال)?رطوبه(?: (?:ال)?نسبيه)?|(?:من )?(?:ال)?(?:حمل|حموله) (?:ال)?(?:اسمي|كامل)\w*|(?:من )?(?:ال)?عزم (?:ال)?(?:اسمي|اقصي)|(?:من )?(?:ال)?(?:كفاءه|دقه|نقاء)(?!\w)"
+    r"|(?:من )?(?:ال)?(?:فحص|تفتيش|اختبار)(?!\w)(?: (?:ال)?(?:نهائي|شامل|كامل))?",
+)
+"""What a share can be of, that is neither price nor payment; in each language."""
 _IS = (
     r"\b(?:is|are|was|were|at|of|stands at|runs at|comes to|amounts to|currently|liegt|lag|liegen|betragt|betrug|ist|sind|bei|es|son|esta|estan|es del|ronda|era|alcanza|e|sao|esta em|fica em|chega a|era de)\b"
     r"|是|为|有|达|在|大概|约|は|が|で|です|هو|هي|تبلغ|يبلغ|بلغت|بلغ|حوالي|عندنا|لدينا|هنا"
@@ -63,7 +87,8 @@ _LIKE_IT = re.compile(
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(fold_pattern(one)) for one in (_OWN, _MOVED, _STATED, _IS, _WISHES))
+    stated = "|".join((_STATED, *MEASURED))
+    return tuple(re.compile(fold_pattern(one)) for one in (_OWN, _MOVED, stated, _IS, _WISHES))
 
 
 _FIGURE = " % "
@@ -105,9 +130,11 @@ def _rest_is_told(
         right = max(right, at + 1)
         inside = any(left < end and start < right for start, end in places)
         if not inside and any(letter.isalpha() for letter in folded[left:right]):
-            named = any(left < end and start < right for start, end in spoken)
-            measured = any(one.readings and left <= one.start < right for one in mentions)
-            if not (named and measured) or _LIKE_IT.search(folded, left, right):
+            named = [(start, end) for start, end in spoken if left < end and start < right]
+            told = any(one.readings and left <= one.start < right for one in mentions) or all(
+                is_unwished(folded, start, end, mentions=mentions) for start, end in named
+            )
+            if not (named and told) or _LIKE_IT.search(folded, left, right):
                 return False
         at = right + 1
     return True

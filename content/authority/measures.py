@@ -11,35 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from content.authority.actions import subjects_in
+from content.authority.figures import MEASURED
+from content.authority.joined import joins_range
 from content.authority.quantities import Mention, quantities
-from content.authority.spoken import joins_range
 from content.authority.subjects import SUBJECTS, fold, fold_pattern
 from content.authority.units import PERCENT
 
-_NOUNS = (
-    # en
-    r"(?:relative |air |ambient )?(?:humidity|moisture)\b|r\.? ?h\b|(?:rated |full |partial )?load\b|duty(?: cycle)?\b"
-    r"|(?:of )?(?:the )?(?:rated |nominal |maximum |max\.? )?(?:torque|speed|voltage|battery capacity|full scale)\b|state of charge\b|efficiency\b"
-    r"|(?:final |visual |incoming |functional |quality )?(?:inspection|inspected|testing|tested|quality control)\b|purity\b"
-    r"|accuracy\b|(?:recycled|copper|nickel|chromium|carbon) (?:content|material|steel|plastic)\b",
-    # zh
-    r"(?:相对|空气|环境)?湿度|(?:额定|满)?负[载荷]|负载率|负荷率|(?:额定|最大)?(?:扭矩|转速|电压)|电量|效率|暂载率|(?:出厂|最终|逐台)?(?:检验|检测|全检|检查|测试)|精度|纯度|含量",
-    # es
-    r"(?:de (?:la )?)?(?:humedad|carga nominal|eficiencia|rendimiento|precision|pureza)\b(?: relativa)?|(?:de |del )?(?:par (?:nominal|maximo)|voltaje|tension nominal)\b"
-    r"|(?:de )?(?:inspeccion(?:ad[oa]s?)?|verificad[oa]s?|ensayad[oa]s?|control de calidad|ciclo de trabajo)\b",
-    # pt
-    r"(?:de |da )?(?:umidade|humidade|carga nominal|eficiencia|rendimento|precisao|pureza)\b(?: relativa)?|(?:do |de )?(?:torque (?:nominal|maximo)|tensao nominal)\b"
-    r"|(?:de )?(?:inspecao|inspecionad[oa]s?|testad[oa]s?|controle de qualidade|ciclo de trabalho)\b",
-    # de
-    r"(?:relativer? |rel\. )?(?:luft)?feucht(?:e|igkeit)\b|r\.? ?f\b|(?:nenn|voll|teil)?(?:last|drehmoment|drehzahl|spannung)\b|auslastung\b|einschaltdauer\b|ed\b|wirkungsgrad\b"
-    r"|(?:end|stuck|sicht|qualitats|ausgangs|funktions)?(?:prufung|kontrolle|gepruft)\b|ladezustand\b|genauigkeit\b|reinheit\b|(?:kupfer|rezyklat)anteil\b",
-    # ja
-    r"の?(?:相対)?湿度|の?(?:定格)?負荷率?|の?(?:定格|最大)?(?:トルク|回転数|電圧)|の?(?:全数|出荷|受入|最終)?検査|の?(?:効率|精度|純度|充電|デューティ|使用率)",
-    # ar
-    r"(?:من )?(?:ال)?رطوبه(?: (?:ال)?نسبيه)?|(?:من )?(?:ال)?(?:حمل|حموله) (?:ال)?(?:اسمي|كامل)\w*|(?:من )?(?:ال)?عزم (?:ال)?(?:اسمي|اقصي)|(?:من )?(?:ال)?(?:كفاءه|دقه|نقاء)(?!\w)"
-    r"|(?:من )?(?:ال)?(?:فحص|تفتيش|اختبار)(?!\w)(?: (?:ال)?(?:نهائي|شامل|كامل))?",
-)
-"""What a share can be of, that is neither price nor payment."""
 _ADVANCE = (
     r"(?:as )?(?:an? )?(?:advance payment|down ?payment|pre-?payment|deposit)\b|(?:paid |payable |due )?(?:in advance|upfront|up front|before (?:shipment|delivery|dispatch)|prior to (?:shipment|delivery|dispatch))\b",
     r"(?:的)?(?:预付款?|定金|订金|首付款?)|(?:款项?)?(?:发货|出货|交货)前(?:支付|付清|付款)?",
@@ -125,7 +102,7 @@ def _cut(folded: str, start: int, end: int, *, prepaid: bool) -> tuple[int, int]
     """Return where a percentage stands with the word for what it measures; None where it may be a concession."""
     left = max((one.end() for one in _SENTENCES.finditer(folded) if one.end() <= start), default=0)
     right = min((one.start() for one in _SENTENCES.finditer(folded) if one.start() >= end), default=len(folded))
-    for words in (_NOUNS,) if prepaid else (_NOUNS, _ADVANCE):
+    for words in (MEASURED,) if prepaid else (MEASURED, _ADVANCE):
         after, before = _patterns(words)
         found = after.match(folded, end, right)
         if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from content.authority.subjects import fold
@@ -34,10 +34,10 @@ _HUNDREDS = {
     "pt": "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
 }
 _ARABIC: Mapping[int, str] = {
-    1: "واحد واحده", 2: "اثنان اثنين اثنتان اثنتين", 3: "ثلاثه ثلاث", 4: "اربعه اربع", 5: "خمسه خمس", 6: "سته ست",
+    1: "واحد واحده", 2: "اثنان اثنين اثنتان اثنتين اثني اثنا اثنتي اثنتا", 3: "ثلاثه ثلاث", 4: "اربعه اربع", 5: "خمسه خمس", 6: "سته ست",
     7: "سبعه سبع", 8: "ثمانيه ثماني ثمان", 9: "تسعه تسع", 10: "عشره عشر", 20: "عشرون عشرين", 30: "ثلاثون ثلاثين",
     40: "اربعون اربعين", 50: "خمسون خمسين", 60: "ستون ستين", 70: "سبعون سبعين", 80: "ثمانون ثمانين", 90: "تسعون تسعين",
-    100: "مئه مائه", 200: "مئتان مئتين مائتان مائتين", 1000: "الف الاف", 10**6: "مليون ملايين",
+    100: "مئه مائه", 200: "مئتان مئتين مائتان مائتين مئتي مائتي مئتا مائتا", 2000: "الفان الفين الفي الفا", 1000: "الف الاف", 10**6: "مليون ملايين",
     300: "ثلاثمئه ثلاثمائه", 400: "اربعمئه اربعمائه", 500: "خمسمئه خمسمائه", 600: "ستمئه ستمائه", 700: "سبعمئه سبعمائه",
     800: "ثمانمئه ثمانمائه", 900: "تسعمئه تسعمائه",
 }  # fmt: skip
@@ -72,7 +72,10 @@ def _table() -> dict[str, Decimal]:
 WORDS: Mapping[str, Decimal] = _table()
 WORD = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _POINT = r"(?: ?(?:point|komma|coma|virgula|punto|ponto|فاصله) ?)"
-WORD_NUMBER = rf"(?<![^\W\d_])[لبوف]?(?:{WORD})(?:(?:[ -]|,? (?:and|und|y|e|و) | ?و ?)(?:{WORD})(?![^\W\d_])){{0,12}}(?:{_POINT}(?:{WORD})(?:[ -](?:{WORD}))*)?(?![^\W\d_])"
+_REST = rf"(?:{WORD})(?:(?:[ -]|,? (?:and|und|y|e|و) | ?و ?)(?:{WORD})(?![^\W\d_])){{0,12}}(?:{_POINT}(?:{WORD})(?:[ -](?:{WORD}))*)?(?![^\W\d_])"
+WORD_NUMBER = rf"(?<![^\W\d_])(?:[لبوف]?ال|[لبوف])?{_REST}"
+BARE_WORD_NUMBER = rf"(?<![^\W\d_])[لبوف]?{_REST}"
+"""Without a unit an Arabic number with an article is none: الخمس is a fifth."""
 HAN_NUMBER = r"[〇零一二两兩三四五六七八九十百千万亿億]+(?:点[〇零一二三四五六七八九]+)?"
 _HAN: Mapping[str, int] = {letter: number for number, letter in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -85,13 +88,43 @@ _SPOKEN_POINT = re.compile(_POINT)
 _JOINTS = re.compile(r"[ -]+")
 _AND = frozenset({"and", "und", "y", "e", "و", ","})
 
+_NTHS: Mapping[int, str] = {
+    3: "thirds|drittel|tercios|terceras partes|tercos|tercas partes",
+    4: "quarters|fourths|viertel|cuartos|cuartas partes|quartos|quartas partes|ارباع",
+    5: "fifths|funftel|quintos|quintas partes|اخماس",
+    6: "sixths|sechstel|sextos|sextas partes|اسداس",
+    7: "sevenths|siebtel|septimos|septimas partes|setimos|setimas partes|اسباع",
+    8: "eighths|achtel|octavos|octavas partes|oitavos|oitavas partes|اثمان",
+    10: "tenths|zehntel|decimos|decimas partes|اعشار",
+    20: "twentieths|zwanzigstel|veinteavos|vigesimas partes|vigesimos",
+}
+"""Several such parts."""
+_SOME: Mapping[int, str] = {
+    2: "two|zwei|dos|dois|duas", 3: "three|drei|tres|ثلاثه", 4: "four|vier|cuatro|quatro|اربعه", 5: "five|funf|cinco|خمسه",
+    6: "six|sechs|seis|سته", 7: "seven|sieben|siete|sete|سبعه", 8: "eight|acht|ocho|oito|ثمانيه", 9: "nine|neun|nueve|nove|تسعه",
+}  # fmt: skip
+
+
+def _several() -> Iterator[tuple[str, Decimal]]:
+    """Give "three fifths" and the like in every language that has words for them, and what each is of a whole."""
+    for below, parts in _NTHS.items():
+        for above, numbers in _SOME.items():
+            if above < below:
+                yield rf"(?:{numbers})[ -]?(?:{parts})", Decimal(above) / below
+    yield from {r"ثلثين?|ثلثا(?= )": Decimal(2) / 3, r"خمسي(?= )|خمسا(?= )": Decimal("0.4")}.items()
+
+
 FRACTIONS: tuple[tuple[str, Decimal], ...] = (
+    *_several(),
+    (r"(?:a |one )?twentieth|(?:ein )?zwanzigstel|(?:una? )?(?:vigesim[oa]|veinteav[oa])(?: parte)?|(?:um |uma )?vigesim[oa](?: parte)?", Decimal("0.05")),
+    (r"(?:a |one )?eighth|(?:ein )?achtel|(?:un )?octavo|(?:una )?octava parte|(?:um )?oitavo|(?:uma )?oitava parte", Decimal("0.125")),
+    (r"(?:a |one )?sixth|(?:ein )?sechstel|(?:un )?sexto|(?:una )?sexta parte|(?:um )?sexto|(?:uma )?sexta parte|سدس (?=ال)", Decimal(1) / 6),
     (r"half|halbe[rnms]?|halb|halfte|die halfte|medi[oa]|mitad|mei[oa]|metade|نصف|一半|半分", Decimal("0.5")),
     (r"(?:a |one |the )?third|(?:ein |ein(?:em|en|es) )?drittel|(?:un )?tercio|(?:una )?tercera parte|(?:um )?terco|ثلث|三分之一|3分の1|三分の一", Decimal(1) / 3),
     (r"two[ -]thirds|zwei drittel|dos tercios|dois tercos|ثلثي[ن]?|三分之二|3分の2", Decimal(2) / 3),
     (r"(?:a |one )?quarter|(?:ein )?viertel|(?:un )?cuarto|(?:una )?cuarta parte|(?:um )?quarto|ربع|四分之一|4分の1|四分の一", Decimal("0.25")),
     (r"three[ -]quarters|drei ?viertel|tres cuartos|tres quartos|四分之三", Decimal("0.75")),
-    (r"(?:a |one )?fifth|(?:ein )?funftel|(?:un )?quinto|(?:una )?quinta parte|(?:um )?quinto|خمس (?=ال)|五分之一|5分の1", Decimal("0.2")),
+    (r"(?:a |one )?fifth|(?:ein )?funftel|(?:un )?quinto|(?:una )?quinta parte|(?:um )?quinto|خمس (?=ال)|خمس(?=$|[.,،؛!؟])|五分之一|5分の1", Decimal("0.2")),
     (r"(?:a |one )?tenth|(?:ein )?zehntel|(?:un )?decimo|(?:una )?decima parte|(?:um )?decimo|عشر (?=ال)|十分之一|10分の1", Decimal("0.1")),
 )  # fmt: skip
 """Parts of a whole, with what they are; of a price they are a discount."""
@@ -106,7 +139,7 @@ def in_words(text: str) -> Decimal:
         return in_words(whole) + _decimals(broken[0])
     total = group = Decimal(0)
     words = [word for word in _JOINTS.split(text.replace(",", " ")) if word not in _AND]
-    values: list[Decimal | None] = [WORDS.get(word, WORDS.get(word.lstrip("لبوف"))) for word in words]
+    values: list[Decimal | None] = [WORDS.get(word, _bare(word)) for word in words]
     for index, value in enumerate(values):
         if value is None or (words[index] in ARTICLES and 1 < (_next(values, index) or 0) < 100):
             continue  # "un nueve por ciento" is nine, not ten
@@ -117,6 +150,14 @@ def in_words(text: str) -> Decimal:
         else:
             group += value
     return total + group
+
+
+def _bare(word: str) -> Decimal | None:
+    """Read an Arabic number with a preposition or an article before it (بثلاثة، الثمانية)."""
+    alone = word.lstrip("لبوف")
+    return next(
+        (WORDS[one] for one in (alone, word.removeprefix("ال"), alone.removeprefix("ال")) if one in WORDS), None
+    )
 
 
 def _decimals(text: str) -> Decimal:

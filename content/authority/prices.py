@@ -33,39 +33,42 @@ _FEW = r"^\W*(?:[^\W\d]+\W+){0,5}$"
 _JA_BEFORE = r"^(?:円|元|ドル|ユーロ)?(?:の?ところ|の?(?:もの|品|定価|価格|見積(?:もり|り)?|請求))?(?:を|から|が|は|で(?:すが)?|なのを|だけど|ですけど)[、,]?(?:\w{0,6}?[、,])?(?:ぴったり|ちょうど|なんとか|せめて|端数を切って|キリよく)?$"
 _JA_AFTER = r"^(?:ちょうど|ぴったり|くらい|ぐらい|ほど|きっかり)?(?:に(?!ち)|で(?!す)|へ|まで|なら|だったら|でしたら)"
 _OLD = (
-    r"(?:\blist(?:ed)?(?: price)?|\bprices?|\btotal|\bquot\w+|\binvoice|\bbill|\bcosts?|\basking|\bsum|\bamount|\boffer\w*|listenpreis|\bpreis|\bsumme|\bgesamt\w*|\bangebot\w*|\bkoste\w*|\bverlang\w*|\brechnung\w*|\bbetrag"
+    r"(?:\blist(?:ed)?(?: price)?|\bprices?|\btotal|\bquot\w+|\binvoice|\bbill|\bcosts?|\basking|\bsum|\bamount|\boffer\w*|\bpresupuest\w*|\bproforma|listenpreis|\bpreis|\bsumme|\bgesamt\w*|\bangebot\w*|\bkoste\w*|\bverlang\w*|\brechnung\w*|\bbetrag"
     r"|\bprecio|\btotal|\bcuesta\w*|\bvale|\bpiden|\boferta|\bcotiz\w*|\bfactura|\bimporte|\bpreco|\bcusta\w*|\bpedem|\bproposta|\borcamento|\bfatura|\btabela|\btarifa|\bvalor|定価|価格|値段|見積(?:もり|り)?|合計|総額|請求(?:額)?"
-    r"|(?:ال)?سعر\w*|(?:ال)?ثمن\w*|(?:ال)?مجموع|(?:ال)?اجمالي|(?:ال)?مبلغ|(?:ال)?فاتوره|عرضكم|تطلبون\w*|تريدون\w*|\b(?:you|they) (?:want|ask|asked|quoted|charge|said|offer\w*)|\bsie (?:wollen|fordern|nennen|rufen)|\bpid\w+|\bquieren|\bquerem|\bcobra\w*)(?:\W+(?!and\b|und\b)[^\W\d]+){0,3}?\W*$"
+    r"|(?:ال)?سعر\w*|(?:ال)?ثمن\w*|(?:ال)?مجموع|(?:ال)?اجمالي|(?:ال)?مبلغ|(?:ال)?فاتوره|(?:ال)?عرض\w*|تطلبون\w*|تريدون\w*|\b(?:you|they) (?:want|ask|asked|quoted|charge|said|offer\w*)|\bsie (?:wollen|fordern|nennen|rufen)|\bpid\w+|\bquieren|\bquerem|\bcobra\w*)(?:\W+(?!and\b|und\b)[^\W\d]+){0,3}?\W*$"
     r"|(?:原价|标价|总价|报价|单价|定价|现价|目录价|挂牌价|一共|总共|合计|原来|本来|要价|开价|价格|价钱|总额|金额|账单|货款|原)(?:单|表)?(?:上)?(?:写|标)?(?:的)?(?:是|要|为|共|报的?是?|:)?\s*$|(?:你们?|您|贵司|贵方)(?:要|报|开|卖|说)(?:价)?(?:的)?(?:了|是)?\s*$|(?:は|が|で|の)?\s*$(?<=(?:価は|格は|計は|額は|積は))"
 )
 _NEW = (
     r"(?:\b(?:pay|make it|make that|call it|call that|give|take(?: it)?|say|let'?s|do it|do that|sell|round\w*|let (?:me|us) have|settle|meet|let it be|even|accept|for)|zahl\w*|sag\w*(?: wir)?|mach\w*|glatt\w*|rund\w*|gerundet|nehm\w*|geb\w*|uberlass\w*|fur"
     r"|\b(?:pag\w+|dej\w+|deix\w+|hag\w+|fac\w+|faz\w*|redond\w+|arredond\w+|digamos|qued\w+|fiqu\w+|fica\w*|fech\w+|cerr\w+|pong\w+|d[ae]m\w*|por|so|solo)|切って|まけて|丸めて|にして"
-    r"|\b(?:i|we) (?:offer|bid|(?:(?:can|could|would|will|might) )?(?:go|stretch|come)(?: up)? to)|\b(?:i|we)'ll|biet\w*|\bofre\w+|\bdoy\b|\bdou\b|نعرض|اعرض|ندفع|ادفع|اجعل\w*|لنقل|خل\w*|اعط\w*|نقرب|قرب\w*|دور\w*|ناخذ\w*|اخذ\w*)(?:\W+[^\W\d]+){0,5}?\W*$"
+    r"|\b(?:i|we) (?:offer|bid|(?:(?:can|could|would|will|might) )?(?:go|stretch|come)(?: up)? to)|\b(?:i|we)'ll|biet\w*|\bofre\w+|\bdoy\b|\bdou\b|نعرض|اعرض|ندفع|ادفع|ا?جعل\w*|لنقل|خل\w*|اعط\w*|نقرب|قرب\w*|دور\w*|ناخذ\w*|اخذ\w*)(?:\W+[^\W\d]+){0,5}?\W*$"
     r"|(?:给(?:我们?|个)?|算(?:我们?|个|你)?|收(?:我们?|个)?|就|按|做到?|改成|变成|抹成|凑(?:个|成)?|卖(?:我们?)?|拿|付|成|取整|(?:我们?|我方)(?:只|就|最多)?(?:出|给|付)|出)\s*(?:整|个)?\s*$"
 )
 _ODD = (
     r"(?:\bodd|krumme\w*|\bpico\b|\bquebrad\w+|零头|尾数|端数の?|كسور|الكسر)\W*(?:[^\W\d]+\W+){0,2}?(?:of|von|de)?\s*$"
 )
-_CUT = r"(?:\b(?:knock|take|strike|deduct|cut|shave|drop|forget|waive)|\b(?:zieh|streich|lass|nehm|nimm|erlass)\w*|\b(?:quit|descuent|descont|rebaj|resta|tir[ea]|abat|corta|perdon)\w*|(?:ا?خصم|ا?حسم|شيل|اسقط)\w*)\W(?:[^\W\d]+\W+){0,4}?$"
-_OFF = r"^\W*(?:[^\W\d]+ ){0,3}?(?:off|from|out of|von|vom|de|del|do|dos|das?|من)(?: (?:the|den|der|dem|los|las|os|as|el|total|list price of))*\s*(?:ال)?$"
+_CUT = r"(?:\b(?:knock|take|strike|deduct|cut|shave|drop|forget|waive)|\b(?:zieh|streich|lass|nehm|nimm|erlass)\w*|\b(?:quit|descuent|descont|rebaj|resta|tir[ea]|abat|corta|perdon)\w*|(?:ا?خصم|ا?حسم|شيل|اسقط|ا?حذف|الغ|ا?نزل)\w*)\W(?:[^\W\d]+\W+){0,4}?(?:ال)?$"
+_CUT_FROM = r"\b(?:lass|zieh|streich|nehm|nimm|knock|take|strike|leave|quit|tir|descont|descuent|corta)\w*\W(?:[^\W\d]+\W+){0,3}?(?:von|vom|off|from|of|de|del|d[oa]s?)(?: (?:the|den|der|dem|los|las|os|as|el))*\s*$"
+_AWAY = r"^ ?(?:euros?|dollars?)?\W*(?:weg|ab|off|fort|nach|fuera|fora|$|[.,;!?])"
+_OFF = r"^\W*(?:[^\W\d]+ ){0,3}?(?:off|from|out of|von|vom|de|del|do|dos|das?|a|al|aos?|من)(?: (?:(?:ال)?(?:مبلغ|سعر|مجموع|اجمالي|فاتوره)|the|den|der|dem|los|las|os|as|el|total|list price of))*\s*(?:ال)?$"
 _ZH_CUT = r"^\W*(?:里|中|的)?(?:给)?(?:我们?)?(?:减|让|便宜|少(?:收|算|付)?|优惠|抹(?:掉)?|去掉?)(?:掉|个)?\s*$|^(?:円|元)?から\s*$"
 _JA_CUT = (
     r"^(?:だけ)?(?:を|は)?(?:引|値引|まけ|お?安く|カット|切|落)|^[元块]?(?:钱)?(?:的零头|零头)?(?=\W|$|吧|行|可|就|得)"
 )
-_ODD_BETWEEN = r"^(?:円|元)?の?(?:端数|零头|尾数)の?\s*$"
-_ZH_TAKEN = r"^[元块]?(?:钱)?(?:我们?|咱们?)?(?:就|可以|行不行|行|成交|卖|给|签|要)"
+_ODD_BETWEEN = r"^(?:円|元|块)?[の的]?(?:端数|零头|尾数)[の的]?(?:是|は)?\s*$"
+_ZH_TAKEN = r"^[元块]?(?:钱)?(?:我们?|咱们?|你们?)?(?:就|可以|行不行|行|成不成|成交|能不能|能|卖|给|签|要|拿|买|怎么样|如何|好不好)"
 _NO_PRICE = re.compile(
     fold_pattern(
-        r"quantit|\bvolumes?\b|\bweight|\btorque|\bspeed|\brpm\b|\bunits?\b|\blots?\b|\bbatch|\bcapacity|\bheadcount|\bpieces\b|\bpcs\b|\bmenge|\bstuck|\bgewicht|drehmoment|drehzahl|\bauflage"
-        r"|\bcantidad|\bpeso\b|\bvelocidad|\bpiezas|\bunidad|\bquantidade|\bpecas|数量|重量|扭矩|转速|件数|台数|個数|トルク|回転|كميه|وزن|عزم|سرعه"
+        r"quantit|\bvolumes?\b|\bweight|\btorque|\bspeed|\brpm\b|(?<!per )(?<!each )(?<!a )\bunits?\b|\blots?\b|\bbatch|\bcapacity|\bheadcount|(?<!per )\bpieces\b|\bpcs\b|\bmenge|(?<!pro )(?<!je )(?<!das )\bstuck|\bgewicht|drehmoment|drehzahl|\bauflage"
+        r"|\bcantidad|\bpeso\b|\bvelocidad|\bpiezas|(?<!por )(?<!la )(?<!cada )(?<!a )\bunidad|\bquantidade|\bpecas|数量|重量|扭矩|转速|件数|台数|個数|トルク|回転|كميه|وزن|عزم|سرعه"
     )
 )
 """Beside one of these, numbers without a currency are taken for no price."""
 _GOES_ON = re.compile(
     fold_pattern(
         r"\s*(?:$|[.,;:!?)\"'。،，、؟؛…-]|(?:and|und|y|e|or|please|bitte|por favor|each|apiece|per|pro|por|je|final|flat|even|then|if|we|i|is|ist|es|or|so|dann|wenn|glatt|instead|or|off|a|all|net|netto|in|it|to|down|auf|zu|bis|hasta|para|ate|which|that|you|we|ihr|sie|que|usted\w*|voces?|quoted|listed|asked|quebrad\w+|del|do|dos|of|from|von|vom|für|fur|statt|an ?statt|rather|in place|en|em|ao|not|nicht|no|nao)\b"
-        r"|[我咱元块整吧得行可就怎好么了的不成而代降减算给卖收付里にでまへとをがはのか円]|من|بدل|عوض|و|لل|لكل|او|ل|الي|حتي)"
+        r"|(?:for|pelo|pela|eu|a gente|yo|nosotros|nos|ich|wir|would|we'd|i'd|i'll|we'll|la|el|as|zahl\w*|nehm\w*|unterschr\w*|schlag\w*|kauf\w*|bestell\w*|bekomm\w*|steh\w*|runter|herunter|firm\w+|fech\w+|cerr\w+|compr\w+|levam\w*|lo|se|no se|by|on|were|was|could|please|today|heute|hoy|hoje|pro|die|das|der|einig|dran|drauf|weg|ab|ist|war|waren|sind|but|aber|pero|mas)\b"
+        r"|[我咱元块整吧得行可就怎好么了的不成而代降减算给卖收付里买拿咋上让去掉抹以要にでまへとをがはのか円です]|من|وقع|ناخذ|نوقع|اوقع|ندفع|يكفي|نشتري|فقط|لا|بدل|عوض|و|لل|لكل|او|ل|الي|حتي)"
     )
 )
 
@@ -81,20 +84,31 @@ class Fall:
     """False where two amounts stand without a word for how one becomes the other."""
 
 
+_STANDS_AT = r"^\W*(?:(?:euros?|dollars?|元|块|円) )?(?:is |are )?(?:steht|stehen|(?:is |are )?(?:on|in|at) (?:the |your )?(?:tag|list|label|quote|sheet|catalogue)|figura\w*|pone|marca|consta\w*|esta na|na (?:etiqueta|tabela)|en (?:la )?(?:etiqueta|tarifa|lista))(?: \w+){0,2}?,? *$"
+_PAYS_AFTER = r"^(?: ?(?:euros?|dollars?|元|块|円))? ?(?:zahl|geb|biet|nehm|is what (?:we|i)|from us|from me|we|i\b|pag|ofre|damos|doy|dou|les damos|a gente)"
+_PAYS = r"(?:\b(?:pay|offer|give|spend|go (?:up )?to)|\b(?:zahl|biet|geb)\w*|\b(?:pag|ofre|dar|damos|doy|dou)\w*)(?:\W+[^\W\d]+){0,3}?\W*$"
+_FOR_WHAT_IS = r"^\W*(?:(?:euros?|dollars?|元|块|円) )?(?:for|fur|por|pelo|pela|para)\b(?: [^\W\d]+){0,4}? (?:list\w*|pric\w*|quot\w*|costs?|ask\w*|offer\w*|charg\w*|sell\w*|koste\w*|angeboten|steht|verlang\w*|anbiet\w*|cuest\w*|tarifa|lista|vale|cotiz\w*|ofrec\w*|piden|cust\w*|tabela|anunci\w*|vend\w*|pedem)(?: [^\W\d]+){0,3}? *$"
+_AT_NOW = r"(?:[;,.:!?]|\b(?:und|and|y|e)\b)\W*(?:[^\W\d]+ ){0,2}?(?:at|for|with|fur|bei|zu|mit|por|con|en|a|em|com)(?: (?:just|only|about|rund|nur|solo|so|apenas|unos))? *$|[、,。]?(?:要是|如果|若|按)$"
+_TAKEN = r"^(?: ?(?:euros?|dollars?|pounds?|usd|eur|元|块|円))?,? ?(?:(?:each|apiece|per (?:unit|piece|tool)|pro stuck|la unidad|a unidade|por unidad\w?)?,? ?)(?:we|i|you|it|ich|wir|eu|yo|nosotros|a gente|nos)? ?(?:'?(?:d|ll)|would|could|will|can)? ?(?:sign|order|buy|take|close|have a deal|be happy|unterschr|bestell|nehm|kauf|schlag|sind wir|firm|compr|cerr|tenemos|nos lo|lo tomam|fech|levam|topo|assin)"
 Side = str | None
 _WAYS: tuple[tuple[Side, Side, Side, str], ...] = (
     (None, _ODD_BETWEEN, None, "cut after"),
     (_OLD, _ODD, None, "cut after"),
     (None, _ZH_CUT, _JA_CUT, "cut after"),
     (_CUT, _OFF, None, "cut"),
+    (_CUT_FROM, r"^\W*(?:die |the |los |os |as |o |el )?$", _AWAY, "cut after"),
     (_ODD, _OFF, None, "cut"),
     (_FROM, _TO, None, "falls"),
     (None, _ARROW, None, "falls"),
     (_MADE, _FEW, None, "falls"),
     (_INSTEAD_BEFORE, _FEW, None, "falls"),
     (None, _JA_BEFORE, _JA_AFTER, "falls"),
+    (_OLD, _AT_NOW, _TAKEN, "falls"),
+    (None, _STANDS_AT, _PAYS_AFTER, "falls"),
+    (_PAYS, _FOR_WHAT_IS, None, "replaces"),
+    (None, r"^(?:就|那就)?(?:算|按|收|当)(?:成|作|个|我们)?$", None, "falls"),
     (_OLD, _NEW, None, "falls"),
-    (_OLD, r"^[,、]?\s*$", _ZH_TAKEN, "falls"),
+    (_OLD, r"^(?:的(?:东西|货|产品|机器|设备|价|报价))?[,、。]?\s*$", _ZH_TAKEN, "falls"),
     (None, _INSTEAD_BETWEEN, None, "replaces"),
     (None, r"^(?:円|元)?(?:で|に)\S{0,12}[、,]?\s*$", r"^(?:円|元)?(?:ではなく|じゃなく|の?代わり)", "replaces"),
     (None, r"^(?:円|元)?(?:ではなく|じゃなく(?:て)?|の?代わりに)[、,]?\s*$", _JA_AFTER, "falls"),
@@ -156,7 +170,7 @@ def _share(folded: str, first: Mention, second: Mention) -> Decimal | None:
     before, between, after = (
         folded[max(0, first.start - 60) : first.start],
         folded[first.end : second.start],
-        folded[second.end : second.end + 20],
+        folded[second.end : second.end + 40],
     )
     if len(between) > 60:
         return None

@@ -9,11 +9,12 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from content.authority.model import Quantity
-from content.authority.numerals import ARTICLES, FRACTIONS, HAN_NUMBER, WORD, WORD_NUMBER, in_words
+from content.authority.numerals import ARTICLES, BARE_WORD_NUMBER, FRACTIONS, HAN_NUMBER, WORD, WORD_NUMBER, in_words
 from content.authority.subjects import fold_pattern
 from content.authority.units import COUNT, CURRENCIES, PERCENT, TIMES
 
 _ALONE: tuple[tuple[str, Quantity], ...] = (
+    (r"半(?:天|日)(?!元|本)|(?:half[ -]a?[ -]?day|(?:one|a single|a) (?:morning|afternoon))(?![a-z])|(?:una|media|toda una) (?:manana|tarde|jornada)(?!s)|medio dia|uma (?:manha|tarde)|meio (?:dia|periodo)|(?:einen?|ein) (?:halbe[rn]? tag|vormittag|nachmittag)|halbe[rn]? tag|نصف يوم", Quantity(Decimal("0.5"), "time")),
     (r"半年間?|(?<!and )(?<!and a )half[ -](?:an?[ -])?years?(?![a-z])|(?:ein )?halbes? jahr|halbjahr\w*|medio ano|meio ano|semestre|نصف (?:سنه|عام)", Quantity(Decimal("182.5"), "time")),
     (r"(?<![\d一二三四])四半期", Quantity(Decimal(90), "time")),
     (r"半个?月間?|half a month|halbe[rn]? monat|medio mes|meio mes|quinzena|quincena|نصف شهر", Quantity(Decimal(15), "time")),
@@ -66,6 +67,10 @@ _GROUPS = [
     *((f"money{index}", pattern) for index, pattern in enumerate(CURRENCIES)),
     ("count", COUNT),
 ]
+_PART_OF = re.compile(
+    r"(?P<whole>\d+|[二两三四五六七八九十]+)分(?:之|の)(?P<number>\d+|[一二两三四五六七八九十]+)(?![\d.点])"
+)
+"""三分之二, 5分の3: the whole stands before the part."""
 _HUNDREDTHS = re.compile(rf"百分之(?P<number>{_DIGITS}|{HAN_NUMBER})")
 _ZHE = re.compile(r"(?P<number>\d(?:\.\d)?|\d\d|[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?!扣)")
 _KAKE = re.compile(r"(?P<number>\d(?:\.\d)?|[一二三四五六七八九])掛(?!け算)")
@@ -76,9 +81,9 @@ _BU = re.compile(r"(?<![割\d])(?P<number>\d|[一二三四五六七八九])分�
 _LASTING = re.compile(rf"(?P<number>\d+|{WORD})[- ]?(?P<time>tag|woch|monat|jahr)ig\w*")
 """`29-tägig`, `dreiwöchig`."""
 _SINGULAR = re.compile(
-    r"(?<!\w)[بلو]?(?:(?P<time1>يوم)|(?P<time3>اسبوع)|(?P<time4>شهر)|(?P<time6>سنه|عام))(?!\w)(?P<tail> ?ونصف)?"
+    r"(?<!\w)[بلو]?(?:(?P<time1>يوما?)|(?P<time3>اسبوعا?)|(?P<time4>شهرا?)|(?P<time6>سنه|عاما?))(?!\w)(?P<tail> ?ونصف)?"
 )
-_BARE = re.compile(rf"(?<![a-z0-9.,])(?P<number>{_DIGITS}|{WORD_NUMBER}|{HAN_NUMBER})(?![a-z0-9%])")
+_BARE = re.compile(rf"(?<![a-z0-9])(?<![0-9][.,])(?P<number>{_DIGITS}|{BARE_WORD_NUMBER}|{HAN_NUMBER})(?![a-z0-9%])")
 
 
 @cache
@@ -157,9 +162,13 @@ def _alone(folded: str) -> Iterator[Mention]:
 
 
 def _special_forms(folded: str) -> Iterator[Mention]:
-    """Read 百分之五 (5 %), 九折, 85折 and 8掛け (pay 90, 85, 80 %: 10, 15, 20 % off), 2割5分 and 两成半 (25 %)."""
+    """Read 百分之五 (5 %), 五分之三 (60 %), 九折, 85折 and 8掛け (pay 90, 85, 80 %: 10, 15, 20 % off), 2割5分 and 两成半 (25 %)."""
     for match in _HUNDREDTHS.finditer(folded):
         yield _percent(match, number_of(match["number"]) or Decimal(0))
+    for match in _PART_OF.finditer(folded):
+        whole, part = number_of(match["whole"]) or Decimal(0), number_of(match["number"]) or Decimal(0)
+        if 0 < part < whole < 100:
+            yield _percent(match, part / whole * 100)
     for match in _ZHE.finditer(folded):
         digits = "".join(
             str("〇一二三四五六七八九".find(one)) if one in "一二三四五六七八九" else one for one in match["number"]
@@ -213,9 +222,15 @@ def _with_unit(folded: str, locale: str) -> Iterator[Mention]:
             groups = match.groupdict()
             number = said * _scale(match) + (Decimal("0.5") if groups.get("half") or groups.get("tail") else 0)
             readings = _readings(match, number, yen="¥" in match[0] and locale == "ja")
-            if groups.get("time5") and said == 1:
-                readings = (*readings, Quantity(Decimal(25), "percent"))  # "a quarter off"
+            if groups.get("time5") and said < 4:
+                share = Quantity(25 * said, "percent")  # "a quarter off", "three quarters of the list price"
+                readings = (share,) if _IS_SHARE.match(folded, match.end()) else (*readings, share)
             yield Mention(match.start(), match.end(), readings, number)
+
+
+_IS_SHARE = re.compile(
+    r"\s*(?:of (?:the |your |our )?(?:list|price|tariff|catalogue|quoted|original|full|sum|total)|off\b)"
+)
 
 
 def _is_fraction_of_a_price(folded: str, match: re.Match[str]) -> bool:

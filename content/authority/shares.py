@@ -14,7 +14,7 @@ _KINDS = r"(?:list(?:ed)?|original|normal|full|catalogu?e?|regular|standard|quot
 _OF_PRICE = (
     rf"^\s*(?:of (?:the |your |our )?(?:{_KINDS}\b|prices?\b|tariff|rrp\b|msrp\b)"
     r"|(?:des|eures|ihres|vom|von (?:ihrem|der|dem|eurem)|auf den) (?:\w+ )?(?:listen|original|normal|katalog|brutto|ursprungs|regel)?(?:preis|preise?s|preisliste|liste|tarif)\w*\b(?! (?:rabatt|nachlass))"
-    r"|de(?:l)? (?:su |tu |la |vuestro |precio de )?(?:precio|valor|tarifa|lista|catalogo|pvp|importe)|d[oae] (?:seu |sua |vosso |preco de )?(?:preco|tabela|valor|lista|catalogo)|من (?:ال)?(?:سعر|ثمن|قايم|قيم|تعرف)\w*"
+    r"|de(?:l)? (?:su |tu |la |vuestro |precio de )?(?:precio|valor|tarifa|lista|catalogo|pvp|importe)|d[oae] (?:seu |sua |vosso |preco de )?(?:preco|tabela|valor|lista|catalogo)|(?:من )?(?:ال)?(?:سعر|ثمن|قايم|قيم|تعرف)\w*"
     r"|的(?:价(?:格|钱)?|定价|原价|标价|目录价|列表价)(?!\w{0,2}(?:优惠|折|减|让))|の(?:価格|値段|定価)(?:で|に|なら))"
 )
 _PRICE_BEFORE = r"(?:定价|原价|标价|目录价|表价|列表价|市价|挂牌价|定価|リスト価格|標準価格|カタログ価格|希望小売価格|表示価格)(?:の|的|格)*\s*$"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from content.authority.denials import is_withdrawn
+from content.authority.joined import furthered, in_place_of, is_correction, is_rest, joins_range, raised, shared
 from content.authority.numerals import ARTICLES, HAN_NUMBER, WORDS, in_words
 from content.authority.quantities import Mention, bare_number, summed, united
 from content.authority.shares import paid
@@ -23,19 +24,9 @@ _UNDER = re.compile(
 )
 _OVER_AFTER = re.compile(r"^\s*(?:を超え|超(?!え)|より(?:多|大|高)|or more than)")
 _UNDER_AFTER = re.compile(r"^\s*(?:未満|より(?:少|小|安|低)|弱)")
-_TO = re.compile(
-    r"\s*(?:-|–|—|~|〜|to|til|through|or|bis(?: zu)?|auf|oder|a|al|hasta(?: el)?|o|u|ate|ou|至|到|或者?|提(?:高|升)?到|から|または|か|乃至|الي|حتي|او)\s*(?:a |an |un |um |einem |el )?"
-)
-_AND = re.compile(r"\s*(?:and|und|y|e|和|与|と|و)\s*(?:a |an |un |um |einem |el )?")
-_REST = re.compile(r"\s*(?:,|and|und|y|e|و|零|又|と)?\s*")
-_NO = re.compile(
-    r"(?:\b(?:no|nein|nao|actually|rather|better|vielmehr|besser|mejor|melhor|make (?:it|that)|machen sie(?: daraus)?|sagen wir|let'?s say|que sean|digamos|pongan|facam|sejam)\b|不对?|改成|改为|变成|いや|بل|لا|اجعل\w*)\W*$"
-)
 _STANDS_ALONE = re.compile(
     r"\s*(?:$|[.,;!?。，、؟]|(?:will|would|is|are|please|do|does|suffi\w+|reich\w*|genug\w*|tun|bitte|bast\w*|alcanz\w*|cheg\w*|son|sao|ist|sind|it|already)\b|就|也|行|够|吧|で(?:す|結構|いい|十分)|يكفي|تكفي)"
 )
-_NEAR = 30
-_BETWEEN = re.compile(r"(?:between|zwischen|entre|بين|介于|在)\s*(?:el |un |um |a )?$")
 _INSTEAD = re.compile(
     r"(?:instead of|rather than|not (?:just |only )?|an ?statt(?: von)?|statt|en vez de(?:l)?|en lugar de(?:l)?|em vez de|em lugar de|而(?:不|非)是?|不是|بدلا? من|وليس)\s*(?:a |the |un |um |einem |den )?$"
 )
@@ -59,7 +50,7 @@ _DEALS = (
     rf"(?:kauf\w*|nimm|nehm\w*|abnahme von|bestell\w*|bezahl\w*|auf|pro|je|fur) {_n('paid')}(?: \w+)?,? ?(?:und )?(?:\w+ ){{0,2}}?{_n('free')}(?: \w+)? {_FREE}",
     rf"{_n('paid')}(?: \w+)? (?:kaufen|nehmen|bestellen|abnehmen|bezahlen|zahlen),? ?(?:und )?(?:\w+ ){{0,2}}?{_n('free')}(?: \w+)? {_FREE}",
     rf"{_n('all')} zum preis von {_n('paid')}|nimm {_n('all2')},? ?(?:und )?zahl\w* {_n('paid2')}",
-    rf"(?:compr\w+|(?:por |a )?cada) {_n('paid')}(?: \w+)?,? ?(?:y |e )?(?:llev\w+|lev\w+|recib\w+|ganh\w+|gan\w+|obten\w+)? ?{_n('free')}(?: \w+)? {_FREE}",
+    rf"(?:compr\w+|(?:por |a )?cada) {_n('paid')}(?: \w+){{0,2}}?,? ?(?:y |e )?(?:llev\w+|lev\w+|recib\w+|ganh\w+|gan\w+|obten\w+)? ?{_n('free')}(?: \w+){{0,2}}? {_FREE}",
     rf"(?:llev\w+|lev\w+) {_n('all')},? ?(?:y |e )?pag\w+ (?:solo |so )?{_n('paid')}",
     rf"{_n('all')} ?(?:por|x) ?{_n('paid')}(?! ?(?:%|por|dias|mes|sem|cent|cient|\w))",
     rf"买{_n('paid')}\w{{0,2}}?,?(?:就|要|能|可以|另外?|再|给)?[送赠]{_n('free')}|{_n('paid2')}[送赠]{_n('free2')}(?!\w*[%天月])",
@@ -148,18 +139,38 @@ def put(folded: str, mentions: Sequence[Mention], *, discounted: bool) -> list[M
         first = next((one for one in reversed(meant[-2:]) if one.word not in ARTICLES), None)
         if first and (step := raised(folded, first, mention)):
             meant[meant.index(first) :] = [step]
-        elif meant and (joins_range(folded, meant[-1], mention) or _is_correction(folded, meant[-1], mention)):
+        elif meant and (joins_range(folded, meant[-1], mention) or is_correction(folded, meant[-1], mention)):
             meant[-1] = united(meant[-1], mention)
-        elif meant and _is_rest(folded, meant[-1], mention):
+        elif meant and is_rest(folded, meant[-1], mention):
             meant[-1] = summed(meant[-1], mention)
         else:
             meant.append(mention)
-    return [_edged(folded, paid(folded, one, discounted=discounted)) for one in _kept(folded, meant)]
+    return [
+        _edged(folded, paid(folded, one, discounted=discounted))
+        for one in _kept(folded, in_place_of(folded, furthered(folded, shared(folded, meant))))
+    ]
+
+
+_ON_TOP_OF = re.compile(
+    r"(?:on top of|in addition to|zusatzlich zu|ademas de|alem de|علاوه علي)\s*(?:the |den |der |die |los |las |os |as |our |your |ال)?(?:usual |standard |normal\w* |ublichen )?$"
+)
+_BASE_AFTER = re.compile(r"^\s*(?:的?(?:质保|保修|期限|标准)?的?(?:基础|之)上|に加えて)")
+
+
+def _is_base(folded: str, mention: Mention) -> bool:
+    """ "On top of the twelve months", 在一年的基础上: what there is already."""
+    if mention.quantity is None or mention.quantity.dimension != "time":
+        return False
+    return bool(_BASE_AFTER.search(folded[mention.end :]) or _ON_TOP_OF.search(folded[: mention.start]))
 
 
 def _kept(folded: str, meant: Sequence[Mention]) -> Sequence[Mention]:
     """Leave out what is replaced or given up, where something else that is measured takes its place."""
-    dropped = [one for one in meant if _is_replaced(folded, one) or (one.readings and is_withdrawn(folded, one))]
+    dropped = [
+        one
+        for one in meant
+        if _is_replaced(folded, one) or _is_base(folded, one) or (one.readings and is_withdrawn(folded, one))
+    ]
     kept = [_with_unit_of(folded, one, dropped) for one in meant if one not in dropped]
     return kept if any(one.readings for one in kept) else meant
 
@@ -172,30 +183,6 @@ def _with_unit_of(folded: str, mention: Mention, dropped: Sequence[Mention]) -> 
     first = earlier[-1]
     size = first.readings[0].value / first.number
     return replace(mention, readings=(replace(first.readings[0], value=mention.number * size),))
-
-
-def joins_range(folded: str, first: Mention, second: Mention) -> bool:
-    """Say whether two mentions are the ends of a range."""
-    between, before = folded[first.end : second.start], folded[: first.start]
-    same = not first.readings or (second.quantity and first.readings[0].dimension == second.quantity.dimension)
-    if not same or not (first.readings or second.readings):
-        return False
-    return bool(_TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before)))
-
-
-def _is_correction(folded: str, first: Mention, second: Mention) -> bool:
-    """ "Five percent, no, fifteen": the second number has the unit of the first, and the greater one is judged."""
-    between = folded[first.end : second.start]
-    return bool(first.readings and bare_number(second) and _NO.search(between) and len(between) <= _NEAR)
-
-
-def _is_rest(folded: str, first: Mention, second: Mention) -> bool:
-    """ "Four weeks and two days" is one time."""
-    times = [one.readings[0] for one in (first, second) if one.readings and one.readings[0].dimension == "time"]
-    if len(times) < 2 or not (first.number and second.number):
-        return False
-    sizes = [time.value / one.number for time, one in zip(times, (first, second), strict=True)]
-    return sizes[1] < sizes[0] and bool(_REST.fullmatch(folded[first.end : second.start]))
 
 
 def _is_replaced(folded: str, mention: Mention) -> bool:
@@ -216,32 +203,3 @@ def _edged(folded: str, mention: Mention) -> Mention:
         return mention
     edge = -edge if mention.paid else edge
     return replace(mention, readings=tuple(replace(one, edge=edge) for one in mention.readings))
-
-
-_FROM = re.compile(
-    r"(?:(?<!extension )\b(?:from|von|vom|de|desde|dos|das|do|da|los|las|currently|now|derzeit|bisher|actuales|atuais)|从|由|自|原来的?|现在的?|目前的?|من)\s*(?:the |den |ال)?$"
-)
-_RAISED_TO = re.compile(
-    r"\s*(?:(?:up )?to|auf|a|hasta|para|ate|(?:提高|延长|延|增加|加|升|提|改)?(?:到|至|成|为)|から|الي|ل|حتي)\s*(?:the |full |volle |ganze |los |las |os )?"
-)
-
-
-def raised(folded: str, first: Mention, second: Mention) -> Mention | None:
-    """Return a time that goes from one length to another as its end, with the difference as its step; None where none does."""
-    later = second.quantity
-    if later is None or later.dimension != "time" or not second.number:
-        return None
-    start = second.start + (
-        2 if folded.startswith("a ", second.start) else 0
-    )  # the number's article is a preposition here
-    between, after = folded[first.end : start], folded[second.end : second.end + 2]
-    if not _RAISED_TO.fullmatch(between) or not (
-        _FROM.search(folded[max(0, first.start - 30) : first.start]) or ("から" in between and after[:1] in "にへま")
-    ):
-        return None
-    earlier = first.quantity.value if first.quantity else first.number * later.value / second.number
-    step = replace(later, value=abs(later.value - earlier))
-    if (first.quantity and first.quantity.dimension != "time") or not step.value:
-        return None
-    longer = max(later.value, earlier)
-    return Mention(first.start, second.end, (replace(later, value=longer),), second.number, step=step)

@@ -21,7 +21,7 @@ CURRENCIES: Mapping[str, str] = {
     r"r\$|brl|rea(?:l|is)": "BRL",
     r"€|eur|euros?|欧元|ユーロ|يورو": "EUR",
     r"us\$|\$|usd|(?:us[- ])?dollars?|bucks|dolar(?:es)?|美元|美金|米?ドル|دولارا?": "USD",
-    r"cny|rmb|人民币|元|块钱|块(?![\u4e00-\u9fff])|yuane?s?|人民元|renminbi|يوانا?": "CNY",
+    r"cny|rmb|人民币|元|块钱|块(?=的[零尾东货]|就|吧|行|可|好|也|都|的话|给|呢|钱|[^\u4e00-\u9fff]|$)|yuane?s?|人民元|renminbi|يوانا?": "CNY",
     r"jpy|円|日元|yen|ين": "JPY",
     r"£|gbp|pounds?|英镑|pfund|ポンド": "GBP",
     r"mxn|pesos? mexicanos?": "MXN",
@@ -31,7 +31,7 @@ CURRENCIES: Mapping[str, str] = {
     r"[¥]": "CNY",
 }
 PERCENT = (
-    r"%|per ?cents?|pct|percentage points?|prozent(?:punkte?)?|v\.? ?h\.?|por ?cientos?|por ?centos?|パーセント|プロ"
+    r"%|per ?cents?|pct|percentage points?|prozent(?:punkte?)?|v\.? ?h\.?|por ?cientos?|p[uo]ntos?(?! de (?:venta|venda|vista|control|apriete|aperto|medicion|acceso))|por ?centos?|パーセント|プロ"
     r"|بال?مئه|بالمائه|في المئه|في المائه|بالميه|个?点(?![〇零一二三四五六七八九\d])|个百分点|百分点"
 )
 COUNT = (

@@ -1,11 +1,11 @@
-"""Source of truth for figures that characters and digits write together (9万2千, 九十九块九毛九): put as one number."""
+"""Source of truth for figures that are written in several parts (9万2千, 九十九块九毛九, eight and a half thousand): put as one number."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from content.authority.numerals import HAN_NUMBER, in_words
+from content.authority.numerals import HAN_NUMBER, WORD_NUMBER, in_words
 
 _TENS_OF_THOUSANDS = re.compile(r"(?P<myriads>\d+(?:\.\d+)?)万(?P<rest>\d+)(?P<scale>千|百)?(?![\d.%])")
 _SCALES = {"千": 1000, "百": 100, None: 1}
@@ -14,6 +14,10 @@ _YUAN = re.compile(
 )
 
 
+_AND_A_HALF = re.compile(
+    rf"(?<![\w])(?P<number>\d+|{WORD_NUMBER}) and a half (?P<scale>hundred|thousand|million)(?![a-z])"
+)
+_LATIN_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
 
 
@@ -23,9 +27,11 @@ def told_apart(action: str) -> str:
 
 
 def written_out(folded: str) -> str:
-    """Return a folded text whose mixed figures are in digits: 9万2千円 is 92000円, 九十九块九毛九 is 99.99元."""
+    """Return a folded text whose mixed figures are in digits: 9万2千円 is 92000円, eight and a half thousand 8500."""
     if "万" in folded:
         folded = _TENS_OF_THOUSANDS.sub(_in_digits, folded)
+    if " and a half " in folded:
+        folded = _AND_A_HALF.sub(_and_a_half, folded)
     if "毛" in folded or "角" in folded:
         folded = _YUAN.sub(_in_yuan, folded)
     return folded
@@ -34,6 +40,11 @@ def written_out(folded: str) -> str:
 def _in_digits(match: re.Match[str]) -> str:
     rest = Decimal(match["rest"]) * _SCALES[match["scale"]]
     return f"{(Decimal(match['myriads']) * 10_000 + rest).normalize():f}"
+
+
+def _and_a_half(match: re.Match[str]) -> str:
+    whole = Decimal(match["number"]) if match["number"].isdigit() else in_words(match["number"])
+    return f"{(whole + Decimal('0.5')) * _LATIN_SCALES[match['scale']]:f}"
 
 
 def _in_yuan(match: re.Match[str]) -> str:

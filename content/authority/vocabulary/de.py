@@ -118,11 +118,11 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"konsignation\w*", r"kommissions\w+", r"auf kommission",
     ),
     "trial": (
-        r"\bprob(e|en|ieren)\b", r"test(betrieb|lauf|en|weise\w*)?\b", r"ausprobier\w*", r"probe(?:betrieb|lauf|einsatz|gerat|installation)\w*", r"auf probe",
+        r"\bprob(e|en|ieren)\b", r"test(betrieb|lauf|weise\w*)\b", r"(?:zum|einen|ein|im|als|auf|kostenlosen?|den|diesen|(?:tage|wochen|monate)n?) test\b", r"\btesten\b", r"ausprobier\w*", r"probe(?:betrieb|lauf|einsatz|gerat|installation)\w*", r"auf probe",
         r"pilot(betrieb|phase|projekt)\w*", r"leihweise",
     ),
     "refund": (
-        r"zuruck(erstatt|zahl|geb|uberweis)\w*", r"geld zuruck",
+        r"zuruck(erstatt|zahl|geb|uberweis)\w*", r"\b(uberweis|zahl|erstatt)\w*\b[^.!?]{0,40}?\bzuruck\b", r"geld zuruck",
     ),
     "compensation": (
         r"kulanz\w*", r"ausgleichszahlung",
@@ -130,13 +130,14 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     "penalty": (
         r"(pro|je|fur jede[nrs]?) (\w+ )?(woche|tag|werktag) (verzug|verspatung|verzogerung)",
         r"verspatung\w*.{0,20}(prozent|%)",
+        r"(verspat|verzug|verzoger|zu spat)\w*.{0,60}?(pro|je|fur jede\w*) (\w+ )?(woche|tag|werktag)",
         r"vertragsstraf\w*", r"strafzahlung\w*", r"verzugs(strafe|pauschale|entschadigung)\w*", r"ponal\w*",
     ),
     "credit_limit": (
         r"kredit(limit|linie|rahmen|grenze)\w*", r"lieferantenkredit",
     ),
     "instalments": (
-        r"(?<!reject )(?<!rejection )(?<!scrap )(?<!defect )(?<!failure )(?<!error )(?<!fault )(?<!interest )(?<!inflation )(?<!growth )raten?(zahlung|kauf)?\b", r"teilzahlung\w*", r"monatsraten", r"raten",
+        r"\b(monats|jahres|quartals|teil|wochen)?raten(zahlung|kauf|weise)?\b(?! of)", r"\b(eine|einer|erste|letzte|jede) rate\b", r"teilzahlung\w*",
     ),
     "free_freight": (
         r"frachtfrei\w*",
@@ -152,7 +153,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     ),
     "on_site_service": (
         r"vor[- ]ort\b\w*", r"(techniker|monteur|ingenieur)\w* (bei uns|im werk|ins werk)", r"inbetriebnahme",
-        r"installation", r"einrichtung", r"montage bei uns",
+        r"(techniker|monteur|ingenieur|fachmann|spezialist|experte)\w*\b.{0,40}?\b(zu uns|ins werk|in unser|bei uns|vorbeikomm\w*|anreis\w*|herkomm\w*)", r"installation", r"einrichtung", r"montage bei uns",
     ),
     "sample": (
         r"(gratis|kostenlose\w* |frei)?muster\b", r"\bmuster\w*", r"probestuck\w*", r"probeexemplar\w*",
@@ -182,7 +183,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"eilauftrag", r"vorzeitige\w* lieferung", r"vorgezogen\w* lieferung",
     ),
     "buy_back": (
-        r"ruckgabe\w*", r"ruckgeb\w*", r"zurucknehm\w*", r"zuruck(geben|schicken|senden)", r"rucksend\w*", r"retoure\w*",
+        r"ruckgabe\w*", r"ruckgeb\w*", r"\b(nehm|nimm|geb|gib|schick|send|bring)\w*\b[^.!?]{0,40}?\bzuruck\b", r"zurucknehm\w*", r"zuruck(geben|schicken|senden)", r"rucksend\w*", r"retoure\w*",
         r"umtausch\w*",
     ),
     "cancellation": (
@@ -196,7 +197,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     ),
     "payment_term": (
         r"akkreditiv", r"\bzahlung(?!sziel|sfrist|sbed)\b", r"zahlbar", r"\bnetto\b",
-        r"tagen? nach (rechnung|lieferung)\w*", r"\bziel\b", r"rechnungsdatum", r"nachnahme", r"stundung",
+        r"tagen? nach (rechnung|lieferung)\w*", r"\b(zahl|bezahl|begleich)\w*\b[^.!?]{0,40}?\bnach (der |dem )?(lieferung|rechnung|erhalt|wareneingang|empfang)\w*", r"\bziel\b", r"rechnungsdatum", r"nachnahme", r"stundung",
     ),
     "down_payment": (
         r"anzahlung", r"vorkasse", r"vorauszahlung", r"vorauskasse",

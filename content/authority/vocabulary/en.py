@@ -116,7 +116,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"yearly (agreement|contract)",
     ),
     "exclusivity": (
-        r"(sole|only) (\w+ ){0,2}(dealer|distributor|agent|reseller|importer|partner|seller|agency)s?",
+        r"(sole|only) (\w+ ){0,2}(dealer|distributor|agent|reseller|importer|partner|seller|agency|representative|stockist)s?",
         r"(nobody|no ?one) else (may|can|should|is to|gets to) (sell|buy|get|have|offer)",
         r"no other (dealer|distributor|customer|reseller|importer|agent)s?",
         r"(sell|suppl[yi]\w*|deliver|offer) (it |them |this )?to (nobody|no ?one) else",
@@ -145,6 +145,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(for|per|each|every) (\w+ )?(week|day) (of delay|late|overdue|you('re| are) late)",
         r"late[- ]delivery (fine|fee|penalt\w+)", r"fine for", r"lds?\b(?= of)", r"service credits?",
         r"damages for (late|delay)\w*",
+        r"\b(late|delay\w*|overdue|behind schedule)\b.{0,60}?\b(per|each|every|a) (\w+ )?(week|day)\b",
     ),
     "credit_limit": (
         r"credit (limit|line|ceiling|facility)", r"line of credit",
@@ -167,7 +168,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     ),
     "on_site_service": (
         r"on[ -]?site", r"(technician|engineer|specialist)s? (at|in|to) (our|the|my) (plant|site|factory|works)",
-        r"field service", r"at our (plant|site|factory)", r"commission\w+", r"installation",
+        r"field service", r"(technician|engineer|specialist|fitter|expert|serviceman)s? .{0,24}?(come|came|coming|over|visit|travel|sent|send|needed|required|stay\w*)\b.{0,20}?\b(us|plant|site|factory|works|here|line|premises|workshop)", r"at our (plant|site|factory)", r"commission\w+", r"installation",
         r"send (a|an|your) (technician|engineer)",
     ),
     "sample": (

@@ -115,8 +115,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"resarcimiento",
     ),
     "penalty": (
-        r"por (cada )?(\w+ )?(semana|dia) de (retraso|demora|atraso)",
-        r"penaliza\w+", r"multas?", r"clausula de penal\w+", r"penalidades?", r"danos liquidados",
+        r"(por|para|a) (cada )?(\w+ )?(semana|dia) de (retraso|demora|atraso)",
+        r"(retras|demor|atras)\w*.{0,60}?\b(por|cada) (cada )?(semana|dia)\b", r"penaliza\w+", r"multas?", r"clausula de penal\w+", r"penalidades?", r"danos liquidados",
     ),
     "credit_limit": (
         r"(limite|linea) de credito", r"credito de",
@@ -140,6 +140,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     "on_site_service": (
         r"in situ", r"en (planta|sitio|nuestras instalaciones|nuestra planta|obra)", r"puesta en marcha",
         r"instalacion", r"(tecnico|ingeniero) (en|a) (nuestra|planta)",
+        r"(tecnico|ingeniero|especialista|montador)s?\b.{0,24}?\b(veng|vien|ven|vin|despla|acud|env|qued)\w*",
+        r"(veng|desplac|env|mand)\w* .{0,16}?(tecnico|ingeniero|especialista|montador)",
     ),
     "sample": (
         r"muestras?",

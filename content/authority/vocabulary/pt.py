@@ -81,7 +81,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"promessas? vazias?", r"exagerar", r"certificados? falsos?",
     ),
     "unreleased_feature": (
-        r"(funcionalidade|funcao|recurso|versao|modelo|produto|modulo|atualizacao|opcao)\w*\b.{0,40}?((ainda|nem) (\w+ ){0,3}?(nao )?|nao (\w+ ){0,2}?)(lanc|public|anunci|dispon|exist|saiu|sair|pront|comercializ|desenvolv)\w*",
+        r"(funcionalidade|funcao|recurso|versao|modelo|produto|modulo|atualizacao|opcao)\w*\b.{0,40}?((ainda|nem) (\w+ ){0,3}?nao |nao (\w+ ){0,2}?)(lanc|public|anunci|dispon|exist|saiu|sair|pront|comercializ|desenvolv)\w*",
         r"(versao|modelo|funcao|recurso|produto|geracao)\b.{0,24}\bque (so )?(sai|saira|chega|chegara|vem|sera lancad\w*)\b.{0,12}(que vem|proxim\w+|seguinte)",
         r"(func\w+|produto|modelo|recurso)s? (que )?(ainda )?nao (foi|foram|esta|estao)?\w* ?(ainda )?(lancad\w+|publicad\w+|disponi\w+|liberad\w+)",
         r"(func\w+|produto|recurso)s? (futur\w+|em desenvolvimento)",
@@ -114,8 +114,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"compensa\w+",
     ),
     "penalty": (
-        r"por (cada )?(\w+ )?(semana|dia) de atraso",
-        r"penaliza\w+", r"multas?", r"penalidades?", r"danos liquidados",
+        r"(por|para|a) (cada )?(\w+ )?(semana|dia) de atraso",
+        r"(atras|demor)\w*.{0,60}?\b(por|cada) (cada )?(semana|dia)\b", r"penaliza\w+", r"multas?", r"penalidades?", r"danos liquidados",
     ),
     "credit_limit": (
         r"(limite|linha) de credito", r"credito de",
@@ -137,6 +137,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     "on_site_service": (
         r"no local", r"in loco", r"em campo", r"na (nossa )?(fabrica|planta)", r"comissionamento", r"instalacao",
         r"(tecnico|engenheiro) (na|em) (nossa|planta)",
+        r"(tecnico|engenheiro|especialista|montador)s?\b.{0,24}?\b(venh|vem|vir|desloc|mand|envi|fic)\w*",
+        r"(mand|envi|desloc)\w* .{0,16}?(tecnico|engenheiro|especialista|montador)",
     ),
     "sample": (
         r"amostras?",
