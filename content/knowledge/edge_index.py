@@ -16,15 +16,13 @@ from typing import Any
 
 import qdrant_edge as qdrant
 
-from content.knowledge.index import DENSE, KEYWORDS, RRF_K, SPARSE, Entry, Filter, Inquiry, scopes
+from content.knowledge.index import DEEPER, DENSE, KEYWORDS, RRF_K, SPARSE, Entry, Filter, Inquiry, first, scopes
 
 _BATCH = 1_000
 _UNUSED = 100
 """What a graph would be built with; there is none."""
 _EVERYWHERE = ("visibility", "collection")
 """Fields whose filter is left out where all passages of a language are alike."""
-_DEEPER = 3
-"""Each of the two searches fetches this many times the limit before they are fused."""
 
 
 class _Shards:
@@ -109,7 +107,7 @@ class EdgeIndex:
             ]
         finally:
             shards.release()
-        return sorted(found, key=lambda one: -one[1])[: inquiry.limit] if len(inquiry.filter.locales) > 1 else found
+        return first(found, inquiry.limit)
 
     def close(self) -> None:
         """Close the shards and remove their folder."""
@@ -120,7 +118,7 @@ class EdgeIndex:
 
 def _request(inquiry: Inquiry, *, has_dense: bool, kinds: Mapping[str, set[str]]) -> Any:
     passing = _filter(inquiry.filter, kinds)
-    deeper = inquiry.limit * _DEEPER
+    deeper = inquiry.limit * DEEPER
     prefetches = []
     if inquiry.sparse:
         vector = qdrant.SparseVector(list(inquiry.sparse), list(inquiry.sparse.values()))
@@ -130,7 +128,7 @@ def _request(inquiry: Inquiry, *, has_dense: bool, kinds: Mapping[str, set[str]]
         nearest = qdrant.Query.Nearest(list(inquiry.dense), using=DENSE)
         prefetches.append(qdrant.Prefetch(limit=deeper, query=nearest, filter=passing))
     fused: Any = qdrant.Fusion.Rrf(k=RRF_K)
-    return qdrant.QueryRequest(limit=inquiry.limit, query=fused, prefetches=prefetches, with_payload=False)
+    return qdrant.QueryRequest(limit=2 * deeper, query=fused, prefetches=prefetches, with_payload=False)
 
 
 def _config(size: int | None) -> Any:

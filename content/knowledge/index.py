@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 DENSE, SPARSE = "dense", "sparse"
 KEYWORDS = ("locale", "visibility", "collection", "scope", "products", "categories")
 """Payload fields that are indexed for filtering."""
+DEEPER = 3
+"""Each of the two searches, by terms and by vector, finds this many times the limit before they are fused."""
 RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke, Buettcher, SIGIR 2009)."""
 
@@ -55,6 +57,11 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Let go of everything."""
+
+
+def first(found: Iterable[tuple[int, float]], limit: int) -> list[tuple[int, float]]:
+    """Return the best of what an engine found; of equal ranks the engine puts another first each time, here the lower id is."""
+    return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
 
 
 def scopes(wanted: Filter) -> list[tuple[str, str, str | None]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from content.knowledge.index import RRF_K, Entry, Filter, Inquiry, scopes
+from content.knowledge.index import DEEPER, RRF_K, Entry, Filter, Inquiry, scopes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
     Integers = npt.NDArray[np.int64]
-
-_DEEPER = 3
-"""Each of the two searches gives this many times the limit before they are fused."""
 
 
 class _Part:
@@ -100,7 +97,7 @@ def _found(part: _Part, inquiry: Inquiry) -> list[tuple[int, float]]:
     passing = [_passes(payload, inquiry.filter) for payload in part.payloads]
     fused: dict[int, float] = {}
     for scores in scored:
-        for rank, row in enumerate(_best(scores, passing, inquiry.limit * _DEEPER), start=1):
+        for rank, row in enumerate(_best(scores, passing, inquiry.limit * DEEPER), start=1):
             fused[row] = fused.get(row, 0.0) + 1 / (RRF_K + rank)
     best = sorted(fused.items(), key=lambda one: (-one[1], one[0]))[: inquiry.limit]
     return [(part.ids[row], score) for row, score in best]

@@ -25,7 +25,7 @@ SYNONYM = 0.9
 """What another word of the trade for the same thing counts."""
 KIN = 0.7
 """What a rougher form of a word counts."""
-ASIDE = 0.4
+ASIDE = 0.6
 """What rougher forms and synonyms count where strength is measured: many of them together must not outweigh the word itself."""
 KIN_OF_PAIRS = 0.4
 """What the single characters of a Chinese or Japanese pair count: they share much less meaning."""

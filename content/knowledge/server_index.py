@@ -7,10 +7,9 @@ from typing import Any
 
 from qdrant_client import QdrantClient, models
 
-from content.knowledge.index import DENSE, KEYWORDS, RRF_K, SPARSE, Entry, Filter, Inquiry, scopes
+from content.knowledge.index import DEEPER, DENSE, KEYWORDS, RRF_K, SPARSE, Entry, Filter, Inquiry, first, scopes
 
 _BATCH = 256
-_DEEPER = 3
 PREFIX = "tradewind_passages"
 KEPT = 2
 """Generations left on the server: the newest, and the one before for processes that have not followed yet."""
@@ -47,7 +46,7 @@ class ServerIndex:
         if self._collection is None or not (inquiry.sparse or inquiry.dense):
             return []
         passing = _filter(inquiry.filter)
-        deeper = inquiry.limit * _DEEPER
+        deeper = inquiry.limit * DEEPER
         prefetch = []
         if inquiry.sparse:
             vector = models.SparseVector(indices=list(inquiry.sparse), values=list(inquiry.sparse.values()))
@@ -58,10 +57,10 @@ class ServerIndex:
             self._collection,
             prefetch=prefetch,
             query=models.RrfQuery(rrf=models.Rrf(k=RRF_K)),
-            limit=inquiry.limit,
+            limit=2 * deeper,
             with_payload=False,
         )
-        return [(int(point.id), float(point.score)) for point in answer.points]
+        return first(((int(point.id), float(point.score)) for point in answer.points), inquiry.limit)
 
     def close(self) -> None:
         """Close the connection; the collection stays for others."""

@@ -113,19 +113,17 @@ class Shelf:
         places = [self._places[one] for one, _ in candidates]
         covers, strengths = search.matched(asked, self._postings, places, aside=complete)
         strongest = max(strengths, default=0.0) or 1.0
-        first = candidates[0][1] if candidates else 1.0
         # one answer must cover the whole question; in a list of results the words count that are rarest and most used
         strong = 0.5 if complete else 0.2
         cosines = self._cosines(places, vector)
         nearest = search.stands_out(cosines)
         rough = []
-        for (_, fused), place, cover, strength, cosine, near in zip(
-            candidates, places, covers, strengths, cosines, nearest, strict=True
-        ):
+        for place, cover, strength, cosine, near in zip(places, covers, strengths, cosines, nearest, strict=True):
             fit = search.relevance(cover, self._model.near(cosine) if self._model and cosine is not None else None)
             document = self._passages[place].document
             own = wanted.product in document.products or wanted.category in document.categories
-            rank = strong * strength / strongest + (0.7 - strong) * fit + 0.1 * fused / first + search.MEANING * near
+            # not by the index's own order: it parts what is equally strong by chance
+            rank = strong * strength / strongest + (0.7 - strong) * fit + search.MEANING * near
             rank += 0.05 if own else 0.0
             rough.append((rank, place, fit))
         rough.sort(key=lambda one: (-one[0], one[1]))

