@@ -130,6 +130,13 @@ class Settings(BaseSettings):
         description="What becomes of a mail in the mailbox once it was taken in: seen (marked as read), keep (left as it is), move:FOLDER.",
     )
 
+    mailings_per_minute: int = Field(
+        60,
+        ge=1,
+        le=6_000,
+        description="How many mails of a mailing leave in a minute at most; other mails never wait for them.",
+    )
+
     # What is kept of visits
     keep_path_days: int = Field(
         90, ge=1, description="Days that the path of a visitor is kept who agreed to it and gave no contact."

@@ -14,6 +14,8 @@ from funnel.journey.close import expire
 from funnel.journey.deliver import mail_quote, push_customer
 from funnel.journey.dispatch import send
 from funnel.journey.mailbox import read_mailbox
+from funnel.journey.mailing_letters import PAUSED
+from funnel.journey.mailings import EVERY, post_mailings
 from funnel.journey.measure import count_signs
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.report_mails import enqueue_due, mail_report
@@ -75,7 +77,7 @@ async def send_mails_put_off() -> None:
     parts = _bound[0]
     now = clock.now()
     async with parts.database.transaction() as session:
-        for mail_id in await mails.put_off(session, reasons=WAITS, before=now - PUT_OFF_FOR):
+        for mail_id in await mails.put_off(session, reasons=(*WAITS, PAUSED), before=now - PUT_OFF_FOR):
             await enqueue(session, "send_mail", mail_id, key=f"{mail_id}-{int(now.timestamp())}")
 
 
@@ -134,6 +136,12 @@ async def follow_playbook() -> None:
 async def count_mail_signs() -> None:
     """Count what people opened and followed in mails, and leave out what machines did."""
     await count_signs(_bound[0])
+
+
+@tick("post_mailings", every=EVERY)
+async def post_the_mailings() -> None:
+    """Send the next mails of mailings that run."""
+    await post_mailings(_bound[0])
 
 
 @tick("lose_silent_customers", every=3600)

@@ -192,7 +192,6 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
     database = Database(settings.database_address)
     content = CompanyCache(database)
     knowledge = Knowledge(database, content.company, settings=settings, folder=folder.index)
-    press = Press(workers=settings.pdf_workers)
     secret = settings.secret_key.get_secret_value() if settings.secret_key else folder.secret_key()
     api_key = settings.api_key.get_secret_value() if settings.api_key else folder.api_key()[0]
     parts = Parts(
@@ -200,7 +199,7 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         company=content.company,
         media=content.media,
         search=knowledge.search,
-        press=press,
+        press=Press(workers=settings.pdf_workers),
         crm=_crm(settings),
         mailer=_mailer(settings, folder),
         public_url=settings.public_address,
@@ -210,6 +209,7 @@ def furnish(settings: Settings, folder: DataFolder) -> House:
         language_model=_language_model(settings),
         model_limits=_model_limits(settings),
         retention=_retention(settings),
+        mailings_per_minute=settings.mailings_per_minute,
     )
     return House(
         settings=settings,

@@ -58,6 +58,18 @@ async def suppressed(session: AsyncSession, address_hash: str) -> SuppressionRea
     return SuppressionReason(found) if found else None
 
 
+async def of_customers(session: AsyncSession, customer_ids: Collection[int], purpose: Purpose) -> dict[int, Consent]:
+    """Return the consents of many customers for one purpose."""
+    found = select(ConsentRow).where(ConsentRow.customer_id.in_(customer_ids), ConsentRow.purpose == purpose)
+    return {row.customer_id: _consent(row) for row in await session.scalars(found)}
+
+
+async def suppressions(session: AsyncSession, hashes: Collection[str]) -> dict[str, SuppressionReason]:
+    """Return why each of many addresses gets no more mails, of those that get none."""
+    found = select(SuppressionRow.address_hash, SuppressionRow.reason).where(SuppressionRow.address_hash.in_(hashes))
+    return {digest: SuppressionReason(reason) for digest, reason in await session.execute(found)}
+
+
 async def suppressed_among(session: AsyncSession, hashes: Collection[str]) -> set[str]:
     """Return those of many addresses that get no more mails."""
     if not hashes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -94,6 +94,14 @@ async def count(session: AsyncSession, standing: Standing, *, owner: str | None 
 def _among(standing: Standing, owner: str | None) -> list[ColumnElement[bool]]:
     among = [theirs(ReceivedMailRow.customer_id, owner)] if owner is not None else []
     return [ReceivedMailRow.standing == standing, *among]
+
+
+async def replied_to(session: AsyncSession, mail_ids: Collection[str]) -> set[str]:
+    """Return which of these mails of ours somebody answered."""
+    found = select(ReceivedMailRow.outgoing_id).where(
+        ReceivedMailRow.outgoing_id.in_(mail_ids), ReceivedMailRow.kind == InboundKind.REPLY
+    )
+    return {mail_id for mail_id in await session.scalars(found) if mail_id is not None}
 
 
 async def thread_before(session: AsyncSession, mail: OutgoingMail, *, root: str, also: Sequence[str] = ()) -> list[str]:

@@ -17,6 +17,7 @@ from funnel.consent.model import Basis, Consent, ConsentState, Purpose, Suppress
 from funnel.errors import ContactMissing
 from funnel.journey.cadences import attend
 from funnel.journey.measure import forget_measured
+from funnel.mailings import repository as mailings
 from funnel.mails import repository as mails
 from funnel.mails.kinds import CONFIRMATION
 from funnel.mails.model import MailState, OutgoingMail
@@ -113,6 +114,7 @@ async def leave(session: Session, key: LeavingKey, company: Company, *, by: Acto
     mail = await mails.look_up(session, key.mail_id)
     customer_id = mail.customer_id if mail and address_hash(mail.recipient) == key.address_hash else None
     new = await _suppress(session, key.address_hash, SuppressionReason.UNSUBSCRIBED, customer_id=customer_id, by=by)
+    await mailings.note_left(session, key.mail_id, at=clock.now())
     if customer_id is not None:
         await attend(session, customer_id, company)
     return new

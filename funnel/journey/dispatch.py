@@ -15,6 +15,7 @@ from funnel.consent import repository as consents
 from funnel.consent.link import confirming_key, leaving_headers, leaving_key
 from funnel.consent.model import ConsentState, Purpose
 from funnel.inbox import repository as inbox
+from funnel.journey.mailing_letters import MAILING_LETTERS
 from funnel.journey.measure import is_measured, measured_links, picture_of
 from funnel.journey.parts import Parts
 from funnel.journey.permit import permit
@@ -24,7 +25,7 @@ from funnel.journey.staff_letters import STAFF_LETTERS
 from funnel.mails import repository as mails
 from funnel.mails.kinds import CONFIRMATION, KINDS
 from funnel.mails.letter import Draft, write_letter
-from funnel.mails.model import MailState, OutgoingMail
+from funnel.mails.model import HeldUp, MailState, OutgoingMail
 from funnel.people import repository as people
 from funnel.ports import Mail, MailRefused, MailUnavailable, MailUnconfirmed
 
@@ -68,7 +69,11 @@ async def _permitted(session: Session, parts: Parts, outgoing: OutgoingMail, *, 
             state = MailState.WAITING if verdict.not_before else MailState.WITHHELD
             await settle_mail(session, outgoing, state, detail=verdict.code)
             return None
-    draft = await COMPOSERS[outgoing.purpose](session, parts, outgoing)
+    try:
+        draft = await COMPOSERS[outgoing.purpose](session, parts, outgoing)
+    except HeldUp as held:
+        await settle_mail(session, outgoing, MailState.WAITING, detail=held.code)
+        return None
     if draft is None:
         await settle_mail(session, outgoing, MailState.WITHHELD, detail="no_reason")
     return draft
@@ -182,4 +187,10 @@ async def _confirmation(session: Session, parts: Parts, outgoing: OutgoingMail) 
     )
 
 
-COMPOSERS: Mapping[str, Composer] = {CONFIRMATION: _confirmation, **QUOTE_LETTERS, **PLAY_LETTERS, **STAFF_LETTERS}
+COMPOSERS: Mapping[str, Composer] = {
+    CONFIRMATION: _confirmation,
+    **QUOTE_LETTERS,
+    **PLAY_LETTERS,
+    **STAFF_LETTERS,
+    **MAILING_LETTERS,
+}

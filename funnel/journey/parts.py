@@ -62,6 +62,8 @@ class Parts:
     language_model: LanguageModel = field(default_factory=NoLanguageModel)
     model_limits: ModelLimits = ModelLimits()
     retention: Retention = Retention()
+    mailings_per_minute: int = 60
+    """How many mails of mailings leave at most; what is asked for never waits for them."""
 
     @property
     def addresses(self) -> Addresses:

@@ -30,13 +30,19 @@ NOT_GRANTED = "not_granted"
 PLAYBOOK = "playbook"
 """A step of a play."""
 
+MAILING = "mailing"
+"""One of many that say the same: `about` is the occasion, so that nobody has two for one."""
+MAILING_TRIAL = "mailing_trial"
+"""Shows a member of the staff what a mailing will say."""
+
 _ASKED_FOR = (
-    QUOTE, QUOTE_AGAIN, CONFIRMATION, ORDER, ORDERED, REFUSED, ASKED, RECEIVED, WITHDRAWN, NOT_GRANTED,
+    MAILING_TRIAL, QUOTE, QUOTE_AGAIN, CONFIRMATION, ORDER, ORDERED, REFUSED, ASKED, RECEIVED, WITHDRAWN, NOT_GRANTED,
     *(kind.value for kind in Kind),
 )  # fmt: skip
 KINDS: Mapping[str, Purpose] = {
     **dict.fromkeys(_ASKED_FOR, Purpose.TRANSACTIONAL),
     **dict.fromkeys((REMINDER, PLAYBOOK), Purpose.FOLLOW_UP),
+    MAILING: Purpose.MARKETING,
 }
 UNASKED = frozenset(kind for kind, purpose in KINDS.items() if purpose is not Purpose.TRANSACTIONAL)
 """Mails that answer no request: each asks `funnel/journey/permit.py` before it goes."""

@@ -21,6 +21,14 @@ class MailState(StrEnum):
     """It never left: the law of mails, an answer or a person spoke against it first."""
 
 
+class HeldUp(Exception):
+    """A mail may not go for now: `code` says why, and it is tried again."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class OutgoingMail:
     """A mail of one purpose (`quote`) about one subject (a quote's number) to one address."""

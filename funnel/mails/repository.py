@@ -12,6 +12,7 @@ from funnel.mails.model import MailState, OutgoingMail
 from funnel.mails.tables import MailRow
 
 _LEFT = (MailState.SENT, MailState.UNCONFIRMED)
+_AT_ONCE = 1_000
 _ON_THE_WAY = (*_LEFT, MailState.SENDING)
 
 
@@ -96,6 +97,16 @@ async def kept_about(session: AsyncSession, purpose: str, subjects: Collection[s
     return {(subject, recipient) for subject, recipient in await session.execute(kept)}
 
 
+async def find_many(session: AsyncSession, mail_ids: Collection[str]) -> list[OutgoingMail]:
+    """Return these mails, in the order of their coming about; unknown ids are left out."""
+    found: list[OutgoingMail] = []
+    ids = sorted(mail_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = select(MailRow).where(MailRow.id.in_(ids[start : start + _AT_ONCE])).order_by(MailRow.id)
+        found += [_mail(row) for row in await session.scalars(rows)]
+    return found
+
+
 async def settle(session: AsyncSession, mail_id: str, state: MailState, *, at: datetime, detail: str | None) -> None:
     """Keep the state of a mail."""
     row = await session.get_one(MailRow, mail_id)
@@ -132,6 +143,18 @@ async def last_to(session: AsyncSession, recipient: str, *, purposes: Collection
         MailRow.recipient == recipient, MailRow.purpose.in_(purposes), MailRow.state.in_(_ON_THE_WAY)
     )
     return (await session.execute(newest)).scalar_one_or_none()
+
+
+async def last_to_each(
+    session: AsyncSession, recipients: Collection[str], *, purposes: Collection[str]
+) -> dict[str, datetime]:
+    """The same for many addresses; those that had none are left out."""
+    newest = (
+        select(MailRow.recipient, func.max(MailRow.updated_at))
+        .where(MailRow.recipient.in_(recipients), MailRow.purpose.in_(purposes), MailRow.state.in_(_ON_THE_WAY))
+        .group_by(MailRow.recipient)
+    )
+    return {row[0]: row[1] for row in await session.execute(newest)}
 
 
 async def put_off(session: AsyncSession, *, reasons: Collection[str], before: datetime) -> list[str]:

@@ -21,6 +21,9 @@ MAY_REASSIGN = frozenset({"supervisor", "sales_director", "owner"})
 MAY_SHAPE_SELLING = frozenset({"supervisor", "sales_director", "owner"})
 """Who changes the stages of the funnel and the playbook; whoever sees leads reads them."""
 
+MAY_SEND_MAILINGS = frozenset({"marketing", "supervisor", "sales_director", "owner"})
+"""Who lets a mail to many go, holds it up and stops it; whoever sees leads writes one and reads what came of it."""
+
 MAY_ERASE = frozenset({"owner", "operator"})
 """Who may hand out a person's data, and erase a person."""
 

@@ -124,6 +124,7 @@ PLACES: tuple[Place, ...] = (
         own=("message_id", "digest"), free=("subject", "text", "detail", "files"), named=("sender", "sender_name"),
         harmless=("id", "outgoing_id", "kind", "standing", "matched", "about", "request_id", "settled_by"),
     ),
+    Place("mailing_recipients", Group.MAILS, (_OF_CUSTOMER,), harmless=("mailing_id", "state", "reason", "mail_id")),
     Place(
         "outgoing_mails", Group.MAILS, (Link("recipient", Handle.ADDRESS), _OF_CUSTOMER, Link("about", Handle.NUMBER)),
         yields={"id": Handle.MAIL}, own=("message_id",),
@@ -225,6 +226,8 @@ PLACES: tuple[Place, ...] = (
     # the digest of an address that wants no more mails stays: without it, the next import would write to them again
     Place("mail_suppressions", Group.HOUSE, harmless=("address_hash", "reason")),
     Place("mailboxes", Group.HOUSE, harmless=("name", "trouble", "detail")),
+    # what we write to many; a text that names somebody is searched
+    Place("mailings", Group.HOUSE, free=("content",), harmless=("id", "state", "created_by", "started_by")),
     Place("content_editions", Group.HOUSE, harmless=("subject", "actor", "note", "body", "digest")),
     Place("funnels", Group.HOUSE, harmless=("stages", "moved", "actor")),
     Place("cadence_marks", Group.HOUSE, harmless=("name",)),

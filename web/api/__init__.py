@@ -16,6 +16,7 @@ def handlers() -> list[HTTPRouteHandler]:
         customers,
         events,
         leads,
+        mailings,
         privacy,
         quote_drafts,
         quotes,
@@ -40,5 +41,5 @@ def handlers() -> list[HTTPRouteHandler]:
         leads.show_lead,
         behaviour.show_behaviour,
         behaviour.show_heatmap,
-        *(one for room in rooms for one in room.handlers()),
+        *(one for room in (*rooms, mailings) for one in room.handlers()),
     ]

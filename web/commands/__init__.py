@@ -38,7 +38,7 @@ def commands() -> list[click.Command]:
         quote.quote,
         rates.rates,
         report.report,
-        mail.mail,
+        *mail.VERBS,
         score.score,
         selling.selling,
         *privacy.VERBS,

@@ -1,4 +1,4 @@
-"""Verbs about mails that come in."""
+"""Verbs about mails that come in; beside them those about mails to many."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from foundation.actor import Actor
 from funnel.journey.intake import take_in
 from funnel.journey.receive import Receipt
 from funnel.mails.inbound import LARGEST, UnreadableMail
+from web.commands.mailings import mailing
 from web.commands.refusal import in_house, print_json
 from web.wiring import House
 
@@ -57,3 +58,6 @@ async def _taken(house: House, file: Path) -> dict[str, Any]:
     except (UnreadableMail, OSError) as error:
         return {"file": str(file), "error": str(error), **nothing, "new": False}
     return {"file": str(file), "error": None, **asdict(receipt)}
+
+
+VERBS = (mail, mailing)
