@@ -22,22 +22,26 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "decides": (
         "ceo", "coo", "cto", "owner", "founder", "president", "managing director", "general manager", "director", "head of", "vp",
         "vice president", "plant manager", "works manager", "geschaftsfuhrer", "geschaftsfuhrerin", "inhaber", "inhaberin", "vorstand",
-        "leiter", "leiterin", "werkleiter", "werksleiter", "prokurist", "gerente", "propietario", "propietaria", "directora", "jefe",
-        "jefa", "dueno", "diretor", "diretora", "proprietario", "socio", "chefe", "总经理", "总裁", "董事", "厂长", "总监", "老板", "經理",
-        "经理", "部长", "社長", "代表取締役", "取締役", "工場長", "部長", "課長", "مدير", "المدير", "رئيس", "مالك", "صاحب",
+        "leiter", "leiterin", "leitung", "geschaftsfuhrung", "werkleiter", "werksleiter", "prokurist", "gerente", "propietario", "propietaria", "directora", "jefe",
+        "jefa", "dueno", "direccion", "gerencia", "diretor", "diretora", "direcao", "proprietario", "socio", "chefe", "总经理", "总裁", "董事", "厂长", "总监", "老板", "經理",
+        "经理", "部长", "社長", "代表取締役", "取締役", "工場長", "部長", "課長", "مدير", "المدير", "رئيس", "مالك", "صاحب", "إدارة",
     ),
     "specifies": (
         "engineer", "engineering", "technician", "designer", "constructor", "planner", "quality", "maintenance", "production",
         "ingenieur", "ingenieurin", "techniker", "technikerin", "konstrukteur", "konstrukteurin", "planer", "meister", "instandhaltung",
-        "ingeniero", "ingeniera", "tecnico", "tecnica", "mantenimiento", "engenheiro", "engenheira", "manutencao", "qualidade", "工程师",
-        "工艺", "技术", "设备", "质量", "技術", "設計", "生産", "品質", "保全", "エンジニア", "مهندس", "مهندسة", "فني", "صيانة",
+        "ingeniero", "ingeniera", "ingenieria", "tecnico", "tecnica", "mantenimiento", "produccion", "calidad", "engenheiro", "engenheira",
+        "engenharia", "manutencao", "producao", "qualidade", "工程师",
+        "工艺", "技术", "设备", "质量", "技術", "設計", "生産", "品質", "保全", "エンジニア", "مهندس", "مهندسة", "هندسة", "فني", "صيانة", "إنتاج",
+        "جودة",
     ),
 }  # fmt: skip
 """In the order in which they count: an intern in purchasing buys nothing, the head of purchasing both decides and buys."""
 COMPOUNDS: Mapping[str, re.Pattern[str]] = {
     "buys": re.compile(r"einkauf|.*(beschaffer|einkaufer)(in)?\Z"),
-    "decides": re.compile(r".*(leiter|leiterin|fuhrer|fuhrerin|inhaber|inhaberin)\Z"),
-    "specifies": re.compile(r".*(ingenieur|techniker|konstrukteur|entwickler|planer|meister)(in)?\Z"),
+    "decides": re.compile(r".*(leiter|leiterin|leitung|fuhrer|fuhrerin|inhaber|inhaberin)\Z"),
+    "specifies": re.compile(
+        r".*((ingenieur|techniker|konstrukteur|entwickler|planer|meister)(in)?|planung|sicherung)\Z"
+    ),
 }
 """How German puts words together: Einkaufsleiter, Fertigungsplanerin."""
 _ONE_WORD = {

@@ -100,6 +100,17 @@ COUNTRIES: tuple[Country, ...] = (
             (("مرسى الخليج", "Marsa"), ("برج الرمال", "Burj"))),
 )  # fmt: skip
 
+TITLES: Mapping[str, tuple[str, ...]] = {
+    "en": ("Purchasing Manager", "Manufacturing Engineer", "Plant Manager", "Maintenance Supervisor", "Quality Engineer", "Strategic Buyer"),
+    "zh": ("采购经理", "工艺工程师", "生产总监", "设备主管", "质量工程师", "项目经理"),
+    "es": ("Compras técnicas", "Ingeniería de procesos", "Dirección de planta", "Mantenimiento", "Control de calidad"),
+    "pt": ("Suprimentos", "Engenharia de processos", "Gerência industrial", "Manutenção", "Qualidade"),
+    "de": ("Leitung Einkauf", "Fertigungsplanung", "Werkleitung", "Instandhaltung", "Qualitätssicherung", "Strategischer Einkauf"),
+    "ja": ("購買部 課長", "生産技術部", "工場長", "設備保全課", "品質保証部"),
+    "ar": ("إدارة المشتريات", "هندسة الإنتاج", "إدارة المصنع", "قسم الصيانة", "مراقبة الجودة"),
+}  # fmt: skip
+"""What positions customers write under their names, in each language."""
+
 STAFF: Mapping[str, str] = {
     "demo-brandt": "Nele Brandt",
     "demo-liang": "Liang Wen",

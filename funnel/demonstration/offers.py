@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,20 +21,9 @@ _REFUSALS = {"price": "price", "lead_time": "lead_time", "competitor": "competit
 
 def quote_of(story: Story, offer: Offer, company: Company, *, customer: int, now: datetime) -> Quote | None:
     """Price an offer by today's list and date it as the story has it; None where the list has no price for it."""
-    currency = company.terms.currency_by_country.get(
-        story.country, company.terms.currency_by_locale.get(story.locale, company.identity.base_currency)
-    )
-    request = QuoteRequest(
-        locale=story.locale,
-        currency=currency if currency in company.currencies else company.identity.base_currency,
-        lines=(RequestedLine(offer.sku, offer.quantity),),
-        discount=Decimal(offer.discount),
-        country=story.country,
-        customer=customer,
-        recipient={"name": story.name, "company": story.company, "email": story.email, "country": story.country},
-    )
+    request = _request(story, offer.sku, offer.quantity, company)
     try:
-        quote = compose_quote(request, company, now=now)
+        quote = compose_quote(replace(request, discount=Decimal(offer.discount), customer=customer), company, now=now)
     except QuotingError:
         return None
     valid_for = quote.valid_until - now.date()
@@ -41,6 +31,29 @@ def quote_of(story: Story, offer: Offer, company: Company, *, customer: int, now
     if quote.status is QuoteStatus.WAITING and now - offer.at < _WAITS and not offer.answer:
         return quote
     return _lived(replace(quote, issued_at=offer.at), story, offer, now=now)
+
+
+def budget_of(story: Story, sku: str, quantity: int, company: Company, *, now: datetime) -> str:
+    """What somebody who asked around has for so many, roughly and with its currency, whether or not the list has a price."""
+    request = _request(story, sku, quantity, company)
+    try:
+        total = compose_quote(request, company, now=now).total.amount
+    except QuotingError:
+        total = Decimal(10_000)
+    return f"{math.ceil(total / 500) * 500} {request.currency}"
+
+
+def _request(story: Story, sku: str, quantity: int, company: Company) -> QuoteRequest:
+    currency = company.terms.currency_by_country.get(
+        story.country, company.terms.currency_by_locale.get(story.locale, company.identity.base_currency)
+    )
+    return QuoteRequest(
+        locale=story.locale,
+        currency=currency if currency in company.currencies else company.identity.base_currency,
+        lines=(RequestedLine(sku, quantity),),
+        country=story.country,
+        recipient={"name": story.name, "company": story.company, "email": story.email, "country": story.country},
+    )
 
 
 def _lived(quote: Quote, story: Story, offer: Offer, *, now: datetime) -> Quote:

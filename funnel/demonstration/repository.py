@@ -48,6 +48,7 @@ async def add_customers(session: AsyncSession, stories: Sequence[Story]) -> dict
             country=story.country, locale=story.locale, industry=story.industry, source=story.channel, stage=1,
             stage_at=story.entered_at, last_touch_at=max([story.entered_at, *(each.at for each in story.happened)]),
             created_at=story.entered_at, lost_at=story.lost_at, lost_reason=story.lost_reason, demo=True,
+            job_title=story.job_title, company_size=story.company_size,
         )  # fmt: skip
         session.add(row)
         await session.flush()

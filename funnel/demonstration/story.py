@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from funnel.demonstration.names import COUNTRIES, STAFF
-from funnel.demonstration.who import phone, who
+from funnel.demonstration.who import people_employed, phone, position, who
 
 DAYS = 365
 MONTHS = (0.9, 1.0, 1.2, 1.05, 1.1, 1.0, 0.8, 0.55, 1.2, 1.25, 1.1, 0.65)
@@ -79,6 +79,8 @@ class Story:
     country: str
     locale: str
     industry: str | None
+    job_title: str | None
+    company_size: int | None
     channel: str
     rep: str
     entered_at: datetime
@@ -147,6 +149,7 @@ def tell(seed: int, number: int, *, ware: Ware, until: datetime) -> Story:
     offer, lost_at, reason = _court(telling, entered)
     name, company, email = who(random, country, number)
     industry = random.choice(ware.industries) if ware.industries and random.random() < 0.8 else None
+    person = Random(f"tradewind {seed} {number} person")  # noqa: S311 - what is told here later changes no story
     happened = tuple(sorted((each for each in telling.happened if each.at < until), key=lambda each: each.at))
     return Story(
         number=number,
@@ -157,6 +160,8 @@ def tell(seed: int, number: int, *, ware: Ware, until: datetime) -> Story:
         country=country.code,
         locale=country.locale,
         industry=industry,
+        job_title=position(person, country),
+        company_size=people_employed(person),
         channel=channel,
         rep=rep,
         entered_at=entered,

@@ -10,15 +10,17 @@ from random import Random
 from content.catalogue.model import Company
 from foundation import clock
 from funnel.conversations import repository as conversations
-from funnel.demonstration.said import SAID
+from funnel.demonstration.offers import budget_of
+from funnel.demonstration.said import SAID, UNWANTED
 from funnel.demonstration.story import Story
 from funnel.evaluation.dialogue import hold
 from funnel.journey.parts import Parts
 from funnel.visits.model import Tag
 
 AHEAD = timedelta(minutes=9)
-EVERY = 4
-"""Of those who came by the advisor, each fourth is heard out."""
+EVERY = 3
+"""Of those who came by the advisor, each third is heard out."""
+WEEKS = (4, 6, 8, 10)
 
 
 async def let_them_talk(parts: Parts, stories: Sequence[Story], ids: Mapping[int, int], *, company: Company) -> int:
@@ -46,16 +48,29 @@ def _talks(story: Story) -> bool:
 
 
 def _visit(story: Story) -> tuple[str, ...]:
+    if _sells(story):
+        return UNWANTED[story.locale]
     return Random(story.number).choice(SAID[story.locale])  # noqa: S311 - a story, no secret
+
+
+def _sells(story: Story) -> bool:
+    """Whether somebody only wanted to sell something: of those with whom nobody spoke, some."""
+    return story.offer is None and not any(each.by for each in story.happened) and story.number % 2 == 0
 
 
 def _said(story: Story, company: Company) -> list[str]:
     random = Random(story.number)  # noqa: S311 - a story, no secret
     bought = [product for product in company.products.values() if not product.is_accessory]
     product = company.products[story.offer.sku] if story.offer else random.choice(bought)
-    family = company.categories[product.category].name[story.locale]
     count = story.offer.quantity if story.offer else random.choice((2, 4, 6, 10))
-    return [said.format(family=family, sku=product.sku, count=count) for said in _visit(story)]
+    told = {
+        "family": company.categories[product.category].name[story.locale],
+        "sku": product.sku,
+        "count": count,
+        "weeks": random.choice(WEEKS),
+        "budget": budget_of(story, product.sku, count, company, now=story.entered_at),
+    }
+    return [said.format(**told) for said in _visit(story)]
 
 
 @contextmanager

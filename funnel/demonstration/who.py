@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from random import Random
 
-from funnel.demonstration.names import Country
+from funnel.demonstration.names import TITLES, Country
 
 
 def who(random: Random, country: Country, number: int) -> tuple[str, str, str]:
@@ -32,3 +33,15 @@ def phone(country: Country, number: int) -> str | None:
     if not digits or number >= 10**digits or (country.code == "US" and not 100 <= number <= 199):
         return None
     return country.phone.replace("#" * digits, f"{number:0{digits}d}")
+
+
+def position(random: Random, country: Country) -> str | None:
+    """What somebody is, where they say so."""
+    title = random.choice(TITLES[country.locale])
+    return title if random.random() < 0.6 else None
+
+
+def people_employed(random: Random) -> int | None:
+    """How many work in the company, where that is known: mostly some hundred, rarely many thousand."""
+    size = round(math.exp(random.normalvariate(5.4, 1.2)))
+    return max(3, size) if random.random() < 0.5 else None

@@ -66,8 +66,8 @@ def expected(report: Report, voice: Voice) -> Section:
         voice.say("Forecast"),
         lines=tuple(line for each in report.goals for line in _goal(each, voice)),
         sentences=tuple(map(Cell, _sureness(report, voice))),
-        tables=(table,),
-        charts=("forecast",),
+        tables=(table,) if report.forecast.customers else (),
+        charts=("forecast",) if report.forecast.customers else (),
     )
 
 
