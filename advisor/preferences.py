@@ -33,7 +33,7 @@ def rank(product: Product, wishes: Sequence[str], company: Company) -> tuple[flo
 def _size(product: Product, wish: str, company: Company) -> float:
     direction, _, name = wish.partition(".")
     if name == PRICE:
-        size = _list_price(product, company)
+        size = list_price(product, company)
     elif name == COMPLEXITY:
         size = _complexity(product)
     else:
@@ -43,7 +43,7 @@ def _size(product: Product, wish: str, company: Company) -> float:
     return size if direction == LEAST else -size
 
 
-def _list_price(product: Product, company: Company) -> float | None:
+def list_price(product: Product, company: Company) -> float | None:
     """The price of one in the base currency, by the general list."""
     base = company.identity.base_currency
     listed = (p for p in company.prices if p.sku == product.sku and p.currency == base and not p.price_list)

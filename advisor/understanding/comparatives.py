@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, Command, Objection, SetNeed
-from advisor.understanding.scene import Scene
+import re
+
+from advisor.model import (
+    Act,
+    ActKind,
+    AskFact,
+    AskKnowledge,
+    AskPrice,
+    AskRecommendation,
+    Command,
+    Compare,
+    Objection,
+    SetNeed,
+)
+from advisor.preferences import PRICE
+from advisor.understanding.scene import Scene, Span
 from advisor.understanding.sought import only_compares
 
 Placed = tuple[int, Command]
 _LONGEST = 70
 _YIELDS = (AskKnowledge, AskFact, AskRecommendation)
+_ELSEWHERE = re.compile(
+    r"elsewhere|on the market|other (?:supplier|vendor|brand|maker)|other(?:s)? (?:sell|offer|have)|competit|anderswo|am markt|woanders|mitbewerb|"
+    r"wettbewerb|konkurren|andere[nr]? (?:anbieter|hersteller|lieferant)|en el mercado|en otr[oa]|otros? (?:proveedor|fabricante|marca)|competencia|"
+    r"no mercado|em outro|outr[oa]s? (?:fornecedor|fabricante|marca)|concorren|市场上|别家|其他厂|其它厂|同行|竞争|别的供应商|他社|市場に|競合|"
+    r"في السوق|المنافس|مورد(?:ين)? (?:اخر|آخر)|شرك[ةه] (?:اخرى|أخرى)"
+)
+"""What is cheaper there is an objection, and no wish for another of ours."""
 
 
 def comparatives(scene: Scene, placed: list[Placed]) -> list[Placed]:
@@ -22,19 +43,37 @@ def comparatives(scene: Scene, placed: list[Placed]) -> list[Placed]:
         return placed
     hits = scene.terms_of("more", "less")
     hits += [pair for pair in scene.terms_of("most", "least") if only_compares(scene, pair[0])]
-    others = [command for _, command in placed if not isinstance(command, (Act, *_YIELDS)) and not _says_why(command)]
-    if not hits or any(not isinstance(command, SetNeed) for command in others):
+    if not hits:
         return placed
     hit, attribute = hits[0]
+    if attribute == PRICE and not asks_for_cheaper(scene, scene.sentence(hit.start)):
+        return placed
+    yields = (*_YIELDS, Compare, AskPrice) if attribute == PRICE else _YIELDS
+    others = [
+        command
+        for _, command in placed
+        if not isinstance(command, (Act, *yields)) and not _says_why(command, attribute)
+    ]
+    if any(not isinstance(command, SetNeed) for command in others):
+        return placed
     more = any(term.startswith(("more.", "most.")) for term in hit.terms)
     wish = AskRecommendation(more=attribute) if more else AskRecommendation(less=attribute)
     unclear = Act(ActKind.UNCLEAR)
     kept = (
-        pair for pair in placed if not isinstance(pair[1], _YIELDS) and pair[1] != unclear and not _says_why(pair[1])
+        pair
+        for pair in placed
+        if not isinstance(pair[1], yields) and pair[1] != unclear and not _says_why(pair[1], attribute)
     )
     return [*kept, (hit.start, wish)]
 
 
-def _says_why(command: Command) -> bool:
-    """ "Too heavy" says in which way a tool does not suit, and asks for a lighter one."""
-    return isinstance(command, Objection) and command.kind == "fit"
+def asks_for_cheaper(scene: Scene, sentence: Span) -> bool:
+    """ "A cheaper model?" wishes for another tool, and not for a discount; a share named beside it, or others who are cheaper, do not."""
+    named = any(attribute == PRICE for _, attribute in scene.terms_of("less", within=sentence))
+    share = any(sentence[0] <= amount.start < sentence[1] and amount.unit == "%" for amount in scene.amounts)
+    return named and not share and _ELSEWHERE.search(scene.text, *sentence) is None
+
+
+def _says_why(command: Command, attribute: str) -> bool:
+    """ "Too heavy" says in which way a tool does not suit, and asks for a lighter one; "less expensive" is no complaint of the price."""
+    return isinstance(command, Objection) and command.kind == ("price" if attribute == PRICE else "fit")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import AskRecommendation, Command, Negotiate, Objection
+from advisor.understanding.comparatives import asks_for_cheaper
 from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, is_part_of_price, spoken_wishes
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
@@ -66,13 +67,15 @@ def _all_wishes(scene: Scene) -> list[Placed]:
     for sentence in scene.sentences:
         said, skus = scene.reading.said[sentence[0] : sentence[1]].strip(), skus_in(scene, sentence)
         paid = _zhe(scene, sentence)
-        cues = _cued(scene, sentence, paid is not None)
+        cheaper = asks_for_cheaper(scene, sentence)
+        cues = [pair for pair in _cued(scene, sentence, paid is not None) if not (cheaper and pair[0] == "discount")]
         placed += [(cue.start, _cue_wish(scene, name, cue, sentence=sentence)) for name, cue in cues]
         named = [name for name, cue in cues if not _is_for_a_cheap_one(scene, name, cue, sentence=sentence)]
         share = paid or (None if named else _share_off(scene, sentence))
         placed += [share] if share else []
         named += ["discount"] if share else []
-        placed += (beside := spoken_wishes(scene, sentence, named, skus=skus))
+        heard = [*named, "discount"] if cheaper else named
+        placed += (beside := spoken_wishes(scene, sentence, heard, skus=skus))
         if not named and not beside and _wants_guarantee(scene, sentence):
             placed.append((sentence[0], Negotiate(said, said, skus)))
     return placed

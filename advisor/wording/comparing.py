@@ -107,3 +107,28 @@ def no_alternative(words: Words, data: JsonObject) -> list[str]:
             value=words.attribute_value(data["attribute"], data["value"]),
         )
     ]
+
+
+def cheaper(words: Words, data: JsonObject) -> list[str]:
+    bullet = "- " if len(data["items"]) > 1 else ""
+    named = [
+        words.say(
+            "**{name}**: {price} each instead of {own} for the {sku}.",
+            name=words.product_name(item["sku"]),
+            price=words.money(item["unit_price"], data["currency"]),
+            own=words.money(data["unit_price"], data["currency"]),
+            sku=words.isolated(data["sku"]),
+        )
+        for item in data["items"]
+    ]
+    return [*(bullet + each for each in named), words.say("The table shows what else differs.")]
+
+
+def none_cheaper(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Nothing of ours that does about the same costs less than the {sku} ({price} each).",
+            sku=words.isolated(data["sku"]),
+            price=words.money(data["unit_price"], data["currency"]),
+        )
+    ]
