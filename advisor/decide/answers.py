@@ -125,6 +125,7 @@ def _fact(draft: Draft, command: AskFact) -> None:
                 if name in result["attributes"]
             ]
             draft.say("answer", "data", sku=sku, facts=facts)
+            draft.suggest("ask_price")
         elif command.attribute == "warranty":
             draft.say("answer", "warranty", sku=sku, months=result["warranty_months"])
         else:

@@ -6,6 +6,7 @@ import re
 
 from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
 from advisor.understanding.compared import kinds_compared
+from advisor.understanding.introduced import introduction
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
@@ -33,8 +34,8 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
 
 def _question(scene: Scene, sentence: Span) -> list[Placed]:
     policy = _knowledge(scene, sentence) if asks_policy(scene, sentence) else []
-    if first := policy or _calculation(scene, sentence) or raised(scene, sentence):
-        return first
+    if first := policy or introduction(scene, sentence) or _calculation(scene, sentence) or raised(scene, sentence):
+        return [*first]
     if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]

@@ -11,6 +11,7 @@ from advisor.model import (
     AddNeed,
     AmbiguousValue,
     AskCalculation,
+    AskFact,
     AskKnowledge,
     AskPrice,
     AskRecommendation,
@@ -138,17 +139,21 @@ def _quantity(scene: Scene, needs: list[Placed]) -> int | None:
 
 
 def _without_contradictions(scene: Scene, placed: list[Placed]) -> list[Placed]:
-    """A "no" that opens a correction is no refusal; what is to be reckoned in a sentence is no tool to be named there."""
+    """A "no" that opens a correction is no refusal; what is to be reckoned in a sentence is no tool to be named there, and one
+    product named is not the whole range."""
     corrects = any(
         isinstance(command, CorrectNeed | SetNeed | Indifferent | DoesNotKnow | RemoveNeed) for _, command in placed
     )
     reckoned = [scene.sentence(start) for start, command in placed if isinstance(command, AskCalculation)]
+    introduced = [scene.sentence(start) for start, one in placed if isinstance(one, AskFact) and one.skus]
     kept = []
     for start, command in placed:
         if isinstance(command, Act) and command.kind is ActKind.DENY and corrects:
             continue
         if isinstance(command, AskRecommendation) and scene.sentence(start) in reckoned:
             continue
+        if command == Act(ActKind.ASK_RANGE) and scene.sentence(start) in introduced:
+            continue  # KCN-80Pとはどんな製品ですか asks for one
         kept.append((start, command))
     return kept
 

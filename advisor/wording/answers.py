@@ -128,7 +128,10 @@ def _facts(words: Words, facts: Any) -> str:
 
 
 def data(words: Words, data: JsonObject) -> list[str]:
-    return [words.say("**{name}**: {facts}.", name=words.product_name(data["sku"]), facts=_facts(words, data["facts"]))]
+    facts = words.say("**{name}**: {facts}.", name=words.product_name(data["sku"]), facts=_facts(words, data["facts"]))
+    page = f"/{words.locale}/products/{words.company.products[data['sku']].slug}"
+    more = words.say("All its figures and papers")
+    return [facts, f"[{more}]({page})"]
 
 
 def chosen(words: Words, data: JsonObject) -> list[str]:

@@ -21,7 +21,7 @@ _REFUSALS = {"price": "price", "lead_time": "lead_time", "competitor": "competit
 
 def quote_of(story: Story, offer: Offer, company: Company, *, customer: int, now: datetime) -> Quote | None:
     """Price an offer by today's list and date it as the story has it; None where the list has no price for it."""
-    request = _request(story, offer.sku, offer.quantity, company)
+    request = _request(story, offer.sku, offer.quantity, company=company)
     try:
         quote = compose_quote(replace(request, discount=Decimal(offer.discount), customer=customer), company, now=now)
     except QuotingError:
@@ -33,9 +33,9 @@ def quote_of(story: Story, offer: Offer, company: Company, *, customer: int, now
     return _lived(replace(quote, issued_at=offer.at), story, offer, now=now)
 
 
-def budget_of(story: Story, sku: str, quantity: int, company: Company, *, now: datetime) -> str:
+def budget_of(story: Story, sku: str, quantity: int, *, company: Company, now: datetime) -> str:
     """What somebody who asked around has for so many, roughly and with its currency, whether or not the list has a price."""
-    request = _request(story, sku, quantity, company)
+    request = _request(story, sku, quantity, company=company)
     try:
         total = compose_quote(request, company, now=now).total.amount
     except QuotingError:
@@ -43,7 +43,7 @@ def budget_of(story: Story, sku: str, quantity: int, company: Company, *, now: d
     return f"{math.ceil(total / 500) * 500} {request.currency}"
 
 
-def _request(story: Story, sku: str, quantity: int, company: Company) -> QuoteRequest:
+def _request(story: Story, sku: str, quantity: int, *, company: Company) -> QuoteRequest:
     currency = company.terms.currency_by_country.get(
         story.country, company.terms.currency_by_locale.get(story.locale, company.identity.base_currency)
     )

@@ -68,7 +68,7 @@ def _said(story: Story, company: Company) -> list[str]:
         "sku": product.sku,
         "count": count,
         "weeks": random.choice(WEEKS),
-        "budget": budget_of(story, product.sku, count, company, now=story.entered_at),
+        "budget": budget_of(story, product.sku, count, company=company, now=story.entered_at),
     }
     return [said.format(**told) for said in _visit(story)]
 

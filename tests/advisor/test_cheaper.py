@@ -51,7 +51,7 @@ def test_a_cheaper_tool_is_named_with_both_prices(locale: str, asked: str) -> No
     assert visit.turn is not None
     (told,) = [each.data for each in visit.turn.statements if each.kind == "cheaper"]
     assert told["sku"] == "KTE-135"
-    assert [item["sku"] for item in told["items"]][0] == "KTW-200"
+    assert told["items"][0]["sku"] == "KTW-200"
     assert visit.turn.comparison is not None
     assert "KTW-200" in visit.reply
     assert not visit.turn.authority
@@ -63,7 +63,7 @@ def test_where_nothing_is_cheaper_that_is_said_with_its_price(locale: str) -> No
     visit.writes(WANTED[locale].replace("KTE-135", "KTW-25"))
     visit.writes(CHEAPER[locale][0])
     assert visit.turn is not None
-    assert [each.kind for each in visit.turn.statements][0] == "none_cheaper"
+    assert visit.turn.statements[0].kind == "none_cheaper"
     assert "KTW-25" in visit.reply
 
 
