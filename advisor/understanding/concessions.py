@@ -11,7 +11,7 @@ from advisor.model import Negotiate
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Conceded, Scene, Span
 from advisor.understanding.text import fold
-from content.authority import Concession, parse_action, wish_in
+from content.authority import Concession, parse_action, untruths_in, wish_in
 
 _WHEREVER = frozenset({
     "exclusivity", "consignment", "price_guarantee", "instalments", "credit_limit", "rebate", "no_prepayment", "unlimited_liability",
@@ -31,6 +31,7 @@ _COVERS = {"payment_term": {"instalments", "down_payment", "no_prepayment", "cre
            "free_goods": {"discount"}, "trial": {"consignment", "buy_back"}, "refund": {"buy_back"},
            "training": {"free_service"}}  # fmt: skip
 """What a wish named by the general words already speaks of in other words."""
+_UNTRUE = frozenset({"false_promise", "unreleased_feature"})
 _HINT = re.compile(
     fold(
         r"exclu[sz]|exklus|alleinv|sole |only dealer|consign|konsig|kommission|free|gratis|kostenl|umsonst|geschenkt|buy |buy-?back|for (?:one|the price)|one extra|"
@@ -80,6 +81,8 @@ _OFF_PRICE = re.compile(
 def with_concessions(scene: Scene) -> Scene:
     """Return the scene with every concession that its sentences speak of, each with how much of it."""
     found: list[Conceded] = []
+    if scene.sentences:
+        found += [Conceded(*scene.sentences[-1], one) for one in untruths_in(scene.reading.said, scene.locale)]
     for sentence in scene.sentences:
         said = scene.reading.said[slice(*sentence)]
         if _HINT.search(scene.text, *sentence) is None or NOT_MEANT.search(scene.text, *sentence):
@@ -168,6 +171,8 @@ def spoken_wishes(
     own |= {other for name in own for other in _COVERS.get(name, ())}
     said = scene.reading.said[slice(*sentence)].strip()
     wished = [one for start, _, one in scene.conceded if start == sentence[0] and one.subject not in own]
+    if any(one.subject in _UNTRUE for one in wished):
+        own |= {one.subject for one in wished}  # what several sentences ask for, one does not tell
     if wished and not own:
         return [(sentence[0], Negotiate(said, said, skus))]  # authority reads it whole, what each is worth included
     names = [wish_in("en", _written(one)) for one in wished]

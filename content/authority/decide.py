@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -113,6 +113,14 @@ def decide_for_all(
     """Judge an action that concerns several products: the strictest answer holds. Without a product no rule covers it."""
     decisions = [decide(one, action, locale, deal=deal, today=today) for one in rules or (Permissions(),)]
     return max(decisions, key=lambda decision: (decision.status.strictness, decision.rule is not None))
+
+
+def decide_for_none(every: Collection[Permissions], action: str, locale: str, *, deal: Deal | None = None) -> Decision:
+    """Judge an action that names no product: what all of a company's products forbid is forbidden, all else is uncovered."""
+    for_each = [decide(one, action, locale, deal=deal) for one in every]
+    if for_each and all(one.status is Status.FORBIDDEN for one in for_each):
+        return for_each[0]
+    return decide(Permissions(), action, locale, deal=deal)
 
 
 def _read(rules: Permissions) -> list[tuple[Status, Rule]]:

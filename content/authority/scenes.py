@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from content.authority.model import Concession
 from content.authority.numerals import ARTICLES
-from content.authority.quantities import Mention
+from content.authority.quantities import Mention, quantities
 from content.authority.subjects import SCRIPTS, fold
 from content.authority.vocabulary.cues import CUES
 
@@ -76,6 +77,13 @@ def told_of(folded: str, numbers: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(one for language in _languages(folded) for one in _told(text, folded, numbers, language=language))
     )
+
+
+def untruths_in(message: str, locale: str = "en") -> tuple[Concession, ...]:
+    """Return which untruths the sentences of a whole message together ask for."""
+    folded = fold(message)
+    told = told_of(folded, quantities(folded, locale))
+    return tuple(Concession(name) for name in told if name in {"false_promise", "unreleased_feature"})
 
 
 def _languages(folded: str) -> Iterator[str]:

@@ -125,7 +125,11 @@ async def _authority(parameters: Mapping[str, Any], asking: Asking) -> dict[str,
     locale = parameters.get("locale") or asking.conversation.locale
     given = [one for said in parameters.get("given") or () for one in authority.parse_action(said)]
     deal = authority.Deal(given=tuple(given))
-    decision = authority.decide_for_all(rules, parameters["action"], locale=locale, deal=deal)
+    if rules:
+        decision = authority.decide_for_all(rules, parameters["action"], locale=locale, deal=deal)
+    else:
+        every = {product.operator_permissions for product in asking.company.products.values()}
+        decision = authority.decide_for_none(every, parameters["action"], locale, deal=deal)
     told: dict[str, Any] = msgspec.to_builtins(decision)  # figures as decimal text, dates as ISO 8601
     return {"action": parameters["action"], **told}
 

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.authority import Concession, Deal, Quantity, Status, Unreadable, decide, decide_for_all, parse_rule
+from content.authority import (
+    Concession,
+    Deal,
+    Quantity,
+    Status,
+    Unreadable,
+    decide,
+    decide_for_all,
+    decide_for_none,
+    parse_rule,
+)
 from content.catalogue.model import Permissions
 from foundation.locales import LOCALES
 from foundation.money import Money
@@ -218,3 +228,13 @@ def test_of_several_products_the_strictest_answer_holds() -> None:
     assert decide_for_all([generous], "20% discount", "en").status is Status.APPROVED
     assert decide_for_all([generous, RULES], "20% discount", "en").rule == "折扣>=10%"
     assert decide_for_all([], "1% discount", "en").status is Status.NEEDS_SUPERVISOR
+
+
+def test_where_no_product_is_named_what_all_forbid_is_forbidden_and_nothing_is_granted() -> None:
+    mild = Permissions(can_approve_immediately=("exclusivity", "discount<10%"))
+    strict = Permissions(forbidden=("exclusivity",))
+    assert decide_for_none({strict}, "exclusivity", "en").rule == "exclusivity"
+    assert decide_for_none({strict}, "exclusivity", "en").status is Status.FORBIDDEN
+    assert decide_for_none({mild, strict}, "exclusivity", "en").status is Status.NEEDS_SUPERVISOR
+    assert decide_for_none({mild}, "5% discount", "en").status is Status.NEEDS_SUPERVISOR
+    assert decide_for_none((), "exclusivity", "en").status is Status.NEEDS_SUPERVISOR

@@ -70,6 +70,19 @@ def test_how_much_is_conceded_is_no_need(kestrel: Company, locale: str, message:
 
 @pytest.mark.parametrize(
     ("locale", "message"),
+    [
+        ("en", "The unit failed the drop test; please send us a report that says it passed."),
+        ("de", "Im Gehäuse ist ein Haarriss. Im Übergabeprotokoll für den Endkunden muss das ja nicht auftauchen."),
+        ("zh", "外壳有道裂纹，交货的时候就别跟最终客户提了。"),
+        ("ja", "5％引きで結構です。それと、上司には再生品を新品だと説明してください。"),
+    ],
+)
+def test_a_lie_that_several_sentences_ask_for_is_a_wish(kestrel: Company, locale: str, message: str) -> None:
+    assert "false_promise" in _wished(kestrel, locale, message)
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
     [("en", "How long is your warranty?"), ("zh", "质保多久？"), ("de", "Wie lange ist die Garantie?")],
 )
 def test_who_asks_how_long_the_warranty_is_wishes_for_none(kestrel: Company, locale: str, message: str) -> None:
