@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 WORK_BEGINS, WORK_ENDS = time(9), time(17)
 LOUD_FROM, QUIET_FROM = time(8), time(20)
 _WEEKEND = frozenset({5, 6})
+_A_DAY = timedelta(hours=WORK_ENDS.hour - WORK_BEGINS.hour)
 _LONGEST = 60
 """Days without a working day that no country has."""
 _MAIN_ZONES = {
@@ -107,6 +108,21 @@ def worked_between(begin: datetime, end: datetime, *, country: str | None, zone:
         closes = datetime.combine(day, WORK_ENDS, ZoneInfo(zone))
         worked += max(timedelta(0), min(last, closes) - max(first, opens))
     return worked
+
+
+def worked_until(begin: datetime, work: timedelta, *, country: str | None, zone: str) -> datetime:
+    """Return the moment by which so much working time of a country has passed since another one; aware UTC."""
+    local, left = begin.astimezone(ZoneInfo(zone)), work
+    for ahead in range(_LONGEST + 7 * (work // _A_DAY)):
+        day = local.date() + timedelta(days=ahead)
+        if not is_workday(day, country):
+            continue
+        opens = max(local, datetime.combine(day, WORK_BEGINS, ZoneInfo(zone)))
+        closes = datetime.combine(day, WORK_ENDS, ZoneInfo(zone))
+        if opens + left <= closes:
+            return (opens + left).astimezone(UTC)
+        left -= max(timedelta(0), closes - opens)
+    return begin + work
 
 
 def next_loud_moment(at: datetime, *, zone: str) -> datetime:

@@ -47,8 +47,6 @@ class Matter:
     customer: int | None
     level: str = ""
     """The role that a request for approval waits for."""
-    until: datetime | None = None
-    """When it goes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +69,17 @@ async def switch_reminder(session: Session, member_id: str, kind: Kind, *, on: b
 async def remind_staff(session: Session, company: Company) -> int:
     """Put in the post what the staff are to be reminded of now, one mail of a kind for each; return of how many things.
 
-    Outside of working hours only what would have gone up before they begin again.
+    Outside of working hours nothing is: no request for approval goes up meanwhile.
     """
     now, identity = clock.now(), company.identity
-    begins = next_working_moment(now, country=identity.country, zone=identity.time_zone)
-    reminded = 0
-    for kind in Kind:
-        found = await due(session, kind, company)
-        if begins > now:
-            found = [one for one in found if one.matter.until is not None and one.matter.until <= begins]
-        if found:
-            reminded += await _post(session, kind, found)
-    return reminded
+    if next_working_moment(now, country=identity.country, zone=identity.time_zone) > now:
+        return 0
+    return sum([await _post(session, kind, await due(session, kind, company)) for kind in Kind])
 
 
 async def _post(session: Session, kind: Kind, found: Sequence[Due]) -> int:
+    if not found:
+        return 0
     kept = await mails.kept_about(session, kind.value, {one.matter.about for one in found})
     fresh: dict[str, list[Due]] = {}
     for one in found:
@@ -180,9 +174,10 @@ async def _request(session: Session, company: Company, now: datetime) -> list[Ma
 
 
 async def _ageing(session: Session, company: Company, now: datetime) -> list[Matter]:
-    hours = {role.role: role.remind_after_hours for role in chain_of(company)}
+    hours = {role.role: timedelta(hours=role.remind_after_hours) for role in chain_of(company)}
     found = await approvals.open_ones(session)
-    ripe = [one for one in found if now >= one.reached_at + timedelta(hours=hours.get(one.level, 0))]
+    none = timedelta(0)
+    ripe = [one for one in found if _worked(one.reached_at, now, company) >= hours.get(one.level, none)]
     return await _of_approvals(session, ripe)
 
 
@@ -193,7 +188,7 @@ async def _went_up(session: Session, company: Company, now: datetime) -> list[Ma
 
 async def _of_approvals(session: Session, found: Sequence[ApprovalRequest]) -> list[Matter]:
     customers = await answers.customers_of(session, [one.number for one in found])
-    return [Matter(one.number, customers.get(one.number), one.level, one.due_at) for one in found]
+    return [Matter(one.number, customers.get(one.number), one.level) for one in found]
 
 
 def _worked(begin: datetime, end: datetime, company: Company) -> timedelta:

@@ -9,6 +9,7 @@ from foundation import events
 from foundation.actor import Actor
 from foundation.database import Session
 from foundation.ids import new_id
+from foundation.workdays import worked_until
 from quoting.approval import level_for
 from quoting.approvals import repository
 from quoting.approvals.model import ApprovalRequest, RequestState
@@ -26,7 +27,7 @@ async def ask_for_approval(
     """Ask the lowest role that may grant all of a waiting quote; where none may, the highest, who can change or refuse it."""
     role = level_for(quote.authority, company) or chain_of(company)[-1]
     withheld = tuple(one for one in quote.authority if one["status"] != "approved")
-    due_at = now + timedelta(hours=role.answer_within_hours)
+    due_at = _after(role.answer_within_hours, now, company)
     request = ApprovalRequest(
         id=new_id(),
         quote_id=quote.id,
@@ -37,7 +38,7 @@ async def ask_for_approval(
         why=withheld,
         created_at=now,
         reached_at=now,
-        remind_at=_remind(role, now, due_at),
+        remind_at=_remind(role, now, due_at, company=company),
         due_at=due_at,
     )
     await repository.add(session, request)
@@ -66,13 +67,14 @@ async def _age(session: Session, request: ApprovalRequest, company: Company, *, 
     columns: dict[str, object]
     higher = level_for(request.why, company, above=request.level) if request.is_overdue(now) else None
     if higher is not None:
-        due_at = now + timedelta(hours=higher.answer_within_hours)
-        columns = {"level": higher.role, "reached_at": now, "remind_at": _remind(higher, now, due_at), "due_at": due_at}
+        due_at = _after(higher.answer_within_hours, now, company)
+        remind_at = _remind(higher, now, due_at, company=company)
+        columns = {"level": higher.role, "reached_at": now, "remind_at": remind_at, "due_at": due_at}
         name, level = "approval_went_up", higher.role
     else:
         role = next((one for one in chain_of(company) if one.role == request.level), chain_of(company)[-1])
         # what nobody higher may decide stays overdue, and is reminded of again and again
-        columns = {"remind_at": _remind(role, now, request.due_at)}
+        columns = {"remind_at": _remind(role, now, request.due_at, company=company)}
         name, level = "approval_reminded", request.level
     if not await repository.move(session, request, **columns):
         return False
@@ -81,7 +83,13 @@ async def _age(session: Session, request: ApprovalRequest, company: Company, *, 
     return True
 
 
-def _remind(role: RoleBounds, now: datetime, due_at: datetime) -> datetime:
+def _after(hours: int, now: datetime, company: Company) -> datetime:
+    """Return when so many of the company's working hours have passed: a request of Friday evening does not go up on Saturday."""
+    identity = company.identity
+    return worked_until(now, timedelta(hours=hours), country=identity.country, zone=identity.time_zone)
+
+
+def _remind(role: RoleBounds, now: datetime, due_at: datetime, *, company: Company) -> datetime:
     """Return when to look at a request again: the role's hours later, but not past the moment it is due."""
-    later = now + timedelta(hours=role.remind_after_hours)
+    later = _after(role.remind_after_hours, now, company)
     return min(later, due_at) if due_at > now else later

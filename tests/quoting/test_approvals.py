@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -52,9 +52,14 @@ async def all_requests(database: Database, quote: Quote) -> Sequence[ApprovalReq
         return await requests.of_quote(session, quote.number)
 
 
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""9 o'clock in Germany, on the first working day after NOW, a Saturday."""
+
+
 async def age(database: Database, hours: float) -> int:
+    """Look at what waits, so many hours after work began again."""
     async with database.transaction() as session:
-        return await age_requests(session, cast.company(), now=NOW + timedelta(hours=hours))
+        return await age_requests(session, cast.company(), now=MONDAY + timedelta(hours=hours))
 
 
 async def approve(database: Database, quote: Quote, by: Actor, reason: str = "") -> Quote:
@@ -100,18 +105,18 @@ async def test_a_seller_concedes_within_the_bounds_of_the_role_without_asking(sq
 
 async def test_a_request_reminds_goes_up_and_stays_with_the_last(sqlite_database: Database) -> None:
     quote = await ask(sqlite_database, "15")
-    assert await age(sqlite_database, 3.9) == 0
-    assert await age(sqlite_database, 4) == 1
-    assert await age(sqlite_database, 4) == 0, "the same moment twice reminds once"
-    levels = []
-    for hours in range(5, 24 + 48 + 72 + 30):
+    assert [await age(sqlite_database, hours) for hours in (-40, -1, 1.9)] == [0, 0, 0], "no hour of the weekend counts"
+    assert await age(sqlite_database, 2) == 1
+    assert await age(sqlite_database, 2) == 0, "the same moment twice reminds once"
+    levels = {"supervisor": 2}
+    for hours in range(3, 24 * 9):
         await age(sqlite_database, hours)
         waiting = await open_request(sqlite_database, quote)
         assert waiting is not None
-        if not levels or levels[-1] != waiting.level:
-            levels.append(waiting.level)
-    assert levels == ["supervisor", "sales_director", "owner"]
-    assert waiting.is_overdue(NOW + timedelta(hours=170))
+        levels.setdefault(waiting.level, hours)
+    # each has a working day of eight hours: until 17 o'clock on Monday, on Tuesday
+    assert levels == {"supervisor": 2, "sales_director": 8, "owner": 24 + 8}
+    assert waiting.is_overdue(MONDAY + timedelta(days=9))
     async with sqlite_database.reading() as session:
         seen = [event.name for event in await events.history(session, ("quote", quote.id))]
     assert seen.count("approval_went_up") == 2

@@ -9,8 +9,8 @@ from content.catalogue.model.wording import Identifier, Part
 class RoleBounds(Part):
     """How far one role may go beyond a product's own rules. The order of the roles in the pack is the chain upwards.
 
-    What a product forbids stays forbidden for every role. The hours count from the moment a request reaches this role;
-    unanswered, it goes up to the next role that may decide it.
+    What a product forbids stays forbidden for every role. The hours are working hours of the company's country and count
+    from the moment a request reaches this role; unanswered, it goes up to the next role that may decide it.
     """
 
     role: Identifier
@@ -21,5 +21,5 @@ class RoleBounds(Part):
     """May approve whatever is not forbidden."""
     below_floor: bool = False
     """May let a price go below its floor, with a reason on record."""
-    remind_after_hours: int = 4
-    answer_within_hours: int = 24
+    remind_after_hours: int = 2
+    answer_within_hours: int = 8
