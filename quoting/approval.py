@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,8 +23,8 @@ from content.authority import (
 from content.catalogue.model import Company, Permissions, RoleBounds
 from foundation.actor import Actor
 from foundation.locales import format_number, translator
-from foundation.money import Money
 from quoting.chain import CHAIN, by_role, chain_of, grantors_for, strictest
+from quoting.earlier import Given
 from quoting.errors import AuthorityExceeded, FloorReached
 from quoting.goods import find_goods
 from quoting.model import Line, Quote
@@ -46,22 +46,6 @@ _ACTIONS: Mapping[Matter, str] = {
     Matter.VALIDITY: _("Validity of {said} days"),
     Matter.NOTE: _("The note: “{said}”"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is conceded beside the lines that are judged: `worth` off goods of the value `order`.
-
-    An open quote of the same customer has its own goods; free freight or goods for these very lines have none (`order` 0).
-    """
-
-    worth: Money
-    order: Money
-
-
-def given_in(quote: Quote) -> Given:
-    """Return what another quote of the customer concedes."""
-    return Given(quote.discount, quote.subtotal)
 
 
 def line_fingerprint(line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -17,9 +17,9 @@ from foundation.locales import country_code
 from quoting import repository
 from quoting.answers import repository as answers
 from quoting.answers.errors import DraftChanged
-from quoting.approval import Given
 from quoting.approvals import repository as requests
 from quoting.closing import hold
+from quoting.earlier import NOTHING, Earlier
 from quoting.exchange import read_rates
 from quoting.issue import compose_quote, place_quote, require_quote
 from quoting.life import Deed, check
@@ -41,7 +41,7 @@ async def copy_quote(
     customer: int | None = None,
     recipient: Mapping[str, str | None] | None = None,
     account: frozenset[str] = frozenset(),
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
 ) -> Quote:
     """Make a draft with the lines of a quote by today's prices, for its customer or for another one; nobody is told of it.
 
@@ -64,7 +64,7 @@ async def draft_quote(
     *,
     by: Actor,
     now: datetime,
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
     copied: str | None = None,
     quote_id: str | None = None,
 ) -> Quote:
@@ -82,7 +82,7 @@ async def draft_revision(
     company: Company,
     by: Actor,
     now: datetime,
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
     quote_id: str | None = None,
 ) -> Quote:
     """Keep the next revision of a quote as a draft: the quote stays as it is until the draft is issued.
@@ -116,7 +116,7 @@ async def _composed(
     by: Actor,
     now: datetime,
     root: str,
-    earlier: Sequence[Given],
+    earlier: Earlier,
 ) -> Quote:
     """Compose a draft; what was approved for the quote whose number is `root` stays approved."""
     granted = await requests.granted_for(session, root)
@@ -125,7 +125,7 @@ async def _composed(
 
 
 async def issue_draft(
-    session: Session, number: str, company: Company, *, by: Actor, now: datetime, earlier: Sequence[Given] = ()
+    session: Session, number: str, company: Company, *, by: Actor, now: datetime, earlier: Earlier = NOTHING
 ) -> Quote:
     """Issue a draft by today's prices under the next number of the year, or put it before whoever must approve it.
 
@@ -158,7 +158,7 @@ async def edit_draft(
     company: Company,
     by: Actor,
     now: datetime,
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
 ) -> Quote:
     """Put something different in a draft's place, by today's prices; `version` is what `version_of` said when it was opened.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,15 +10,15 @@ from content.catalogue.model import Company
 from content.rates import repository
 from content.rates.model import NO_RATES, RateBook
 from foundation.database import Session
-from quoting.approval import Given
+from quoting.earlier import NOTHING, Earlier
 
 
 async def read_rates(
-    session: Session, currency: str, company: Company, *, now: datetime, earlier: Sequence[Given] = ()
+    session: Session, currency: str, company: Company, *, now: datetime, earlier: Earlier = NOTHING
 ) -> RateBook:
     """Return the rates that a quote in a currency may need: its lists are converted, or concessions in others count with it."""
     rule = company.terms.conversions.get(currency)
-    needed = {currency, *(one.worth.currency for one in earlier)}
+    needed = {currency, *earlier.currencies}
     if rule is None and len(needed) == 1:
         return NO_RATES
     needed |= {company.identity.base_currency, *([rule.from_currency] if rule else [])}

@@ -16,13 +16,14 @@ from foundation.database import Session
 from foundation.ids import new_id
 from foundation.jobs import enqueue
 from quoting import repository
-from quoting.approval import Given, check_may_approve, fingerprints_of, judge_quote, may_approve
+from quoting.approval import check_may_approve, fingerprints_of, judge_quote, may_approve
 from quoting.approvals import repository as requests
 from quoting.approvals.ask import ask_for_approval
 from quoting.approvals.model import RequestState
 from quoting.asking import Market, market_of
 from quoting.calendar import buyers_day
 from quoting.closing import supersede_former
+from quoting.earlier import NOTHING, Earlier
 from quoting.errors import ApprovalClosed, AuthorityExceeded, QuoteLapsed, QuoteNotFound, ReasonMissing, UnknownLocale
 from quoting.exchange import read_rates, worths
 from quoting.freight import carriage_assumed
@@ -50,7 +51,7 @@ def compose_quote(
     *,
     now: datetime,
     roles: Collection[str] = (),
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
     granted: Collection[str] = (),
     rates: RateBook = NO_RATES,
 ) -> Quote:
@@ -59,22 +60,31 @@ def compose_quote(
     `granted` are the fingerprints of lines that were approved for an earlier revision, `rates` what `read_rates` found.
     Raises every QuotingError of pricing and terms.
     """
-    quote = _compose(request, company, now=now, rates=rates, roles=roles, earlier=earlier, granted=granted)
+    quote = _compose(request, company, now=now, rates=rates, earlier=earlier, roles=roles, granted=granted)
     if request.second_locale in {None, request.locale}:
         return quote
     twin = _compose(replace(request, locale=request.second_locale), company, now=now, rates=rates)
     return replace(quote, second=words_of(twin))
 
 
-def _compose(request: QuoteRequest, company: Company, *, now: datetime, rates: RateBook, **judged_by: Any) -> Quote:
+def _compose(
+    request: QuoteRequest,
+    company: Company,
+    *,
+    now: datetime,
+    rates: RateBook,
+    earlier: Earlier = NOTHING,
+    **judged_by: Any,
+) -> Quote:
     if request.locale not in company.locales:
         raise UnknownLocale(locale=request.locale[:20], known=", ".join(company.locales))
     today = clock.day_of(now, company.identity.time_zone)
     market = market_of(request, company, today=today, rates=rates)
     priced = price_lines(request, company, today=today, rates=rates)
     lines = tuple(_described(line, company, request.locale) for line in priced)
-    worth = worths(rates, company, {request.currency, *(one.worth.currency for one in judged_by.get("earlier", ()))})
-    judged_by |= {"rates": worth, "undertakings": undertakings_of(request, company)}
+    promised = undertakings_of(request, company, has_ordered=earlier.has_ordered)
+    judged_by |= {"rates": worths(rates, company, {request.currency, *earlier.currencies}), "undertakings": promised}
+    judged_by |= {"earlier": earlier.given}
     approved, authority = judge_quote(lines, company, locale=request.locale, today=today, **judged_by)
     return Quote(
         **NEW,
@@ -121,7 +131,7 @@ async def issue_quote(
     *,
     by: Actor,
     now: datetime,
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
 ) -> Quote:
     """Store a quote under the next number of the year; where a discount needs approval it waits, without a document.
 

@@ -12,10 +12,10 @@ from foundation.actor import Actor
 from foundation.database import Session
 from foundation.ids import new_id
 from quoting.answers.errors import RevisionWaits
-from quoting.approval import Given
 from quoting.approvals import repository as requests
 from quoting.calendar import buyers_day
 from quoting.closing import hold, supersede
+from quoting.earlier import NOTHING, Earlier
 from quoting.exchange import read_rates
 from quoting.issue import compose_quote, place_quote
 from quoting.life import Deed, check, newest, sources
@@ -31,7 +31,7 @@ async def revise_quote(
     company: Company,
     by: Actor,
     now: datetime,
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
     quote_id: str | None = None,
 ) -> Quote:
     """Make the next revision of a quote by today's prices, terms and validity; the old one never changes but is replaced.

@@ -53,8 +53,11 @@ class Undertaking:
         return hashlib.sha256(repr((self.matter.value, self.said)).encode()).hexdigest()[:16]
 
 
-def undertakings_of(said: Said, company: Company) -> tuple[Undertaking, ...]:
-    """Return what is promised beyond the company's own terms: what must be held against the rules of permission."""
+def undertakings_of(said: Said, company: Company, *, has_ordered: bool = False) -> tuple[Undertaking, ...]:
+    """Return what is promised beyond the company's own terms: what must be held against the rules of permission.
+
+    `has_ordered`: the customer has, by our own records; else the terms of a first order hold.
+    """
     found = []
     if said.payment_days:  # payment in advance concedes nothing
         found.append(_in_days(Matter.PAYMENT, "payment_term", said.payment_days))
@@ -62,12 +65,19 @@ def undertakings_of(said: Said, company: Company) -> tuple[Undertaking, ...]:
         found.append(_in_days(Matter.VALIDITY, "quote_validity", said.validity_days))
     if said.note:
         # the note may be in the buyer's language or in the house's: what is a promise in any of them is one
-        prepaid = said.payment_days == 0  # then a part in advance is less than all
+        prepaid = is_prepaid(said, company, has_ordered=has_ordered)  # then a part in advance is less than all
         weighed = {locale: without_measures(said.note, locale, prepaid=prepaid) for locale in LOCALES}
         readings = dict.fromkeys(parse_action(words, locale) for locale, words in weighed.items())
         kept = tuple(one for one in readings if one)
         found.append(Undertaking(Matter.NOTE, said.note, kept, max(weighed.values(), key=len)))
     return tuple(found)
+
+
+def is_prepaid(said: Said, company: Company, *, has_ordered: bool) -> bool:
+    """Say whether all is to be paid before the goods leave: so it was said, or the terms want it of a first order."""
+    if said.payment_days is not None:
+        return said.payment_days == 0
+    return company.terms.first_order_prepaid and not has_ordered
 
 
 def _in_days(matter: Matter, subject: str, days: int) -> Undertaking:

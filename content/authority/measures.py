@@ -27,6 +27,7 @@ _ADVANCE = (
     r"(?:ك)?(?:دفعه مقدمه|دفعه مسبقه|دفعه اولي|عربون)(?!\w)|مقدما(?!\w)|قبل (?:ال)?(?:شحن|تسليم)(?!\w)",
 )
 """What is asked of the buyer before the goods leave."""
+_ALL = 100
 _GAP = (
     r"(?:[ :=(≤<>~-]|of|is|at|up to|max(?:imum)?\.?|at most|below|under|not exceeding|no more than|bis(?: zu)?|von|unter|hochstens|maximal"
     r"|de(?:l)?|da|do|al|a|ate|hasta|maxima?|inferior a|不超过|不高于|低于|最高|最大|达|为|约|的|の|は|が|を|で|最大|以下|حتي|لا تتجاوز|لا تزيد عن|بنسبه|تصل الي|نسبه|اقصاها?|ب)*"
@@ -69,7 +70,7 @@ def _patterns(words: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def without_measures(text: str, locale: str, *, prepaid: bool = False) -> str:
     """Return a seller's words, folded, without the percentages that concede nothing.
 
-    `prepaid`: the quote asks for everything in advance, so that a part of it is a concession.
+    `prepaid`: everything is to be paid in advance, so that a part of it is a concession.
     """
     folded = fold(text)
     cuts: list[tuple[int, int]] = []
@@ -79,7 +80,8 @@ def without_measures(text: str, locale: str, *, prepaid: bool = False) -> str:
             continue
         first = mentions[index - 1] if index else mention
         start = first.start if joins_range(folded, first, mention) else mention.start  # "20 % to 80 % humidity"
-        cut = _cut(folded, start, mention.end, prepaid=prepaid)
+        whole = mention.number == _ALL  # "100 % in advance" repeats what the quote asks for
+        cut = _cut(folded, start, mention.end, prepaid=prepaid and not whole)
         if cut is not None:
             cuts.append(cut)
     for start, end in reversed(cuts):

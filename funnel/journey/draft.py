@@ -16,7 +16,7 @@ from funnel.journey.assign import hand
 from funnel.journey.buyer import RECIPIENT, account_by, account_of
 from funnel.journey.capture import capture
 from funnel.journey.parts import company_day
-from funnel.journey.quote import given_elsewhere, hold_customer
+from funnel.journey.quote import dealings_of, hold_customer
 from funnel.journey.revise import issue, revise, root_of
 from funnel.owners.model import Owned
 from funnel.people import repository as people
@@ -118,7 +118,7 @@ async def preview(
         former = await require_quote(session, of)
         wish, root = request_of(former, request), await root_of(session, former)
         granted = await requests.granted_for(session, root)
-    now, earlier = clock.now(), await given_elsewhere(session, wish, but=root)
+    now, earlier = clock.now(), await dealings_of(session, wish, but=root)
     rates = await read_rates(session, wish.currency, company, now=now, earlier=earlier)
 
     def composed(one: QuoteRequest) -> Quote:
@@ -134,7 +134,7 @@ async def new_draft(
     session: Session, request: QuoteRequest, company: Company, *, by: Actor, ticket: str | None = None
 ) -> Quote:
     """Keep a request as a draft; nobody is told of it. `ticket` is the id it shall have. Raises as `compose_quote`."""
-    earlier = await given_elsewhere(session, request)
+    earlier = await dealings_of(session, request)
     return await draft_quote(session, request, company, by=by, now=clock.now(), earlier=earlier, quote_id=ticket)
 
 
@@ -149,7 +149,7 @@ async def revision_draft(
 ) -> Quote:
     """Keep the next revision of a quote as a draft; nobody is told of it. Raises as `quoting.drafts.draft_revision`."""
     former = await hold_customer(session, number)
-    earlier = await given_elsewhere(session, request_of(former, wish), but=former.root)
+    earlier = await dealings_of(session, request_of(former, wish), but=former.root)
     return await draft_revision(
         session, number, wish, company=company, by=by, now=clock.now(), earlier=earlier, quote_id=ticket
     )
@@ -160,7 +160,7 @@ async def edit(
 ) -> Quote:
     """Put something different in a draft's place. Raises as `quoting.drafts.edit_draft`."""
     draft = await require_quote(session, number)
-    earlier = await given_elsewhere(session, request_of(draft, wish), but=await root_of(session, draft))
+    earlier = await dealings_of(session, request_of(draft, wish), but=await root_of(session, draft))
     return await edit_draft(
         session, number, wish, version=version, company=company, by=by, now=clock.now(), earlier=earlier
     )

@@ -17,16 +17,19 @@ from funnel.journey.observe import observe
 from funnel.mails import repository as mails
 from funnel.mails.model import MailState, OutgoingMail
 from funnel.people import repository as people
+from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
 from quoting import repository as quotes
-from quoting.approval import Given, given_in
 from quoting.approvals.ask import explain
 from quoting.approvals.change import change_quote
+from quoting.earlier import NOTHING, Earlier, given_in
 from quoting.issue import approve_quote, issue_quote, require_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus
 from scoring.funnel_stages import rules_of
 
 OPEN = {QuoteStatus.ISSUED, QuoteStatus.VIEWED, QuoteStatus.WAITING}
+ORDERED = frozenset({"contract_returned", "payment_received"})
+"""What tells of an order that no quote of ours was accepted for."""
 SENDABLE = {QuoteStatus.ISSUED, QuoteStatus.VIEWED}
 """Quotes that a buyer may have: the visitor may have opened the PDF before giving an address."""
 
@@ -40,7 +43,7 @@ async def quote(session: Session, request: QuoteRequest, company: Company, *, by
     if repeated is not None and repeated.customer == request.customer:
         return repeated
     issued = repeated or await issue_quote(
-        session, request, company, by=by, now=clock.now(), earlier=await given_elsewhere(session, request)
+        session, request, company, by=by, now=clock.now(), earlier=await dealings_of(session, request)
     )
     if not repeated:
         await explain(session, issued, words, by=by)
@@ -50,15 +53,20 @@ async def quote(session: Session, request: QuoteRequest, company: Company, *, by
     return issued
 
 
-async def given_elsewhere(session: Session, request: QuoteRequest, *, but: str | None = None) -> list[Given]:
-    """Return what the open quotes of the same customer concede: it counts together with what is asked for now, by value.
+async def dealings_of(session: Session, request: QuoteRequest, *, but: str | None = None) -> Earlier:
+    """Return what the open quotes of the same customer concede, which counts with what is asked for now by value, and whether they ordered.
 
     `but` is the root of the quote that is asked for: its own revisions do not count twice.
     """
     if request.customer is None:
-        return []
+        return NOTHING
     known = await quotes.list_quotes(session, customer=request.customer)
-    return [given_in(one) for one in known if one.status in OPEN and one.root != but and not one.discount.is_zero]
+    given = [given_in(one) for one in known if one.status in OPEN and one.root != but and not one.discount.is_zero]
+    ordered = any(one.status is QuoteStatus.ACCEPTED for one in known)
+    if not ordered:
+        done = await timeline.behaviour_of(session, {request.customer})
+        ordered = any(one.event_type in ORDERED for one in done[request.customer])
+    return Earlier(tuple(given), ordered)
 
 
 async def _repeated(session: Session, request: QuoteRequest, company: Company) -> Quote | None:
@@ -132,7 +140,7 @@ async def change(
     """Issue a waiting quote with other discounts; a known customer gets it by mail. Raises as `change_quote`."""
     waiting = await hold_customer(session, number)
     wish = QuoteRequest(waiting.locale, waiting.currency, (), customer=waiting.customer)
-    earlier = await given_elsewhere(session, wish, but=waiting.root)
+    earlier = await dealings_of(session, wish, but=waiting.root)
     changed = await change_quote(
         session, number, discounts, company=company, by=by, now=clock.now(), reason=reason, earlier=earlier
     )

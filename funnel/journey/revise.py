@@ -12,7 +12,7 @@ from funnel.journey.buyer import RECIPIENT, account_of
 from funnel.journey.capture import tell_crm
 from funnel.journey.judge import judge
 from funnel.journey.observe import observe
-from funnel.journey.quote import SENDABLE, given_elsewhere, hold_customer, post_quote
+from funnel.journey.quote import SENDABLE, dealings_of, hold_customer, post_quote
 from funnel.people import repository as people
 from funnel.timeline.model import NewEvent
 from quoting.approvals.ask import explain
@@ -32,7 +32,7 @@ async def revise(
     `words` are whoever asks' own, for whoever approves.
     """
     former = await hold_customer(session, number)
-    earlier = await given_elsewhere(session, request_of(former, wish), but=former.root)
+    earlier = await dealings_of(session, request_of(former, wish), but=former.root)
     new = await revise_quote(session, number, wish, company=company, by=by, now=clock.now(), earlier=earlier)
     await explain(session, new, words, by=by)
     await _bring(session, new, company)
@@ -49,7 +49,7 @@ async def copy(session: Session, number: str, company: Company, *, by: Actor, cu
         recipient = {name: getattr(whom, name) for name in RECIPIENT}
     else:
         await hold_customer(session, number)
-    earlier = await given_elsewhere(session, replace(request_of(source), customer=customer or source.customer))
+    earlier = await dealings_of(session, replace(request_of(source), customer=customer or source.customer))
     return await copy_quote(
         session,
         number,
@@ -67,7 +67,7 @@ async def issue(session: Session, number: str, company: Company, *, by: Actor, w
     """Issue a draft; a known customer moves on and gets it by mail. Raises as `quoting.drafts.issue_draft`."""
     draft = await hold_customer(session, number)
     root = await root_of(session, draft)
-    earlier = await given_elsewhere(session, request_of(draft), but=root)
+    earlier = await dealings_of(session, request_of(draft), but=root)
     issued = await issue_draft(session, number, company, by=by, now=clock.now(), earlier=earlier)
     if issued.customer is not None and issued.revision == 1:
         asked = NewEvent("quote_requested", clock.now(), "desk", value=issued.number, customer_id=issued.customer)

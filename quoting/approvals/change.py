@@ -16,12 +16,13 @@ from foundation.actor import Actor
 from foundation.database import Session
 from foundation.jobs import enqueue
 from quoting.amounts import Carriage, Charge
-from quoting.approval import Given, check_may_approve, fingerprints_of, judge_quote, may_approve
+from quoting.approval import check_may_approve, fingerprints_of, judge_quote, may_approve
 from quoting.approvals import repository
 from quoting.approvals.model import RequestState
 from quoting.asking import Market, rate_used
 from quoting.calendar import buyers_day
 from quoting.closing import supersede_former
+from quoting.earlier import NOTHING, Earlier
 from quoting.errors import ApprovalClosed, AuthorityExceeded, QuoteLapsed, ReasonMissing, UnknownLine
 from quoting.exchange import read_rates, worths
 from quoting.freight import carriage_for
@@ -45,7 +46,7 @@ async def change_quote(
     by: Actor,
     now: datetime,
     reason: str,
-    earlier: Sequence[Given] = (),
+    earlier: Earlier = NOTHING,
 ) -> Quote:
     """Issue a waiting quote with the discounts (percent) of these positions; other lines stay as they were asked for.
 
@@ -57,9 +58,9 @@ async def change_quote(
     _check_answerable(quote, by=by, reason=reason, today=buyers_day(quote.country, company, now=now))
     rates = await read_rates(session, quote.currency, company, now=now, earlier=earlier)
     changed = with_discounts(quote, discounts, company, rates=rates)
-    worth = worths(rates, company, {quote.currency, *(one.worth.currency for one in earlier)})
-    judged_by: dict[str, Any] = {"roles": by.roles, "earlier": earlier, "rates": worth}
-    promised = undertakings_of(quote, company)
+    worth = worths(rates, company, {quote.currency, *earlier.currencies})
+    judged_by: dict[str, Any] = {"roles": by.roles, "earlier": earlier.given, "rates": worth}
+    promised = undertakings_of(quote, company, has_ordered=earlier.has_ordered)
     approved, authority = judge_quote(
         changed.lines, company, locale=quote.locale, today=today, undertakings=promised, **judged_by
     )

@@ -92,10 +92,17 @@ def test_what_may_be_a_concession_is_taken_for_one(note: str) -> None:
     assert all(conceded(note)), without_measures(note, "en")
 
 
-@given(LANGUAGE, PERCENT)
+@given(LANGUAGE, PERCENT.filter(lambda percent: percent < 100))
 def test_a_part_in_advance_is_a_concession_where_everything_was_to_be_paid_in_advance(
     locale: str, percent: Decimal
 ) -> None:
     said = {"en": 4, "zh": 4, "es": 4, "pt": 4, "de": 4, "ja": 3, "ar": 3}
     note = PLAIN[locale][said[locale]].format(n=format_number(percent, locale))
     assert any(conceded(note, prepaid=True)), note
+
+
+@pytest.mark.parametrize(
+    ("locale", "which"), [("en", 4), ("zh", 4), ("es", 4), ("pt", 4), ("de", 4), ("ja", 3), ("ar", 3)]
+)
+def test_all_in_advance_concedes_nothing_where_everything_is_to_be_paid_in_advance(locale: str, which: int) -> None:
+    assert not any(conceded(PLAIN[locale][which].format(n="100"), prepaid=True))

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from content.catalogue.model import Company
 from foundation.money import Money
-from quoting.approval import Given, judge_quote, line_fingerprint
+from quoting.approval import judge_quote, line_fingerprint
+from quoting.earlier import Given
 from quoting.model import Line, RequestedLine
 from quoting.pricing import price_lines
 from tests.quoting import cast

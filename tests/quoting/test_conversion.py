@@ -19,9 +19,9 @@ from foundation.actor import Actor
 from foundation.database import Database
 from foundation.money import Money
 from quoting import errors, repository
-from quoting.approval import Given
 from quoting.approvals.change import with_discounts
 from quoting.data import quote_data
+from quoting.earlier import Earlier, Given
 from quoting.exchange import worths
 from quoting.issue import compose_quote, issue_quote
 from quoting.model import Quote, QuoteStatus, RequestedLine
@@ -195,7 +195,7 @@ async def test_concessions_in_another_currency_count_at_the_rate_on_record(sqlit
         async with sqlite_database.transaction() as session:
             if enters:
                 await enter_rates(session, BOOK.rates, by=by, now=NOW)
-            quote = await issue_quote(session, request(), cast.company(), by=by, now=NOW, earlier=[given])
+            quote = await issue_quote(session, request(), cast.company(), by=by, now=NOW, earlier=Earlier((given,)))
         statuses.append((quote.status, quote.authority[0]["status"], quote.authority[0]["rule"]))
     # without a rate nobody can say how much it is; with one it is 9,195.40 off 41,034.48 EUR, which KCP-70 forbids
     assert statuses == [

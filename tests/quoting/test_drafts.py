@@ -22,6 +22,7 @@ from quoting.answers.errors import DraftChanged, DraftOnly, QuoteReplaced
 from quoting.approval import judge_quote
 from quoting.bounds import DISCOUNT, PAYMENT, reaches
 from quoting.drafts import draft_quote, draft_revision, edit_draft, issue_draft, version_of
+from quoting.earlier import Earlier
 from quoting.goods import find_goods
 from quoting.issue import compose_quote, issue_quote, require_quote
 from quoting.model import Quote, QuoteRequest, QuoteStatus, RequestedLine
@@ -219,7 +220,7 @@ def test_a_payment_term_is_laid_out_in_days() -> None:
         ({"validity_days": 30}, None), ({"validity_days": 31}, "needs_supervisor"),
         ({"note": "Gate 7, ring twice"}, None), ({"note": "We grant you exclusivity."}, "forbidden"),
         ({"note": "Wir gewähren zusätzlich 25 % Rabatt."}, "forbidden"), ({"note": "独家代理"}, "forbidden"),
-        ({"note": "Geprüft bei 80 % Luftfeuchte; 30 % Anzahlung, 100 % Endprüfung."}, None),
+        ({"note": "Geprüft bei 80 % Luftfeuchte; 100 % Endprüfung."}, None),
         ({"note": "Geprüft bei 80 % Luftfeuchte; 25 % für Sie."}, "forbidden"),
         ({"note": "30 % Anzahlung", "payment_days": 0}, "needs_supervisor"),
     ],
@@ -228,6 +229,34 @@ def test_terms_and_notes_are_held_against_the_rules(term: dict[str, Any], status
     quote = composed(request(RequestedLine("KCP-70", 1), **term))
     assert [one["status"] for one in quote.authority] == ([status] if status else [])
     assert len(undertakings_of(quote, COMPANY)) == len(undertakings_of(request(**term), COMPANY))
+
+
+IN_ADVANCE = {
+    "en": "{n} % advance payment", "zh": "预付{n}%", "es": "{n} % de anticipo", "pt": "{n} % de entrada", "de": "{n} % Anzahlung",
+    "ja": "前払い{n}%", "ar": "{n}% دفعة مقدمة",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", IN_ADVANCE)
+@pytest.mark.parametrize(
+    ("ordered", "days", "percent", "status"),
+    [
+        (False, None, 30, ["needs_supervisor"]), (False, None, 100, []), (False, 0, 30, ["needs_supervisor"]),
+        (False, 30, 30, ["approved"]), (True, None, 30, []), (True, 0, 30, ["needs_supervisor"]), (True, 30, 30, ["approved"]),
+    ],
+)  # fmt: skip
+def test_a_part_in_advance_concedes_the_rest_of_a_first_order_or_of_a_quote_that_asks_for_all_of_it(
+    locale: str, ordered: bool, days: int | None, percent: int, status: list[str]
+) -> None:
+    wish = request(RequestedLine("KCP-70", 1), note=IN_ADVANCE[locale].format(n=percent), payment_days=days)
+    quote = compose_quote(wish, COMPANY, now=NOW, earlier=Earlier(has_ordered=ordered))
+    assert [one["status"] for one in quote.authority] == status
+
+
+def test_a_part_in_advance_concedes_nothing_where_the_terms_want_no_first_order_prepaid() -> None:
+    terms = COMPANY.terms.model_copy(update={"first_order_prepaid": False})
+    wish = request(RequestedLine("KCP-70", 1), note="30 % advance payment")
+    assert compose_quote(wish, COMPANY.model_copy(update={"terms": terms}), now=NOW).authority == ()
 
 
 def test_a_discount_in_a_note_adds_to_that_of_the_lines() -> None:

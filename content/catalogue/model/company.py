@@ -50,6 +50,8 @@ class Terms(Part):
     incoterm: str
     place: Words
     payment: Words
+    first_order_prepaid: bool = False
+    """Whether `payment` wants a first order paid in advance: a part in advance then asks to pay the rest later."""
     validity_days: int
     partial_deliveries: bool = False
     """Whether goods are sent as they become ready, where nothing else is agreed."""
