@@ -19,6 +19,8 @@ from funnel.ports import InboundKind
 
 _LEFT = (MailState.SENT, MailState.UNCONFIRMED)
 
+_AT_ONCE = 1_000
+
 
 async def add(session: AsyncSession, received: ReceivedMail) -> bool:
     """Keep a mail that came in; False where it is kept already."""
@@ -98,10 +100,13 @@ def _among(standing: Standing, owner: str | None) -> list[ColumnElement[bool]]:
 
 async def replied_to(session: AsyncSession, mail_ids: Collection[str]) -> set[str]:
     """Return which of these mails of ours somebody answered."""
-    found = select(ReceivedMailRow.outgoing_id).where(
-        ReceivedMailRow.outgoing_id.in_(mail_ids), ReceivedMailRow.kind == InboundKind.REPLY
-    )
-    return {mail_id for mail_id in await session.scalars(found) if mail_id is not None}
+    ids, answered = sorted(mail_ids), set[str]()
+    for start in range(0, len(ids), _AT_ONCE):
+        found = select(ReceivedMailRow.outgoing_id).where(
+            ReceivedMailRow.outgoing_id.in_(ids[start : start + _AT_ONCE]), ReceivedMailRow.kind == InboundKind.REPLY
+        )
+        answered.update(mail_id for mail_id in await session.scalars(found) if mail_id is not None)
+    return answered
 
 
 async def thread_before(session: AsyncSession, mail: OutgoingMail, *, root: str, also: Sequence[str] = ()) -> list[str]:

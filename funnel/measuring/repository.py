@@ -15,6 +15,7 @@ from funnel.measuring.tables import MailFetchRow
 MOST_OF_A_MAIL = 60
 """Fetches of one mail that are kept at most: a scanner that never ends fills nothing."""
 LONGEST_TARGET = 300
+_AT_ONCE = 1_000
 
 
 async def note(
@@ -86,12 +87,14 @@ async def forget_older(session: AsyncSession, before: datetime) -> int:
 
 async def noticed(session: AsyncSession, mail_ids: Collection[str]) -> dict[str, Noticed]:
     """Return what became of mails, of those that anything is known of. A link that was followed was opened before."""
-    found = select(MailFetchRow.mail_id, MailFetchRow.sign, MailFetchRow.standing).where(
-        MailFetchRow.mail_id.in_(mail_ids), MailFetchRow.standing.in_((Standing.COUNTED, Standing.PROXY))
-    )
-    signs: dict[str, set[tuple[str, str]]] = {}
-    for mail_id, sign, standing in (await session.execute(found.distinct())).all():
-        signs.setdefault(mail_id, set()).add((sign, standing))
+    ids, signs = sorted(mail_ids), dict[str, set[tuple[str, str]]]()
+    for start in range(0, len(ids), _AT_ONCE):
+        found = select(MailFetchRow.mail_id, MailFetchRow.sign, MailFetchRow.standing).where(
+            MailFetchRow.mail_id.in_(ids[start : start + _AT_ONCE]),
+            MailFetchRow.standing.in_((Standing.COUNTED, Standing.PROXY)),
+        )
+        for mail_id, sign, standing in (await session.execute(found.distinct())).all():
+            signs.setdefault(mail_id, set()).add((sign, standing))
     return {mail_id: _noticed(told) for mail_id, told in signs.items()}
 
 

@@ -13,11 +13,16 @@ from foundation.database import Base
 from funnel.evaluation.dialogue import hold
 from funnel.journey.capture import capture
 from funnel.journey.deliver import mail_quote, push_customer
+from funnel.journey.mailings import write_mailing
+from funnel.journey.measure import note_fetch
 from funnel.journey.parts import Parts
 from funnel.journey.quote import quote
 from funnel.journey.receive import receive
 from funnel.journey.request import take_request
+from funnel.mailings import repository as mailings
+from funnel.mailings.model import Recipient, RecipientState
 from funnel.mails import repository as mails
+from funnel.measuring.model import Sign, Standing
 from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from funnel.ports import InboundKind, InboundMail
@@ -81,6 +86,11 @@ async def live(parts: Parts) -> int:
         }
         await session.execute(sa.insert(Base.metadata.tables["visit_counts"]).values(total=0.0, **row))
         waiting = await mails.of_customer(session, customer)
+        mailing = await write_mailing(session, {"name": "News"}, by=BY)
+        reader = Recipient(customer, RecipientState.WAITING, None, clock.now())
+        await mailings.add_recipients(session, mailing.id, [reader])
+        await mails.mark_measured(session, waiting[0].id, measured=True)
+        await note_fetch(session, waiting[0].id, Sign.CLICK, target="/de/contact", standing=Standing.PENDING)
     for mail in waiting:
         await mail_quote(parts, mail.id)
     reply = InboundMail(

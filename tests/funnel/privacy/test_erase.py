@@ -68,7 +68,7 @@ async def test_after_erasing_the_person_is_found_nowhere(
     assert {each.place for each in erasure.traces} >= {
         "customers", "conversations", "messages", "behaviour_log", "stage_history", "events", "outgoing_mails",
         "received_mails", "quotes", "quote_lines", "approval_requests", "crm_links", "knowledge_gaps", "outbox", "quote_requests",
-        "dbos.workflow_status",
+        "dbos.workflow_status", "mail_fetches", "mailing_recipients",
     }  # fmt: skip
     assert (erasure.rewritten_at is not None, erasure.crm_state) == (True, "waiting")
     await forget_in_crm(keeping, parts.crm, erasure.id)
