@@ -45,6 +45,21 @@ def _product(parameters: JsonObject, company: Company) -> Any:
     }
 
 
+def _supply(parameters: JsonObject, company: Company) -> Any:
+    """How a product is sent; apart from its data sheet, so that no gross weight is taken for its own."""
+    product = company.products.get(str(parameters["sku"]))
+    if product is None:
+        return {"none": "unknown"}
+    return {
+        "sku": product.sku,
+        "origin": product.supply.origin,
+        "hs_code": product.supply.hs_code,
+        "package_mm": list(product.supply.package_mm),
+        "gross_weight_kg": product.supply.gross_weight_kg,
+        "pieces_per_package": product.supply.pieces_per_package,
+    }
+
+
 def _compare(parameters: JsonObject, company: Company) -> Any:
     return compare(parameters["skus"], parameters.get("competitor"), company)
 
@@ -105,6 +120,7 @@ def _bundle(parameters: JsonObject, company: Company) -> Any:
 CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "find_products": _find,
     "product": _product,
+    "supply": _supply,
     "compare": _compare,
     "calculate": _calculate,
     "stock": _stock,

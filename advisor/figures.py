@@ -34,6 +34,8 @@ _KEYS: Mapping[str, str] = {
     "lead_time_days": "day",
     "months": "month",
     "warranty_months": "month",
+    "package_mm": "mm",
+    "gross_weight_kg": "kg",
     "share": "%",
 }
 """Fields of facts whose name tells the unit."""

@@ -16,6 +16,7 @@ from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
+from advisor.decide.supplied import SUPPLIED, answer_compatibility, answer_supplied
 from advisor.derived import SETTLED
 from advisor.engineering import REQUIRED
 from advisor.families import named_accessories, speaks_of
@@ -108,12 +109,7 @@ def _each(draft: Draft, named: tuple[str, ...], query: str, **parameters: Any) -
 
 
 def _fact(draft: Draft, command: AskFact) -> None:
-    if any(one.about == command.attribute for one in draft.commands(Compare) if one.about):
-        return  # it was set beside another maker's model already
-    if command.included:
-        _of_documents(draft, command.included, named=command.skus, included=True)
-        return
-    if not command.skus and answer_for_family(draft, command):
+    if _beside_the_figures(draft, command):
         return
     for sku, result in _each(draft, command.skus, "product"):
         if command.attribute is None:
@@ -130,6 +126,24 @@ def _fact(draft: Draft, command: AskFact) -> None:
             draft.say("answer", "warranty", sku=sku, months=result["warranty_months"])
         else:
             _figure(draft, command, sku, result=result)
+
+
+def _beside_the_figures(draft: Draft, command: AskFact) -> bool:
+    """Answer what no figure of one data sheet tells; True where that was done, or was done already."""
+    if any(one.about == command.attribute for one in draft.commands(Compare) if one.about):
+        return True  # it was set beside another maker's model already
+    if command.attribute in SUPPLIED:
+        for sku, result in _each(draft, command.skus, "supply"):
+            answer_supplied(draft, command.attribute, sku, result=result)
+        return True
+    if command.attribute == "compatibility":
+        for sku in (command.skus or draft.focus())[:1]:
+            answer_compatibility(draft, command.included, sku)
+        return True
+    if command.included:
+        _of_documents(draft, command.included, named=command.skus, included=True)
+        return True
+    return not command.skus and answer_for_family(draft, command)
 
 
 def _figure(draft: Draft, command: AskFact, sku: str, *, result: Any) -> None:

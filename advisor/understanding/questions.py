@@ -11,6 +11,7 @@ from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.supplied import supplied
 from advisor.understanding.threads import Thread
 from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
 from content.catalogue.model import Need
@@ -34,7 +35,13 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
 
 def _question(scene: Scene, sentence: Span) -> list[Placed]:
     policy = _knowledge(scene, sentence) if asks_policy(scene, sentence) else []
-    if first := policy or introduction(scene, sentence) or _calculation(scene, sentence) or raised(scene, sentence):
+    if (
+        first := policy
+        or supplied(scene, sentence)
+        or introduction(scene, sentence)
+        or _calculation(scene, sentence)
+        or raised(scene, sentence)
+    ):
         return [*first]
     if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
         return []

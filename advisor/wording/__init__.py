@@ -18,6 +18,7 @@ from advisor.wording import (
     ordering,
     reckoning,
     sets,
+    supplied,
 )
 from advisor.wording.suggestions import suggestion
 from advisor.wording.words import Words
@@ -55,6 +56,7 @@ def _wordings() -> Mapping[str, Wording]:
         ordering,
         reckoning,
         sets,
+        supplied,
     )
     return {
         name: function
