@@ -13,7 +13,7 @@ from scoring.learning.contest import calibrate
 from scoring.learning.errors import TargetUnclear, TooLittle
 from scoring.learning.features import measure
 from scoring.learning.figures import figures, grade_of
-from scoring.learning.fit import SETTINGS, fit
+from scoring.learning.fit import fit, on_one_thread
 from scoring.learning.model import Family, Figures, Floats, GradeShare, Truth
 from scoring.learning.moments import days
 from scoring.learning.predict import SURELY, probabilities, raw_scores
@@ -21,6 +21,7 @@ from scoring.learning.rows import LEAST_OF_EACH, Rows, Wish, enough, of_rows, pr
 from scoring.learning.table import Table
 from scoring.learning.target import find_column
 from scoring.learning.train import Learned, learn
+from scoring.learning.tried import PLAIN
 
 EARLIER = 0.7
 LEAST_DAYS = 10
@@ -54,23 +55,25 @@ def backtest(table: Table, wish: Wish, *, time: str | None = None) -> Backtest:
     rows = prepare(table, wish)
     column = _time_column(table, rows, time)
     if column is None:
-        return _out_of_fold(rows, learn(rows, wish.progress))
+        return _out_of_fold(learn(rows, wish.progress))
     return _by_time(rows, column, wish)
 
 
-def _out_of_fold(rows: Rows, learned: Learned) -> Backtest:
-    plain, _ = calibrate(learned.contest.scores[Family.LOGISTIC], rows.outcomes, learned.folds)
+def _out_of_fold(learned: Learned) -> Backtest:
+    folds, happened = learned.contest.folds, learned.happened
+    with on_one_thread():
+        plain, _ = calibrate(learned.contest.plain, happened, folds)
     usual = np.zeros(len(plain))
-    for fold in np.unique(learned.folds):
-        usual[learned.folds == fold] = _share(rows.outcomes[learned.folds != fold])
+    for fold in np.unique(folds):
+        usual[folds == fold] = _share(happened[folds != fold])
     return Backtest(
         Manner.OUT_OF_FOLD,
         None,
         None,
         learned.model.family,
         score=learned.model.figures,
-        logistic=figures(plain, rows.outcomes),
-        baseline=figures(usual, rows.outcomes),
+        logistic=figures(plain, happened),
+        baseline=figures(usual, happened),
         grades=learned.model.grades,
     )
 
@@ -91,10 +94,10 @@ def _by_time(rows: Rows, column: str, wish: Wish) -> Backtest:
     model = learned.model
     matrix = measure(model.features, model.columns, later.cells)
     said = probabilities(model.calibration, raw_scores(model.body, matrix))
-    [setting] = SETTINGS[Family.LOGISTIC]
     known = measure(model.features, model.columns, earlier.cells)
-    plain = fit(Family.LOGISTIC, known, earlier.outcomes, setting=setting, directions={})
-    _, repair = calibrate(learned.contest.scores[Family.LOGISTIC], earlier.outcomes, learned.folds)
+    with on_one_thread():
+        plain = fit(Family.LOGISTIC, known, earlier.outcomes, setting=PLAIN, directions={})
+        _, repair = calibrate(learned.contest.plain, learned.happened, learned.contest.folds)
     usual = np.full(len(said), _share(earlier.outcomes))
     return Backtest(
         Manner.BY_TIME,

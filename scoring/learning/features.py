@@ -13,7 +13,7 @@ from scoring.learning.columns import MOST_LEVELS, Cells, Column, Kind, mail_kind
 from scoring.learning.model import NOT_GIVEN, OTHERS, Feature, Floats, Truth
 from scoring.learning.moments import days
 
-LEAST_ROWS_OF_A_LEVEL = 5
+LEAST_ROWS_OF_A_LEVEL = 2
 LEAST_SHARE_OF_A_LEVEL = 0.001
 
 

@@ -13,11 +13,9 @@ import numpy as np
 from scoring.learning.features import Matrix
 from scoring.learning.model import Calibration, Curve, Family, Floats, Repair, Shapes, Steps, Tree, Trees, Truth
 from scoring.learning.predict import of_shape, raw_scores, sigmoid
+from scoring.learning.tried import Setting
 
 KNOTS = 10
-STRENGTH = 1.0
-"""How freely coefficients may grow (C of scikit-learn); features are scaled alike before."""
-STEPS_OF_BOOSTING = 240
 LEARNING_RATE = 0.06
 LEAVES = 12
 MOST_FOR_NEWTON = 400
@@ -27,20 +25,12 @@ BEYOND_ALL = 1e308
 Directions = Mapping[str, int]
 """Column -> 1 where more may never lower the score, -1 where more may never raise it."""
 
-SETTINGS: Mapping[Family, tuple[float, ...]] = {
-    Family.LOGISTIC: (0.0,),
-    Family.ADDITIVE: (0.1, 0.25, 0.6),
-    Family.BOOSTED: tuple(range(20, STEPS_OF_BOOSTING + 1, 20)),
-}
-"""What is tried of each family: how freely a curve may leave its straight line; after how many trees a boosted model ends."""
 
-
-def fit(family: Family, matrix: Matrix, outcomes: Truth, *, setting: float, directions: Directions) -> Shapes | Trees:
-    """Fit a family of models, on one thread: on a busy machine several only wait for each other, and add up in another order."""
-    with _alone():
-        if family is not Family.BOOSTED:
-            return _fit_shapes(matrix, outcomes, directions, freedom=setting)
-        return _fit_boosted(matrix, outcomes, directions, trees=int(setting))
+def fit(family: Family, matrix: Matrix, outcomes: Truth, *, setting: Setting, directions: Directions) -> Shapes | Trees:
+    """Fit a family of models."""
+    if family is not Family.BOOSTED:
+        return _fit_shapes(matrix, outcomes, directions, setting=setting)
+    return _fit_boosted(matrix, outcomes, directions, trees=setting.trees)
 
 
 def _fit_boosted(matrix: Matrix, outcomes: Truth, directions: Directions, *, trees: int) -> Trees:
@@ -65,8 +55,7 @@ def _fit_boosted(matrix: Matrix, outcomes: Truth, directions: Directions, *, tre
 
 def fit_sigmoid(scores: Floats, outcomes: Truth) -> Calibration:
     """Straighten scores by slope and shift."""
-    with _alone():
-        [slope], shift = _weigh(scores[:, None], outcomes, strength=1e6)
+    [slope], shift = _weigh(scores[:, None], outcomes, strength=1e6)
     return Calibration(Repair.SIGMOID, slope=max(float(slope), 1e-3), shift=float(shift))
 
 
@@ -84,7 +73,8 @@ def fit_isotonic(scores: Floats, outcomes: Truth) -> Calibration:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def on_one_thread() -> Iterator[None]:
+    """Keep the libraries to one thread: on a busy machine several only wait for each other, and add up in another order."""
     import sklearn.ensemble
     import sklearn.linear_model  # noqa: F401 - a limit counts only for libraries that are loaded
     from threadpoolctl import threadpool_limits
@@ -93,16 +83,17 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _fit_shapes(matrix: Matrix, outcomes: Truth, directions: Directions, *, freedom: float) -> Shapes:
+def _fit_shapes(matrix: Matrix, outcomes: Truth, directions: Directions, *, setting: Setting) -> Shapes:
     """Spread features into columns, weigh them, and gather the weights into shapes whose mean over the rows is 0.
 
-    A number is a straight line, and where `freedom` is not 0 a curve of straight pieces about it.
+    A number is a straight line, and where the setting has freedom a curve of straight pieces about it.
     """
     bases = [
-        None if one.levels else _basis(matrix.values[:, place], freedom) for place, one in enumerate(matrix.features)
+        None if one.levels else _basis(matrix.values[:, place], setting.freedom)
+        for place, one in enumerate(matrix.features)
     ]
     blocks = [_block(matrix, place, basis) for place, basis in enumerate(bases)]
-    weights, start = _weigh(np.hstack(blocks), outcomes, strength=STRENGTH)
+    weights, start = _weigh(np.hstack(blocks), outcomes, strength=setting.strength)
     parts = np.split(weights, np.cumsum([block.shape[1] for block in blocks])[:-1])
     shapes: list[Curve | Steps] = []
     for place, (basis, part) in enumerate(zip(bases, parts, strict=True)):
@@ -130,8 +121,13 @@ class _Basis:
         if not self.freedom:
             alone: Floats = straight[:, None]
             return alone
-        near = [self.freedom * np.interp(values, self.knots, one) for one in np.eye(len(self.knots))]
-        curved: Floats = np.stack([straight, *near], axis=1)
+        last = len(self.knots) - 2
+        left = np.clip(np.searchsorted(self.knots, values, side="right") - 1, 0, last)
+        share = np.clip((values - self.knots[left]) / (self.knots[left + 1] - self.knots[left]), 0.0, 1.0)
+        curved, rows = np.zeros((len(values), len(self.knots) + 1)), np.arange(len(values))
+        curved[:, 0] = straight
+        curved[rows, left + 1] = self.freedom * (1 - share)
+        curved[rows, left + 2] = self.freedom * share
         return curved
 
 

@@ -39,8 +39,8 @@ def whole_print(prints: Sequence[bytes], outcomes: Truth) -> str:
     return digest.hexdigest()
 
 
-def deal(prints: Sequence[bytes], outcomes: Truth, folds: int = FOLDS) -> Whole:
-    """Return each row's fold; rows alike share one, and every fold gets its part of the successes.
+def deal(prints: Sequence[bytes], outcomes: Truth, folds: int = FOLDS, *, turn: int = 0) -> Whole:
+    """Return each row's fold; rows alike share one, and every fold gets its part of the successes. Each turn deals otherwise.
 
     Where there are only few kinds of rows, or one kind holds all of an outcome, sharing would leave nothing to learn from: then
     rows are dealt one by one.
@@ -48,11 +48,15 @@ def deal(prints: Sequence[bytes], outcomes: Truth, folds: int = FOLDS) -> Whole:
     together: dict[bytes, list[int]] = {}
     for row, digest in enumerate(prints):
         together.setdefault(digest, []).append(row)
-    kinds = [together[digest] for digest in sorted(together)]
+    kinds = [together[digest] for digest in sorted(together, key=lambda digest: _shuffled(digest, turn))]
     dealt = _dealt(kinds, outcomes, folds)
     if len(kinds) < LEAST_KINDS or not all(_has_both(outcomes[dealt != fold]) for fold in range(folds)):
         return _dealt([[row] for kind in kinds for row in kind], outcomes, folds)
     return dealt
+
+
+def _shuffled(digest: bytes, turn: int) -> bytes:
+    return hashlib.blake2b(digest, digest_size=16, salt=turn.to_bytes(8)).digest() if turn else digest
 
 
 def _dealt(kinds: Sequence[list[int]], outcomes: Truth, folds: int) -> Whole:

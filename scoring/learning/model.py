@@ -181,3 +181,5 @@ class ScoreModel:
     """Rows without an outcome, which taught nothing."""
     data: str = ""
     """The fingerprint of the rows it was learned from."""
+    fitted: int = 0
+    """How many rows it was fitted to; the figures are of `figures.n` of them."""

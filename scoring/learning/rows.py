@@ -96,6 +96,11 @@ def of_rows(rows: Rows, chosen: Whole) -> Rows:
     )
 
 
+def first(rows: Rows, most: int) -> Rows:
+    """Return the first so many rows, which are a fair part of all: their own order is that of their digests."""
+    return rows if len(rows.outcomes) <= most else of_rows(rows, np.arange(most))
+
+
 def enough(outcomes: Truth, target: Target) -> None:
     """Refuse what is too little to learn from. Raises TooLittle."""
     rows, successes = len(outcomes), int(outcomes.sum())

@@ -10,11 +10,12 @@ import numpy as np
 from scoring.learning.contest import Contest, calibrate, compare
 from scoring.learning.features import Matrix, design, measure
 from scoring.learning.figures import auc, cut_grades, figures
-from scoring.learning.fit import fit
-from scoring.learning.folds import deal, whole_print
-from scoring.learning.model import Family, Floats, ScoreModel, Whole
-from scoring.learning.rows import Progress, Rows, Wish, prepare
+from scoring.learning.fit import fit, on_one_thread
+from scoring.learning.folds import whole_print
+from scoring.learning.model import Family, Floats, ScoreModel, Truth
+from scoring.learning.rows import Progress, Rows, Wish, first, prepare
 from scoring.learning.table import Table
+from scoring.learning.tried import MOST_TO_FIT, MOST_TO_JUDGE_BY
 
 TELLS_ALL = 0.99
 """A column that alone ranks this well is likely filled after the outcome."""
@@ -22,12 +23,12 @@ TELLS_ALL = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A model, the contest that it won, and what it said of each row while it had not seen it."""
+    """A model, the contest that it won, and what it said of the rows that judged it while it had not seen them."""
 
     model: ScoreModel
     contest: Contest
-    folds: Whole
     said: Floats
+    happened: Truth
 
 
 def train(table: Table, wish: Wish) -> ScoreModel:
@@ -37,30 +38,37 @@ def train(table: Table, wish: Wish) -> ScoreModel:
 
 def learn(rows: Rows, progress: Progress, families: Sequence[Family] = tuple(Family)) -> Learned:
     """Learn a score from rows that were prepared, by the best of some families; the plain one is always among them."""
+    with on_one_thread():
+        return _learn(rows, progress, families)
+
+
+def _learn(rows: Rows, progress: Progress, families: Sequence[Family]) -> Learned:
     features = design(rows.columns, rows.cells)
-    matrix = measure(features, rows.columns, rows.cells)
-    folds = deal(rows.prints, rows.outcomes)
-    contest = compare(matrix, rows, folds, progress=progress, families=families)
-    said, calibration = calibrate(contest.scores[contest.chosen], rows.outcomes, folds)
-    progress(f"Fitting the chosen candidate ({contest.chosen}) to all {len(said)} rows")
-    base = float(rows.outcomes.mean())
+    judging = first(rows, MOST_TO_JUDGE_BY)
+    contest = compare(measure(features, rows.columns, judging.cells), judging, progress=progress, families=families)
+    said, calibration = calibrate(contest.scores, judging.outcomes, contest.folds)
+    fitted, chosen = first(rows, MOST_TO_FIT), contest.choice
+    progress(f"Fitting the chosen candidate ({chosen.family}) to {len(fitted.outcomes)} rows")
+    matrix = measure(features, rows.columns, fitted.cells)
+    base = float(fitted.outcomes.mean())
     model = ScoreModel(
         target=rows.target,
         columns=rows.columns,
         left_out=rows.left_out,
         features=features,
-        family=contest.chosen,
-        body=fit(contest.chosen, matrix, rows.outcomes, setting=contest.setting, directions=rows.directions),
+        family=chosen.family,
+        body=fit(chosen.family, matrix, fitted.outcomes, setting=chosen.setting, directions=rows.directions),
         calibration=calibration,
         base_rate=base,
-        figures=figures(said, rows.outcomes),
-        grades=cut_grades(said, rows.outcomes, base),
-        candidates=contest.candidates,
-        tells_all=tuple(_tells_all(matrix, rows)),
+        figures=figures(said, judging.outcomes),
+        grades=cut_grades(said, judging.outcomes, base),
+        candidates=chosen.candidates,
+        tells_all=tuple(_tells_all(matrix, fitted)),
         unknown=rows.unknown,
         data=whole_print(rows.prints, rows.outcomes),
+        fitted=len(fitted.outcomes),
     )
-    return Learned(model, contest, folds, said)
+    return Learned(model, contest, said, judging.outcomes)
 
 
 def _tells_all(matrix: Matrix, rows: Rows) -> Iterator[str]:

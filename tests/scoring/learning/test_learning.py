@@ -15,7 +15,7 @@ from scoring.learning.columns import Omission
 from scoring.learning.errors import ForeignModel, LearningRefused
 from scoring.learning.features import Matrix, measure
 from scoring.learning.figures import auc, cut_grades, figures
-from scoring.learning.fit import SETTINGS, fit
+from scoring.learning.fit import fit
 from scoring.learning.folds import deal, fingerprints
 from scoring.learning.kept import from_text, to_text
 from scoring.learning.model import Family, Feature, ScoreModel
@@ -23,6 +23,7 @@ from scoring.learning.predict import additions, probabilities, raw_scores, start
 from scoring.learning.rows import Wish
 from scoring.learning.table import read_table
 from scoring.learning.train import train
+from scoring.learning.tried import PLAIN, Setting, settings
 from tests.scoring.learning.leads import as_csv, leads
 
 MADE = leads(1500)
@@ -80,7 +81,7 @@ def test_a_kept_score_says_exactly_the_same(model: ScoreModel) -> None:
 def test_every_family_is_kept_exactly_and_its_additions_make_up_the_whole(model: ScoreModel, family: Family) -> None:
     matrix = measure(model.features, model.columns, read_table(as_csv(MADE)).columns)
     won = np.array([lead.won for lead in MADE])
-    body = fit(family, matrix, won, setting=SETTINGS[family][-1], directions={})
+    body = fit(family, matrix, won, setting=settings(family, 2000)[-1], directions={})
     kept = from_text(to_text(replace(model, body=body, family=family)))
     assert (raw_scores(kept.body, matrix) == raw_scores(body, matrix)).all()
     assert np.allclose(start_of(body) + additions(body, matrix).sum(axis=1), raw_scores(body, matrix))
@@ -92,7 +93,7 @@ def test_trees_say_what_scikit_learn_says() -> None:
     values[chance.random((800, 3)) < 0.1] = np.nan
     won = chance.random(800) < 1 / (1 + np.exp(-np.nan_to_num(values[:, 0] * 2)))
     matrix = Matrix(values, tuple(Feature(name, None) for name in "abc"))
-    body = fit(Family.BOOSTED, matrix, won, setting=60, directions={})
+    body = fit(Family.BOOSTED, matrix, won, setting=Setting(trees=60), directions={})
     theirs = HistGradientBoostingClassifier(
         learning_rate=0.06, max_iter=60, max_leaf_nodes=12, min_samples_leaf=20, l2_regularization=5.0, random_state=0,
         early_stopping=False,
@@ -104,7 +105,9 @@ def test_a_straight_model_says_what_plain_logistic_regression_says() -> None:
     chance = np.random.default_rng(6)
     values = chance.normal(size=(600, 2)) * [1, 50] + [3, 100]
     won = chance.random(600) < 1 / (1 + np.exp(3 - values[:, 0]))
-    body = fit(Family.LOGISTIC, Matrix(values, (Feature("a", None), Feature("b", None))), won, setting=0, directions={})
+    body = fit(
+        Family.LOGISTIC, Matrix(values, (Feature("a", None), Feature("b", None))), won, setting=PLAIN, directions={}
+    )
     scaled = (values - values.mean(axis=0)) / values.std(axis=0)
     theirs = LogisticRegression(C=1.0, tol=1e-8).fit(scaled, won).decision_function(scaled)
     assert np.allclose(raw_scores(body, Matrix(values, (Feature("a", None), Feature("b", None)))), theirs, atol=1e-4)
@@ -116,7 +119,7 @@ def test_a_column_kept_rising_never_lowers_the_score(family: Family) -> None:
     values = chance.normal(size=(1000, 2))
     won = chance.random(1000) < 1 / (1 + np.exp(np.sin(3 * values[:, 0]) + values[:, 0]))
     features = (Feature("falls", None), Feature("noise", None))
-    body = fit(family, Matrix(values, features), won, setting=SETTINGS[family][-1], directions={"falls": 1})
+    body = fit(family, Matrix(values, features), won, setting=settings(family, 2000)[-1], directions={"falls": 1})
     line = np.stack([np.linspace(-4, 4, 200), np.zeros(200)], axis=1)
     assert (np.diff(raw_scores(body, Matrix(line, features))) >= -1e-12).all()
     said = 1 / (1 + np.exp(-raw_scores(body, Matrix(values, features))))
