@@ -20,6 +20,7 @@ from funnel.journey.measure import count_signs
 from funnel.journey.parts import Parts, company_day
 from funnel.journey.report_mails import enqueue_due, mail_report
 from funnel.journey.resend import remind
+from funnel.journey.reweigh import judge_open
 from funnel.journey.staff_reminders import remind_staff
 from funnel.journey.stand import lose_silent
 from funnel.journey.visit import forget_old
@@ -60,6 +61,12 @@ async def send_mail(mail_id: str) -> None:
 async def send_report(mail_id: str) -> None:
     """Mail a report to the member of staff who asked for it."""
     await mail_report(_bound[0], mail_id)
+
+
+@job("judge_open_customers")
+async def judge_open_customers() -> None:
+    """Judge everybody open by the weights that hold now."""
+    await judge_open(_bound[0].database, await _bound[0].company())
 
 
 @tick("mail_reports", every=60)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,6 +62,16 @@ async def list_quotes(
     if status is not None:
         wanted = wanted.where(QuoteRow.status == status.value)
     return await _with_lines(session, (await session.scalars(wanted)).all())
+
+
+async def of_customers(session: AsyncSession, ids: Collection[int]) -> dict[int, list[Quote]]:
+    """Return the quotes of each of some customers, newest first."""
+    found: dict[int, list[Quote]] = {each: [] for each in ids}
+    wanted = sa.select(QuoteRow).where(QuoteRow.customer.in_(found)).order_by(QuoteRow.id.desc())
+    for quote in await _with_lines(session, (await session.scalars(wanted)).all()):
+        if quote.customer is not None:
+            found[quote.customer].append(quote)
+    return found
 
 
 async def change_status(

@@ -18,9 +18,10 @@ from content.editions.rules import (
     rule_problems,
     stage_names,
 )
+from content.editions.weights import weight_problems
 from content.packs.checks.texts import wordings
 
-MOST = {"stages": 12, "rules": 60, "plays": 60}
+MOST = {"stages": 12, "rules": 60, "plays": 60, "scoring": 1}
 MOST_STEPS = 20
 LONGEST_TEXT = 4000
 _CODES = {
@@ -28,6 +29,12 @@ _CODES = {
     "string_type": "text",
     "int_parsing": "number",
     "int_type": "number",
+    "int_from_float": "number",
+    "float_parsing": "decimal",
+    "float_type": "decimal",
+    "finite_number": "decimal",
+    "decimal_parsing": "decimal",
+    "decimal_type": "decimal",
     "greater_than_equal": "range",
     "less_than_equal": "range",
     "string_pattern_mismatch": "word",
@@ -49,12 +56,18 @@ def read(subject: Subject, body: Any, company: Company) -> Draft:
     problems = [Problem((str(name)[:64],), "unknown_field") for name in body if name not in sections]
     parts: dict[str, Sequence[Part]] = {}
     for section, kind in sections.items():
-        parts[kind], found = _parts(kind, section, body.get(section, []), locales=company.locales)
+        raw = body.get(section, [])
+        if BY_NAME[kind].single and not isinstance(raw, list):
+            raw = [raw]  # as the pack's file writes it
+        parts[kind], found = _parts(kind, section, raw, locales=company.locales)
+        if BY_NAME[kind].single:
+            found = [Problem((section, *each.path[2:]), each.code, each.data) for each in found]
+            found += [] if raw else [Problem((section,), "missing")]
         problems += found
     draft = Draft(subject, parts, tuple(problems))
     if problems:
         return draft
-    return Draft(subject, parts, tuple(_whole(draft, company)))
+    return Draft(subject, parts, tuple((_weights if subject == "scoring" else _whole)(draft, company)))
 
 
 def _parts(kind: str, section: str, raw: Any, *, locales: tuple[str, ...]) -> tuple[list[Part], list[Problem]]:
@@ -108,6 +121,14 @@ def _whole(draft: Draft, company: Company) -> Iterator[Problem]:
             yield Problem(("stages",), "play_waits", {"stage": play.when.stage, "play": play.id})
 
 
+def _weights(draft: Draft, company: Company) -> Iterator[Problem]:
+    for place, team in enumerate(draft.scoring.teams):
+        if not is_id(team.id):
+            yield Problem(("scoring", "teams", place, "id"), "word")
+        yield from _texts(team, ("scoring", "teams", place), company.locales)
+    yield from weight_problems(draft.scoring, company)
+
+
 def _plays(plays: Sequence[Play], names: frozenset[str]) -> Iterator[Problem]:
     yield from _ids("plays", [each.id for each in plays])
     for index, play in enumerate(plays):
@@ -147,7 +168,7 @@ def _raw_texts(raw: Any, path: Path, locales: tuple[str, ...]) -> Iterator[Probl
         if set(raw) & set(locales) and all(isinstance(each, str) for each in raw.values()):
             yield from _text(Text({str(locale): each for locale, each in raw.items()}), path, locales)
         else:
-            for name in ("name", "title", "reason", "steps", "paragraphs"):
+            for name in ("name", "title", "reason", "steps", "paragraphs", "teams"):
                 yield from _raw_texts(raw.get(name), (*path, name), locales)
 
 

@@ -11,12 +11,10 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 
 from content.catalogue.items import take_apart
 from content.catalogue.kinds import BY_NAME
-from content.catalogue.model import Company, Part, Play, Stage, StageRule
+from content.catalogue.model import Company, Part, Play, ScoringRules, Stage, StageRule
 
 Subject: TypeAlias = Literal["stages", "playbook", "scoring"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-CHANGED_HERE: tuple[Subject, ...] = ("stages", "playbook")
-"""What is changed at the desk; the weights of the grade come from the pack, and their versions are kept too."""
 KINDS: Mapping[Subject, tuple[str, ...]] = {
     "stages": ("stage", "stage_rule"),
     "playbook": ("play",),
@@ -25,7 +23,7 @@ KINDS: Mapping[Subject, tuple[str, ...]] = {
 """The kinds of items that one version holds together."""
 
 Body: TypeAlias = Mapping[str, Any]
-"""A version as data, in the form of the pack's file: `{"stages": [...], "rules": [...]}` or `{"plays": [...]}`."""
+"""A version as data, in the form of the pack's file: `{"stages": [...], "rules": [...]}`, `{"plays": [...]}` or `{"scoring": [{...}]}`."""
 Path: TypeAlias = tuple[str | int, ...]
 
 
@@ -69,6 +67,8 @@ class Draft:
         """Return a company as it would be with these parts."""
         if self.subject == "playbook":
             return company.model_copy(update={"playbook": {each.id: each for each in self.plays}})
+        if self.subject == "scoring":
+            return company.model_copy(update={"scoring": self.scoring})
         stages = {each.id: each for each in cast("Sequence[Stage]", self.parts["stage"])}
         return company.model_copy(update={"stages": stages, "stage_rules": tuple(self.parts["stage_rule"])})
 
@@ -76,6 +76,12 @@ class Draft:
     def plays(self) -> tuple[Play, ...]:
         """The plays of a playbook."""
         return tuple(cast("Sequence[Play]", self.parts["play"]))
+
+    @property
+    def scoring(self) -> ScoringRules:
+        """The weights of the grade."""
+        [rules] = cast("Sequence[ScoringRules]", self.parts["scoring"])
+        return rules
 
     @property
     def rules(self) -> tuple[StageRule, ...]:
@@ -93,5 +99,5 @@ def body_of(company: Company, subject: Subject) -> dict[str, Any]:
 
 
 def digest_of(body: Body) -> str:
-    """Return what tells two versions apart."""
-    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
+    """Return what tells two versions apart; in which order the names of a part were written does not."""
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

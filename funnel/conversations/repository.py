@@ -82,12 +82,21 @@ async def has_any(session: AsyncSession, visitor: str) -> bool:
 
 async def of_customer(session: AsyncSession, customer_id: int) -> list[StoredConversation]:
     """Return a customer's conversations, newest first."""
+    return (await of_customers(session, [customer_id]))[customer_id]
+
+
+async def of_customers(session: AsyncSession, ids: Collection[int]) -> dict[int, list[StoredConversation]]:
+    """Return the conversations of each of some customers, newest first."""
+    found: dict[int, list[StoredConversation]] = {each: [] for each in ids}
     statement = (
         select(ConversationRow)
-        .where(ConversationRow.customer_id == customer_id)
+        .where(ConversationRow.customer_id.in_(found))
         .order_by(ConversationRow.updated_at.desc())
     )
-    return [_conversation(row) for row in (await session.execute(statement)).scalars()]
+    for row in (await session.execute(statement)).scalars():
+        if row.customer_id is not None:
+            found[row.customer_id].append(_conversation(row))
+    return found
 
 
 async def newest_of_visitor(session: AsyncSession, visitor: str) -> StoredConversation | None:

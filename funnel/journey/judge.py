@@ -61,12 +61,12 @@ async def judge_all(
     judged: dict[int, Judgement] = {}
     past = await past_of(session, customers, fresh=fresh)
     learned = await learned_score(session)
+    known = [each.id for each in customers if each.id not in fresh]
+    talked = await conversations.of_customers(session, known) if known else {}
+    quoted = await quotes.of_customers(session, known) if known else {}
     for customer in customers:
-        talks: Sequence[StoredConversation] = ()
-        offered: Sequence[Quote] = ()
-        if customer.id not in fresh:
-            talks = await conversations.of_customer(session, customer.id)
-            offered = await quotes.list_quotes(session, customer=customer.id)
+        talks: Sequence[StoredConversation] = talked.get(customer.id, ())
+        offered: Sequence[Quote] = quoted.get(customer.id, ())
         events = seen[customer.id]
         value = open_value(offered, company)
         facts = lead_facts(customer, company, talks=talks, seen=events, quoted=value, now=clock.now())

@@ -11,7 +11,8 @@ from foundation import clock, events
 from foundation.actor import Actor
 from foundation.database import Database, Session
 from funnel.conversations import repository as conversations
-from funnel.journey.judge import judge_all, lead_facts, value_of
+from funnel.journey.judge import lead_facts, value_of
+from funnel.journey.reweigh import judge_open
 from funnel.people import repository as people
 from funnel.people.model import Customer
 from funnel.scores import repository as scores
@@ -24,7 +25,6 @@ from scoring.learning.own import Concluded, OwnScore, learn_own
 
 BEFORE = timedelta(days=1)
 """What happens on the last day belongs to the outcome: a customer is taken as it stood before it."""
-AT_A_TIME = 100
 OUTCOMES = frozenset(["contract_returned", "payment_received"])
 """Events that are the outcome itself."""
 
@@ -43,21 +43,8 @@ async def learn_from_outcomes(
         await scores.keep(session, kept)
         told = {"customers": len(concluded), "in_force": learned.better, "auc": round(learned.model.figures.auc, 4)}
         await events.record(session, "score_learned", subject=("score", kept.made_at.isoformat()), by=by, data=told)
-    await _judge_anew(database, company)
+    await judge_open(database, company)
     return learned
-
-
-async def _judge_anew(database: Database, company: Company) -> None:
-    """Judge everybody who is still open by what is in force now, some at a time, so that nobody waits long."""
-    after = 0
-    while True:
-        async with database.transaction() as session:
-            ids = await scores.still_open(session, after=after, won=funnel_of(company).won, limit=AT_A_TIME)
-            if not ids:
-                return
-            seen = await timeline.behaviour_of(session, ids)
-            await judge_all(session, [await people.find(session, one) for one in ids], company, seen=seen)
-        after = ids[-1]
 
 
 async def _before(session: Session, customer: Customer, company: Company) -> Concluded:

@@ -1,4 +1,4 @@
-"""Stages and playbook are changed by a person: whom a change concerns, before it counts; and the change, as a new version."""
+"""Stages, playbook and the weights of the grade are changed by a person: whom a change concerns, before it counts; and the change, as a new version."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from foundation.database import Session
 from funnel.cadence import repository as cadences
 from funnel.cadence.plan import triggers
 from funnel.journey.reshape import moved_positions, reshape
+from funnel.journey.reweigh import GradeEffects, effects_of_weights, judge_by_new_weights
 from funnel.stages import repository as stages
 from funnel.timeline import repository as timeline
-from scoring.funnel_shape import funnel_of
-from scoring.funnel_stages import RULES_OF_THE_SOURCES, moving, rules_of
+from scoring.funnel_shape import Funnel, funnel_of
+from scoring.funnel_stages import RULES_OF_THE_SOURCES, Rule, rules_of
 from scoring.wording import REASONS, say_in, stage_name
 
 LOOK_BACK_DAYS = 30
@@ -74,6 +75,8 @@ class Effects:
     ahead: Mapping[str, int] = field(default_factory=dict)
     """By the id of a stage: how many open customers have done enough for it by the new rules already."""
     plays: tuple[PlayChange, ...] = ()
+    grades: GradeEffects | None = None
+    """Of other weights of the grade."""
 
 
 def present(company: Company, subject: Subject) -> dict[str, Any]:
@@ -132,6 +135,8 @@ async def examine(session: Session, company: Company, subject: Subject, *, body:
         return draft, Effects()
     if subject == "playbook":
         return draft, await _effects_of_plays(session, company, draft)
+    if subject == "scoring":
+        return draft, Effects(grades=await effects_of_weights(session, company, draft.scoring))
     effects = await _effects_of_stages(session, company, draft)
     left = [each for each in effects.moves if each.to is None and each.customers]
     problems = tuple(
@@ -152,7 +157,9 @@ async def adopt(
     newest = await editions.find(session, subject)
     if (newest.number if newest else 0) != based_on:
         raise ChangedMeanwhile(newest.number if newest else 0)
-    draft, _ = await examine(session, company, subject, body=body)
+    draft = read(subject, body, company)
+    if subject == "stages" and not draft.problems:
+        draft, _ = await examine(session, company, subject, body=body)
     if draft.problems:
         raise NotSound(draft.problems)
     proposed = draft.company(company)
@@ -167,7 +174,16 @@ async def adopt(
     if newest is not None and latest is not None and latest.number != newest.number:
         raise ChangedMeanwhile(latest.number)  # saved beside us until the generation let us in
     kept = body_of(proposed, subject)
-    return await editions.keep(session, subject, kept, generation=generation, by=by, note=note[:LONGEST_NOTE])
+    number = await editions.keep(session, subject, kept, generation=generation, by=by, note=note[:LONGEST_NOTE])
+    if subject == "scoring":
+        await judge_by_new_weights(session, proposed)
+    return number
+
+
+async def settle(session: Session, company: Company, *, by: Actor) -> None:
+    """Let what a loaded pack changed take hold in its transaction: other stages, other weights. Raises StagesUnsettled."""
+    await reshape(session, company, by=by)
+    await judge_by_new_weights(session, company)
 
 
 async def _effects_of_stages(session: Session, company: Company, draft: Draft) -> Effects:
@@ -183,18 +199,22 @@ async def _effects_of_stages(session: Session, company: Company, draft: Draft) -
         )
         for place in before.positions
     )
-    known = {(rule.event_type, rule.count, before.ids[rule.stage - 1]) for rule in moving(rules_of(company))}
+    known = {_told_apart(rule, before) for rule in rules_of(company)}
     reached: dict[int, int] = {}
-    for rule in moving(rules_of(proposed)):
-        if (rule.event_type, rule.count, after.ids[rule.stage - 1]) in known:
-            continue  # whoever did that has been moved long ago
-        for customer, stage in await stages.who_did(session, rule.event_type, often=rule.count):
+    for rule in rules_of(proposed):
+        if rule.suggests or _told_apart(rule, after) in known:
+            continue  # a person decides; whoever did what an older rule asks has been moved long ago
+        for customer, stage in await stages.who_did(session, rule.event_type, often=rule.count, within=rule.within):
             if rule.stage > moved.get(stage, after.won):
                 reached[customer] = max(rule.stage, reached.get(customer, 0))
     ahead: dict[str, int] = {}
     for stage in reached.values():
         ahead[after.ids[stage - 1]] = ahead.get(after.ids[stage - 1], 0) + 1
     return Effects(moves=moves, ahead=ahead)
+
+
+def _told_apart(rule: Rule, funnel: Funnel) -> tuple[str, int, timedelta | None, str, bool]:
+    return rule.event_type, rule.count, rule.within, funnel.ids[rule.stage - 1], rule.suggests
 
 
 async def _effects_of_plays(session: Session, company: Company, draft: Draft) -> Effects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import ColumnElement, Table, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.database import connection_of
@@ -40,7 +40,21 @@ async def concluded(session: AsyncSession, *, won: int) -> list[int]:
 
 async def still_open(session: AsyncSession, *, after: int, won: int, limit: int) -> list[int]:
     """Return the ids of the next customers behind an id that were neither won nor lost."""
-    wanted = select(_CUSTOMERS.c.id).where(
-        _CUSTOMERS.c.id > after, _CUSTOMERS.c.stage < won, _CUSTOMERS.c.lost_at.is_(None)
-    )
-    return list((await (await connection_of(session)).execute(wanted.order_by(_CUSTOMERS.c.id).limit(limit))).scalars())
+    wanted = select(_CUSTOMERS.c.id).where(_is_open(won), _CUSTOMERS.c.id > after).order_by(_CUSTOMERS.c.id)
+    return list((await (await connection_of(session)).execute(wanted.limit(limit))).scalars())
+
+
+async def newest_open(session: AsyncSession, *, won: int, limit: int) -> list[int]:
+    """Return the ids of the customers that came last of those neither won nor lost."""
+    wanted = select(_CUSTOMERS.c.id).where(_is_open(won)).order_by(_CUSTOMERS.c.id.desc())
+    return list((await (await connection_of(session)).execute(wanted.limit(limit))).scalars())
+
+
+async def number_open(session: AsyncSession, *, won: int) -> int:
+    """Return how many customers were neither won nor lost."""
+    counted = select(func.count()).select_from(_CUSTOMERS).where(_is_open(won))
+    return (await (await connection_of(session)).execute(counted)).scalar_one()
+
+
+def _is_open(won: int) -> ColumnElement[bool]:
+    return and_(_CUSTOMERS.c.stage < won, _CUSTOMERS.c.lost_at.is_(None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Table, and_, case, func, insert, or_, select, update
@@ -116,21 +116,33 @@ async def numbers_on(session: AsyncSession, *, lost: bool = True) -> dict[int, i
     return {row[0]: row[1] for row in rows}
 
 
-async def who_did(session: AsyncSession, event_type: str, *, often: int) -> list[tuple[int, int]]:
-    """Return id and stage of open customers to whom a type of event has happened so often since they last were moved back."""
-    counted = (
-        select(_CUSTOMERS.c.id, _CUSTOMERS.c.stage)
+async def who_did(
+    session: AsyncSession, event_type: str, *, often: int, within: timedelta | None = None
+) -> list[tuple[int, int]]:
+    """Return id and stage of open customers to whom a type of event has happened so often since they last were moved back.
+
+    With `within`, so often in that time at some moment.
+    """
+    happened = (
+        select(_CUSTOMERS.c.id, _CUSTOMERS.c.stage, _LOG.c.timestamp)
         .join(_LOG, _LOG.c.customer_id == _CUSTOMERS.c.id)
         .where(
             _LOG.c.behaviour_type == event_type,
             _CUSTOMERS.c.lost_at.is_(None),
             or_(_CUSTOMERS.c.moved_back_at.is_(None), _LOG.c.timestamp > _CUSTOMERS.c.moved_back_at),
         )
-        .group_by(_CUSTOMERS.c.id, _CUSTOMERS.c.stage)
-        .having(func.count() >= often)
+        .subquery()
     )
-    rows = await (await connection_of(session)).execute(counted)
-    return [(row[0], row[1]) for row in rows]
+    connection = await connection_of(session)
+    if within is None:
+        counted = select(happened.c.id, happened.c.stage).group_by(happened.c.id, happened.c.stage)
+        return [(row[0], row[1]) for row in await connection.execute(counted.having(func.count() >= often))]
+    begun = func.lag(happened.c.timestamp, often - 1, type_=happened.c.timestamp.type).over(
+        partition_by=happened.c.id, order_by=happened.c.timestamp
+    )  # of the same row where one event is enough
+    spans = select(happened.c.id, happened.c.stage, happened.c.timestamp, begun.label("begun")).subquery()
+    rows = await connection.execute(select(spans).where(spans.c.begun.is_not(None)))
+    return list({row.id: (row.id, row.stage) for row in rows if row.timestamp - row.begun <= within}.values())
 
 
 async def keep_funnel(

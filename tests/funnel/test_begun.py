@@ -154,3 +154,30 @@ def test_the_usual_stages_are_written_down_for_a_company_without_its_own(company
     body = present(bare, "stages")
     assert [each["id"] for each in body["stages"]] == ["lead", "contact", "first_touch", "decision", "won"]
     assert {each["event"] for each in body["rules"]} == {each["event"] for each in body_of(company, "stages")["rules"]}
+
+
+async def test_a_preview_counts_who_did_enough_close_together_for_a_rule_with_a_window(
+    database: Database, first: Company
+) -> None:
+    body = present(first, "stages")
+    body["rules"].append(
+        {"event": "page_view", "count": 3, "within": "1h", "stage": "first_touch", "reason": {"*": "Was busy here"}}
+    )
+    begun = clock.now() - timedelta(days=20)
+    minutes = {"quick": (0, 30, 59), "slow": (0, 40, 80, 120), "few": (0, 1), "back": (0, 1, 2)}
+    customers = {}
+    for name, times in minutes.items():
+        customers[name] = (await enter(database, replace(KELLER, email=f"{name}@begun.example", phone=None))).id
+        seen = [
+            NewEvent("page_view", begun + timedelta(minutes=each), "test", value=None, customer_id=customers[name])
+            for each in times
+        ]
+        async with database.transaction() as session:
+            await observe_all(session, seen, by=API, rules=rules_of(first))
+    async with database.transaction() as session:
+        await move_by_hand(session, customers["back"], 3, who="A", note="", company=first, by=REP)
+        await move_by_hand(session, customers["back"], 1, who="A", note="", company=first, by=REP)
+    async with database.reading() as session:
+        _, found = await examine(session, first, "stages", body=body)
+        _, same = await examine(session, first, "stages", body=present(first, "stages"))
+    assert (dict(found.ahead), dict(same.ahead)) == ({"first_touch": 1}, {})

@@ -1,4 +1,4 @@
-"""Stages and playbook for other programs: what holds, its versions, a change looked at or made."""
+"""Stages, playbook and the weights of the grade for other programs: what holds, its versions, a change looked at or made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 
 from content.catalogue import repository as catalogue
 from content.editions import repository as editions
-from content.editions.model import CHANGED_HERE, SUBJECTS, Edition, Problem, Subject
+from content.editions.model import SUBJECTS, Edition, Problem, Subject
 from funnel.journey.redesign import ChangedMeanwhile, Effects, NotSound, adopt, examine, present
 from web.api.guard import requires_api_key
 from web.desk.edition_words import problem_words
@@ -77,8 +77,6 @@ async def change_subject(
 ) -> Response[dict[str, Any]] | dict[str, Any]:
     """Look at a change, or make it a new version; 409 where somebody else saved one after `based_on`."""
     known = _subject(subject)
-    if known not in CHANGED_HERE:
-        raise NotFoundException
     house = house_of(request)
     try:
         async with house.database.transaction() as session:
@@ -105,6 +103,7 @@ def told(effects: Effects) -> dict[str, Any]:
         "moves": [asdict(each) for each in effects.moves],
         "ahead": dict(effects.ahead),
         "plays": [asdict(each) for each in effects.plays],
+        "grades": asdict(effects.grades) if effects.grades else None,
     }
 
 

@@ -11,7 +11,8 @@ import click
 from content.packs import verbs
 from content.packs.faults import PackFaults
 from foundation.actor import Actor
-from funnel.journey.reshape import StagesUnsettled, reshape
+from funnel.journey.redesign import settle
+from funnel.journey.reshape import StagesUnsettled
 from web.commands.refusal import in_house, print_json, refuse
 
 BY = Actor.system("command line")
@@ -71,7 +72,7 @@ def check(folder: str, as_json: bool) -> None:
 def load(folder: str, as_json: bool) -> None:
     """Load the pack in FOLDER; says what changed, and loads nothing where there is a fault."""
     try:
-        report = in_house(lambda house: verbs.load_pack(house.database, folder, by=BY, settle=partial(reshape, by=BY)))
+        report = in_house(lambda house: verbs.load_pack(house.database, folder, by=BY, settle=partial(settle, by=BY)))
     except (PackFaults, StagesUnsettled) as error:
         raise refuse(error) from None
     if as_json:

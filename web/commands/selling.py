@@ -1,4 +1,4 @@
-"""Verbs about stages and playbook: show what holds or held, look at a change, save it, return to an earlier version."""
+"""Verbs about stages, playbook and the weights of the grade: show what holds or held, look at a change, save it, return to an earlier version."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import yaml
 
 from content.catalogue import repository as catalogue
 from content.editions import repository as editions
-from content.editions.model import CHANGED_HERE, SUBJECTS, Edition, Subject
+from content.editions.model import SUBJECTS, Edition, Subject
 from content.packs.faults import Fault
 from content.packs.source import read_yaml
 from foundation.actor import Actor
 from funnel.journey.redesign import ChangedMeanwhile, Effects, NotSound, adopt, examine, present
+from funnel.journey.reweigh import GradeEffects
 from web.api.selling import told
 from web.commands.refusal import in_house, print_json, refuse
 from web.desk.edition_words import problem_words
@@ -23,7 +24,6 @@ from web.wiring import House
 
 BY = Actor.system("command line")
 subject_argument = click.argument("subject", type=click.Choice(SUBJECTS))
-changed_argument = click.argument("subject", type=click.Choice(CHANGED_HERE))
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -36,7 +36,7 @@ class NoVersion(LookupError):
 
 @click.group()
 def selling() -> None:
-    """How the company sells: the stages of its funnel and its playbook, in versions."""
+    """How the company sells: the stages of its funnel, its playbook and the weights of its grade, in versions."""
 
 
 @selling.command("show")
@@ -78,7 +78,7 @@ def list_versions(subject: str, *, as_json: bool) -> None:
 
 
 @selling.command("save")
-@changed_argument
+@subject_argument
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--look", is_flag=True, help="Only say whom it concerns.")
 @click.option("--note", default="", help="Why, for those who read the versions.")
@@ -93,7 +93,7 @@ def save(subject: str, file: Path, *, look: bool, note: str, as_json: bool) -> N
 
 
 @selling.command("back")
-@changed_argument
+@subject_argument
 @click.argument("number", type=int)
 @click.option("--look", is_flag=True, help="Only say whom it concerns.")
 @as_json_option
@@ -121,6 +121,11 @@ def _save(subject: str, body: Any, *, look: bool, note: str, as_json: bool, numb
     if as_json:
         print_json({"saved": not look, "version": version, **told(effects)})
         return
+    _print_effects(effects)
+    click.echo("Nothing was saved." if look else f"Version {version} is in force.")
+
+
+def _print_effects(effects: Effects) -> None:
     for move in effects.moves:
         click.echo(f"{move.stage} -> {move.to}: {move.customers} leads")
     for stage, count in effects.ahead.items():
@@ -130,7 +135,22 @@ def _save(subject: str, body: Any, *, look: bool, note: str, as_json: bool, numb
     for play in effects.plays:
         if play.state != "unchanged":
             click.echo(f"{play.play}: {play.state}; runs for {play.running} leads")
-    click.echo("Nothing was saved." if look else f"Version {version} is in force.")
+    if effects.grades is not None:
+        _print_grades(effects.grades)
+
+
+def _print_grades(found: GradeEffects) -> None:
+    for grade, count in found.before.items():
+        click.echo(f"{grade}: {count} -> {found.after[grade]}")
+    click.echo(f"{found.changed} of {found.looked_at} open leads get another grade.")
+    if found.looked_at < found.open:
+        click.echo(f"The {found.open - found.looked_at} older open leads were not looked at.")
+    if found.learned:
+        click.echo("A score learned from outcomes grades at present: points count only where it does not.")
+    for each in found.named:
+        click.echo(
+            f"{each.customer}\t{each.before} -> {each.after}\t{each.points_before:g} -> {each.points_after:g}\t{each.name}"
+        )
 
 
 def _run(verb: Any) -> Any:

@@ -1,4 +1,4 @@
-"""How the forms of stages and playbook become what they say: fields are named by their place in the pack's file, `rules.0.reason.de`."""
+"""How the forms of stages, playbook and weights become what they say: fields are named by their place in the pack's file, `rules.0.reason.de`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from content.editions.weights import BOUNDS
 from web.input import plain
 
-_PLACE = re.compile(r"(stages|rules|plays)(\.[a-z0-9_]{1,64}){1,6}\Z")
+_PLACE = re.compile(r"(stages|rules|plays|scoring)(\.[a-z0-9_]{1,64}){1,6}\Z")
 _STEPS = {"up": -1, "down": 1}
+RULES_IN_FIGURES = ("smallest_company", "largest_company", "lost_after_days", "key_account", "weekly_focus")
 LONGEST = 20_000
 """Characters of one field; what is too long for a text is told beside it."""
 
@@ -57,6 +59,33 @@ def play_body(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return the one play that a form says."""
     plays = _items(nested(form).get("plays"))
     return _play(plays[0]) if plays else {}
+
+
+def weights_body(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the weights of the grade that a form says; a field that is left empty is not said."""
+    given = nested(form).get("scoring")
+    given = given if isinstance(given, dict) else {}
+    rules = _weights(given)
+    rules |= {name: _figure(given[name]) for name in RULES_IN_FIGURES if given.get(name)}
+    rules |= {name: _many(given.get(name)) for name in ("served_countries", "target_industries")}
+    rules["teams"] = []
+    for each in _items(given.get("teams")):
+        team = {"id": str(each.get("id", "")), "name": each.get("name", {}), **_weights(each)}
+        team |= {name: chosen for name in ("countries", "locales", "industries") if (chosen := _many(each.get(name)))}
+        rules["teams"].append(team)
+    return {"scoring": [rules]}
+
+
+def _weights(given: Mapping[str, Any]) -> dict[str, Any]:
+    points = given.get("weights")
+    points = points if isinstance(points, dict) else {}
+    bounds = {name: _figure(given[name]) for name in BOUNDS if given.get(name)}
+    return {"weights": {code: _figure(each) for code, each in points.items() if each}, **bounds}
+
+
+def _figure(written: Any) -> Any:
+    """Read a decimal comma as a point; what is no number is told beside its field."""
+    return written.replace(",", ".") if isinstance(written, str) else written
 
 
 def moved(items: list[Any], deed: str, place: int) -> None:

@@ -47,6 +47,7 @@ class StageCard:
     meaning: str
     tone: int
     leads: int | None
+    is_won: bool
     blocked_after_days: int | None
     rules: tuple[RuleLine, ...]
 
@@ -101,6 +102,7 @@ def stage_cards(
                 meaning=words.get(funnel.roles[place - 1] or "", ""),
                 tone=round(funnel.meaning(place)),
                 leads=None if numbers is None else numbers.get(place, 0),
+                is_won=place >= funnel.won,
                 blocked_after_days=stage.get("blocked_after_days"),
                 rules=tuple(RuleLine(rule_words(each, say), each.suggests) for each in here),
             )

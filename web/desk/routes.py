@@ -32,6 +32,7 @@ from web.desk import (
     standing,
     team,
     today,
+    weights_work,
     work,
 )
 from web.desk.leads import lead_list, lead_page
@@ -199,6 +200,7 @@ def make_router(house: House) -> Router:
             *papers.HANDLERS,
             *stages_work.HANDLERS,
             *playbook_work.HANDLERS,
+            *weights_work.HANDLERS,
         ],
         exception_handlers={SignInFirst: _sign_in_first, ChoosePasswordFirst: _choose_password_first},
         include_in_schema=False,
