@@ -8,6 +8,7 @@ from advisor.engineering.cost import cost_per_joint, payback
 from advisor.engineering.errors import CalculationImpossible
 from advisor.engineering.joints import bolt_torque, clamp_force
 from advisor.engineering.tools import cycle_time, joints_per_charge, motor_power, reaction_force
+from advisor.engineering.units import torque_units
 from advisor.model import Calculation, JsonObject
 
 __all__ = ["CALCULATIONS", "REQUIRED", "SYMBOLS", "CalculationImpossible", "calculate"]
@@ -21,6 +22,7 @@ CALCULATIONS: Mapping[str, Callable[[JsonObject], Calculation]] = {
     "motor_power": motor_power,
     "cost_per_joint": cost_per_joint,
     "payback": payback,
+    "torque_units": torque_units,
 }
 """By the name that `Need.calculation` and `AskCalculation` use."""
 
@@ -34,6 +36,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "motor_power": ("torque", "speed"),
     "cost_per_joint": ("price", "joints_per_year"),
     "payback": ("price", "saving_per_year"),
+    "torque_units": ("torque",),
 }
 """The inputs that are asked for where they are not known; all others have an assumption that is said."""
 

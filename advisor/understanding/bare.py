@@ -10,9 +10,10 @@ from advisor.understanding.called import bounded_by_name
 from advisor.understanding.counts import counted
 from advisor.understanding.measures import checked, in_unit
 from advisor.understanding.mention import Mention, stated
+from advisor.understanding.outside import A_PAIR
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
-from advisor.understanding.scene import A_PAIR, Scene
+from advisor.understanding.scene import Scene
 from advisor.understanding.text import fold
 from advisor.understanding.words import unit_of
 from content.catalogue.model import Need

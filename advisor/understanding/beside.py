@@ -83,6 +83,7 @@ def wished_for(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     alone = bool(only_accessories(scene, spans))
     if not alone and not any(mention.need == "power" for mention in mentions):
         mentions = sorted([*mentions, *_drive_of(scene, spans)], key=lambda mention: mention.start)
+    mentions = [one for one in mentions if not _known_about(scene, one)]
     mentions = [one for mention in mentions if (one := _at_hand(scene, mention)) is not None]
     tools = _tools(scene, accessory_kinds(scene.trade.company))
     held = [span for span in spans if alone or any(_inside(hit, [span]) for hit in tools)]
@@ -91,6 +92,23 @@ def wished_for(scene: Scene, mentions: list[Mention]) -> list[Mention]:
         for mention in mentions
         if mention.need != "power" or not (alone or any(start <= mention.start < end for start, end in held))
     ]
+
+
+_KNOWS = re.compile(
+    r"(?<![a-z])(?:knows?|understands?|familiar with|expert (?:in|on)|specialist (?:in|for)|sepa|sabe|entienda?|conozca|entende|conhece|experto en|especialista em|auskennt|ahnung von|spezialist fur|fur)(?: about| de| sobre| mit| von| en| em)?\s(?:\w+\s)?$"
+    r"|(?:懂|熟悉|了解|精通)(?:的)?$|(?:يفهم|فاهم|خبير|متخصص|يعرف)\s(?:في\s|ب)?(?:ال)?$"
+)
+_KNOWS_BEHIND = re.compile(
+    r"(?:に|を|が)(?:詳しい|わかる|分かる|強い|明るい|详しい)|方面的(?:专家|工程师)|\s(?:auskennt|versteht|expert|specialist)"
+)
+
+
+def _known_about(scene: Scene, mention: Mention) -> bool:
+    """ "Somebody who knows about flanges": what a person is to know of tells no field of work and demands nothing."""
+    if mention.amount is not None or not scene.has("person", "visit", within=scene.sentence(mention.start)):
+        return False
+    before = _KNOWS.search(scene.text, max(0, mention.start - 26), mention.start)
+    return before is not None or _KNOWS_BEHIND.match(scene.text, mention.end) is not None
 
 
 def _at_hand(scene: Scene, mention: Mention) -> Mention | None:
@@ -236,7 +254,7 @@ def wanted_beside(scene: Scene, end: int, start: int) -> bool:
 
 _JOINED = re.compile(
     r"(?!.*(?:つな|接続|対応|駆動|連接|连接|接[的到]))"
-    r"[^,;。]{0,14}?(?:[,;+&、]|(?<![a-z])(?:and|plus|with|und|sowie|mit|y|mas|con|e|mais|com)(?![a-z])|和|以及|加|配|と|および|及び|プラス|\sو)[^。]{0,14}"
+    r"[^,;。]{0,14}?(?:[,;+&、]|(?<![a-z])(?:and|plus|with|incl|including|includes|und|sowie|mit|inkl|inklusive|samt|y|mas|con|incluyendo|incluid[oa]s?|e|mais|com|incluindo|inclus[oa])(?![a-z])|含|包含|包括|込み|付き|和|以及|加|配|と|および|及び|プラス|\sو)[^。]{0,14}"
 )
 """Between a tool and an accessory that is wanted beside it."""
 _BY_COUNT = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from advisor.matching import meets
@@ -21,21 +22,45 @@ def ask_back(scene: Scene, needs: list[Placed]) -> list[Placed]:
     """Turn what is said of one product and asked after into questions for its data sheet; it is no need of the buyer's."""
     claims: dict[str, AskFact] = {}
     found: list[Placed] = []
+    own: set[int] = set()
     for start, command in needs:
-        sku = _product(scene, scene.sentence(start))
+        told = told_of_own(scene, start)
+        sku = _product(scene, scene.sentence(start), apart=told)
         fact = _asked(scene, command, sku) if sku else None
         if fact is not None and isinstance(command, _STATES):
             claims.setdefault(command.need, fact)
             found.append((start, claims[command.need]))
-    kept = [pair for pair in needs if not (isinstance(pair[1], _STATES) and pair[1].need in claims)]
+            own |= {start} if told else set()
+    kept = [
+        (start, command)
+        for start, command in needs
+        if start in own or not (isinstance(command, _STATES) and command.need in claims)
+    ]
     return [*kept, *{fact: (start, fact) for start, fact in reversed(found)}.values()]
 
 
-def _product(scene: Scene, sentence: Span) -> str | None:
-    """The one product of ours that the sentence speaks of and asks about."""
+def told_of_own(scene: Scene, position: int) -> bool:
+    """ "We need 65 Nm, does the KCP-70 reach that?": what the clauses before the product tell as the buyer's own is needed."""
+    sentence, clause = scene.sentence(position), scene.clause(position)
+    first = min((one.start for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]), default=-1)
+    if first < clause[1] or scene.is_question(clause):
+        return False
+    return scene.has("need", within=clause) or _OWN.search(scene.text, *clause) is not None
+
+
+_OWN = re.compile(
+    r"(?<![a-z])(?:we|our|ours|unser\w*|wir|bei uns|nosotros|nuestr\w+|tenemos|noss[oa]s?|temos|a gente|max|min|limit|limite)(?![a-z])|我们|我司|咱们|这边|现场|工位|うち|弊社|当社|こちら|現場|现场|必须|必須|عندنا|لدينا|المسموح|المطلوب|نحتاج|شغلنا"
+)
+
+
+def _product(scene: Scene, sentence: Span, *, apart: bool) -> str | None:
+    """The one product of ours that the sentence speaks of and asks about; `apart`: a clause before it tells a need."""
     named = {one.sku for one in scene.products if one.sku}
-    here = any(sentence[0] <= one.start < sentence[1] for one in scene.products if one.sku)
-    if len(named) != 1 or not here or scene.has(*_ELSEWHERE, within=sentence):
+    here = [one.start for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]]
+    if len(named) != 1 or not here:
+        return None
+    asked = scene.clause(here[0]) if apart else sentence
+    if scene.has(*_ELSEWHERE, within=asked):
         return None
     asks = scene.is_question(sentence) or scene.has("asks_confirmation", within=sentence)
     return named.pop() if asks else None

@@ -16,8 +16,10 @@ from advisor.model import (
 )
 from advisor.understanding.budgets import home_budget
 from advisor.understanding.choosing import choices
-from advisor.understanding.compared import kinds_compared, sorts_compared
+from advisor.understanding.compared import kinds_compared, sorts_compared, which_of_two
 from advisor.understanding.continuing import currency_named, going_on, place_named
+from advisor.understanding.mention import time_words
+from advisor.understanding.objections import objections
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.wishes import (
@@ -25,7 +27,6 @@ from advisor.understanding.wishes import (
     asks_for_a_day,
     day_to_be_kept,
     is_negated,
-    objections,
     of_others,
     skus_in,
     wishes,
@@ -66,6 +67,7 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     if not scene.has("too_slow", within=sentence):
         times = [cue for cue in scene.cues_named("lead_time", within=sentence) if not _states_day(scene, sentence)]
         kept = day_to_be_kept(scene, sentence)
+        times = times or _bare_when(scene, sentence, ordered=quantity is not None or bool(skus))
         times = times or (scene.cues_named("guarantee", within=sentence) if kept else [])
         times = times or (scene.cues_named("deliver", within=sentence) if asks_for_a_day(scene, sentence) else [])
         placed += [(cue.start, AskLeadTime(skus, quantity, guaranteed=kept)) for cue in times[:1]]
@@ -76,13 +78,33 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     return placed
 
 
+_WHEN = re.compile(
+    r"(?:(?<![a-z])(?:when|by when|wann|bis wann|cuando|para cuando|quando|pra quando)|什么时候|啥时候|几时|いつ(?:頃|ごろ)?(?:ですか|になりますか)?|(?<![\u0621-\u064a])و?متي)\s*$"
+)
+
+
+def _bare_when(scene: Scene, sentence: Span, *, ordered: bool) -> list[Hit]:
+    """ "8 pieces to Detroit, how much and when?": beside an order a bare "when" asks how long it takes."""
+    match = _WHEN.search(scene.text, *sentence)
+    spoken_of = ordered or bool(scene.conversation.chosen or scene.conversation.shown)
+    asks = scene.is_question(sentence) or scene.text[sentence[1] : sentence[1] + 1] == "?"
+    return [Hit(match.start(), match.end(), ("lead_time",), scene.locale)] if match and spoken_of and asks else []
+
+
 def _states_day(scene: Scene, sentence: Span) -> bool:
     """ "Delivery date 20 December" tells a deadline, "delivery by 20 December?" asks."""
     named = any(sentence[0] <= day.start < sentence[1] for day in scene.days)
+    named |= any(
+        sentence[0] <= one.start < sentence[1]
+        and one.unit in _SPANS
+        and time_words(scene, one.number.start, "in", "by")
+        for one in scene.amounts
+    )
     dropped = scene.has("forget", "indifferent", "negate_after", within=sentence)
     return (named or dropped) and not scene.is_question(sentence)
 
 
+_SPANS = ("day", "week", "month")
 _ASKED_FIRST = (
     "discount", "lead_time", "stock", "price", "free_freight", "payment_term", "trial", "free_goods", "warranty_extension", "ask_next",
 )  # fmt: skip
@@ -106,12 +128,16 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     orders = [] if asks_else else scene.cues_named("order", within=sentence)
     quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])
     quotes = [cue for cue in quotes if not (asks_else and _TELLS_WHEN.search(scene.text, 0, cue.start))]
-    quotes = [cue for cue in quotes if not _thanked_for(scene, cue)]
+    quotes = [cue for cue in quotes if not (_thanked_for(scene, cue) or _DEMANDS.match(scene.text, cue.end))]
     if money or scene.has("own", "too_expensive", within=sentence):
         return [cue for cue in quotes if not (money and _is_budget(scene, cue))]
     return sorted([*quotes, *open_to_both])
 
 
+_DEMANDS = re.compile(
+    r"(?:\w*\s)?(?:verlangt|fordert|schreibt|requires?|asks? for|calls? for|specifies|exige|pide|requiere|pede|requer|要求|规定)|(?:では|は).{0,12}(?:求め|要求|指定)|\s(?:تشترط|تطلب|تتطلب)"
+)
+""" "The tender requires ...": a paper that demands is no wish for one."""
 _THANKED = 12
 
 
@@ -183,6 +209,8 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
         about = _only_about(scene, sentence)
         question = scene.reading.said[sentence[0] : sentence[1] + 1].strip() if about else ""
         return [(start, Compare(skus, others[0].competitor, about, question))]
+    if len(skus) >= 2 and not cues and which_of_two(scene, sentence):
+        return [(sentence[0], Compare(skus))]
     sorts = sorts_compared(scene, sentence) if not skus else ()
     if not cues or (not skus and not sorts and _compares_else(scene, sentence)):
         return []
@@ -232,6 +260,10 @@ def _asks_for_mark(scene: Scene, sentence: Span) -> bool:
     )
 
 
+def _of_one(scene: Scene, sentence: Span) -> bool:
+    return any(one.sku and sentence[0] <= one.start < sentence[1] for one in scene.products)
+
+
 _COMES_WITH = re.compile(
     r"in the box|included|comes? with|come with|vien[ea]n? con|incluy|trae|vem com|vem junto|inclui|incluso|liegt\b.*\bbei|dabei|mitgeliefert|自带|里面带|含|配有|入って|付属|附属|مرفق|معه|معها"
 )
@@ -244,9 +276,11 @@ def _recommendation(scene: Scene, sentence: Span) -> list[Placed]:
         return [(cues[0].start, AskRecommendation())]
     if skus_in(scene, sentence) and _COMES_WITH.search(scene.text, *sentence):
         return []
-    offers = scene.cues_named("offer", within=sentence)
+    wished = {cue.start for cue in scene.cues_named("need", within=sentence)}  # "tienen que estar" offers nothing
+    offers = [cue for cue in scene.cues_named("offer", within=sentence) if cue.start not in wished]
     things = scene.terms_of("category", "kind", *scene.trade.company.needs, within=sentence)
     elsewhere = scene.has("price", "stock", "lead_time", "explain", within=sentence) or _asks_for_mark(scene, sentence)
+    elsewhere = elsewhere or (_of_one(scene, sentence) and not scene.terms_of("category", "kind", within=sentence))
     if offers and things and scene.is_question(sentence) and not elsewhere:
         return [(offers[0].start, AskRecommendation())]
     return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.families import FAMILY
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
@@ -54,3 +56,25 @@ def _sorts(scene: Scene, hit: Hit) -> tuple[str, ...]:
     needs = scene.trade.company.needs
     choices = {name for name, need in needs.items() if need.kind == "choice" and need.match}
     return tuple(term for term in hit.terms if term != ANY_TOOL and prefix(term) in {*FAMILY, *choices})
+
+
+_WHICH = re.compile(
+    r"(?<![a-z])(?:which|what|cual|cuales|que|qual|quais|welche[rs]?|was|wer|quien|quem)(?![a-z])|哪|谁|どちら|どっち|どれ|(?<![\u0621-\u064a])(?:اي\S*|وش|مين|من)(?![\u0621-\u064a])"
+)
+
+
+def which_of_two(scene: Scene, sentence: Span) -> bool:
+    """ "Which is quieter, the X-10 or the X-20?" sets the two side by side."""
+    named = [one for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]]
+    if len(named) < 2 or not scene.is_question(sentence) or scene.has("price", "stock", "lead_time", within=sentence):
+        return False
+    return _WHICH.search(scene.text, *sentence) is not None and _graded(scene, sentence)
+
+
+_MORE = re.compile(
+    r"(?<![a-z])(?:more|less|better|worse|[a-z]{3,}er|mas|menos|mejor|peor|mais|melhor|pior|menor|maior|mayor)(?![a-z])|更|比较|最|より|どっち|どちら|の方|のほう|方が|ほうが|(?<![\u0621-\u064a])(?:ال)?ا[\u0621-\u064a]{2,4}(?![\u0621-\u064a])|اكثر|اقل"
+)
+
+
+def _graded(scene: Scene, sentence: Span) -> bool:
+    return _MORE.search(scene.text, *sentence) is not None

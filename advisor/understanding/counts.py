@@ -9,6 +9,7 @@ from advisor.understanding.mention import Mention, open_readings, stated
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
+from advisor.understanding.uncounted import FOR_EACH, NEAR, not_ordered, one_of_each
 
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき|\d)")
 _OF = frozenset(
@@ -41,8 +42,6 @@ _OF = frozenset(
 )
 """What may stand between a number and the product that is counted."""
 _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "una", "um", "uma"})
-_NEAR = 26
-"""Characters within which a word speaks about a number."""
 
 
 def count(scene: Scene, amount: Amount) -> Mention | None:
@@ -88,7 +87,7 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if counted and amount.first == 1 and (_EACH.match(scene.text, amount.number.end) or not _one_wanted(scene, amount)):
         return False
     joints = scene.cues_named("joints", within=(amount.number.end, amount.end + 2)) and not _spindles(scene, amount)
-    if joints or _not_ordered(scene, amount):
+    if joints or not_ordered(scene, amount) or one_of_each(scene, amount):
         return False
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
@@ -110,6 +109,8 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
     """Whether a number above one counts by what stands beside it: a tool, a wish, a question for the price."""
     if _times_after(scene, amount) or _thing_follows(scene, amount) or _product_beside(scene, amount):
         return True
+    if amount.is_bare and (_of_the_named(scene, amount) or _all_of_them(scene, amount)):
+        return True
     if not _measure_named(scene, amount, need) and (_wanted(scene, amount) or _priced(scene, amount)):
         return True
     if amount.is_bare and _TAKEN.match(scene.text, amount.end):
@@ -122,6 +123,27 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
     sentence = scene.sentence(amount.start)
     earlier = any(sentence[0] <= other.start < amount.start for other in scene.amounts)
     return not (earlier and scene.has("correct", within=sentence))
+
+
+def _of_the_named(scene: Scene, amount: Amount) -> bool:
+    """ "Is the KDN-60 in stock? We need 4.": where a product is named, a number right behind the wish counts it."""
+    named = any(one.sku and one.end <= amount.start for one in scene.products)
+    follows = any(0 <= amount.start - cue.end <= 4 for cue in scene.cues_named("need"))
+    rest = scene.text[amount.end : scene.clause(amount.start)[1]].strip(" .!?")
+    return named and follows and not rest and scene.conversation.asked is None
+
+
+_ALL = re.compile(
+    r"(?:(?<![a-z])(?:all|all the|alle|l[oa]s|tod[oa]s l[oa]s|tod[oa]s [oa]s|[oa]s)|全部|都要|كل ال|كل)\s?$"
+)
+
+
+def _all_of_them(scene: Scene, amount: Amount) -> bool:
+    """ "Brauchen wir alle sechs", "we need all six": a number of what was spoken of, at the end of a wish."""
+    clause = scene.clause(amount.start)
+    before = _ALL.search(scene.text, max(0, amount.start - 12), amount.start) is not None
+    rest = scene.text[amount.end : clause[1]].strip(" .!?")
+    return before and not rest and scene.has("need", "deliver", "lead_time", within=scene.sentence(amount.start))
 
 
 _BY_A_DAY = re.compile(
@@ -142,8 +164,6 @@ def _measure_named(scene: Scene, amount: Amount, quantity: str) -> bool:
 
 _RIGHT_BEFORE = 4
 _ONLY = re.compile(r"(?:(?<![a-z])(?:after|for|just|only|nur|bloss|solo|apenas)|^|[,;:.!?\n])\s*$")
-_FOR_EACH = re.compile(r"(?<![a-z])(?:each|per|pro|jeweils|je|en cada|por cada|em cada|por)(?![a-z])")
-""" "Three stations, one tool each" wishes for no single one."""
 _A_NUMERAL = frozenset({"one", "1", "einen", "ein", "una", "un", "uma", "um"})
 
 
@@ -152,7 +172,7 @@ def _a_single_one(scene: Scene, amount: Amount) -> bool:
     written = scene.text[amount.number.start : amount.number.end]
     before = _ONLY.search(scene.text, max(0, amount.start - 12), amount.start)
     opens = before is not None and (written in ("one", "1") or bool(before[0].strip(" ,;:.!?\n")))
-    each = _FOR_EACH.search(scene.text, amount.end, amount.end + _NEAR) is not None
+    each = FOR_EACH.search(scene.text, amount.end, amount.end + NEAR) is not None
     return written in _A_NUMERAL and opens and not each and _thing_follows(scene, amount)
 
 
@@ -177,29 +197,6 @@ def _one_wanted(scene: Scene, amount: Amount) -> bool:
     )
 
 
-def _not_ordered(scene: Scene, amount: Amount) -> bool:
-    """Another maker's tools that stand there already, what is done in a shift, and "2 lots" are no order of so many."""
-    if any(0 <= cue.start - amount.end <= 1 for cue in scene.cues_named("no_product")):
-        return True
-    clause = scene.clause(amount.start)
-    if _NO_TOOL.match(scene.text, amount.end) or _NO_TOOL.match(scene.text, amount.number.end):
-        return True
-    if scene.has("competitor_better", within=clause) and not scene.has("take", "order", "need", within=clause):
-        return True  # "for that price I get two of them elsewhere"
-    if scene.has("free_goods", within=clause) and not scene.has("take", "order", "need", within=clause):
-        return True  # 能不能送两块备用电池: the two are to be given away
-    theirs = any(one.competitor and 0 <= one.start - amount.end <= _BY for one in scene.products)
-    return theirs or _A_SHIFT.search(scene.text, max(0, amount.start - _NEAR), amount.start) is not None
-
-
-_NO_TOOL = re.compile(
-    r"[条個本轴軸]?の?(?:全?新的?|新)?(?:装配|组装|总装|生产|流水|自动|产)?线|[轴軸](?:ロボ|机器人|机械|加工|联动|マシニング|制御|センタ)|关节|轴同步"
-)
-"""一条新线 and 6軸ロボット are no tools: a line is equipped, and a machine has axes."""
-_BY = 3
-_A_SHIFT = re.compile(
-    r"(?:(?:1|一|每|毎)(?:台|车|辆)(?:あたり|当たり|につき|车)?|每班|每月|一个月|毎月|月に|月间|ひと月に|1か月に|1ヶ月に|每天|每日|一天|一班|毎日|1日|一日|日に|يوميا|في اليوم|في الورديه)[^,.。、]{0,8}$"
-)
 _ANSWER = 8
 """So short is an answer that only counts."""
 
@@ -251,7 +248,7 @@ def _thing_follows(scene: Scene, amount: Amount) -> bool:
         gap = scene.text[amount.end : hit.start]
         if gap.split()[:1] and gap.split()[0] in _ARTICLES:
             continue  # "looking 4 a multiplier"
-        if 0 <= hit.start - amount.end <= _NEAR and len(gap.split()) <= 3 and not any(c.isdigit() for c in gap):
+        if 0 <= hit.start - amount.end <= NEAR and len(gap.split()) <= 3 and not any(c.isdigit() for c in gap):
             return not any(sign in gap for sign in ",;:/") and not scene.cues_named(
                 "per_hour", within=(amount.end, hit.start)
             )

@@ -52,6 +52,8 @@ def courtesies(scene: Scene) -> list[Placed]:
     placed += [(cue.start, Act(ActKind.GREET)) for cue in greetings if cue.start <= _OPENING]
     if _asks_who(scene):
         placed = [pair for pair in placed if pair[1] != Act(ActKind.WANT_PERSON)]
+    if Act(ActKind.REQUEST_VISIT) not in {one for _, one in placed} and (sent := _SENT.search(scene.text)) is not None:
+        placed.append((sent.start(), Act(ActKind.REQUEST_VISIT)))
     placed += _answers(scene)
     placed += _takes_back(scene)
     placed += _about_others(scene)
@@ -75,6 +77,12 @@ def _asks_who(scene: Scene) -> bool:
     return bool(people) and len(people) == len(scene.cues_named("person")) and either and not wished
 
 
+_PEOPLE = r"rep|reps|engineer|technician|somebody|someone|specialist|ingenier[oa]|tecnic[oa]|vendedora?|alguien|engenheir[oa]|alguem|techniker|berater|jemand\w*|kollegen?|vertreter"
+_SENT = re.compile(
+    rf"(?<![a-z])(?:{_PEOPLE})(?:\s[\w']+){{0,5}}?\s(?:at our|to our|round to|into our|in unsere[mnr]?|zu uns|bei uns vorbei|en nuestr[oa]|a nuestr[oa]|na nossa|no nosso|a nossa|ao nosso)(?![a-z])"
+    r"|(?:工程师|技术员|销售|人)(?:过来|上门|来)(?:我们|一趟|看|厂)|(?:مهندس|فني|احد|واحد)\s(?:[\u0621-\u064a]+\s){0,2}(?:عندنا|لعندنا|لموقعنا|في موقعنا|الي موقعنا|لمصنعنا)"
+)
+""" "A rep from your side at our plant": who is to come wishes for a visit."""
 _EITHER = re.compile(
     r"(?<![a-z])(?:or|oder|o|ou|u)(?![a-z])|还是|または|それとも|か(?:人|機械|ロボ|ai)|(?<![\u0621-\u064a])(?:ام|او|ولا|والا)(?![\u0621-\u064a])"
 )

@@ -14,6 +14,9 @@ Span = tuple[int, int]
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?:日|号)?(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d.,])(\d{1,2})[./-](\d{1,2})[./-](20\d\d|\d\d)(?![\d])")
 _DAY_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
+_CLASSES = frozenset({"4.6.", "4.8.", "5.6.", "5.8.", "6.8.", "8.8.", "9.8.", "10.9.", "12.9."})
+_A_BOLT = re.compile(r"(?<![a-z])m\s?\d|klasse|festigkeit|gute|schraube|bolzen")
+"""Before a property class: with them 8.8. at the end of a sentence is no eighth of August."""
 _DAY_SLASH_MONTH = re.compile(r"(?<![\d.,/\-])(\d{1,2})/(\d{1,2})(?![\d/\"'”]|[.,]\d|\s?(?:in\b|zoll|pol|pulg|بوص))")
 """Without a year it is a day behind a word such as "until", and where no drive can be meant."""
 _MONTH_DAY_HAN = re.compile(
@@ -80,6 +83,8 @@ def _in_figures(text: str, locale: str, words: Words, *, today: date) -> list[Da
         if match[0] not in _NO_DAYS and _UNTIL.search(text, max(0, match.start() - 20), match.start()):
             days.extend(_coming(match, int(match[2]), int(match[1]), today=today))
     for match in _DAY_MONTH.finditer(text) if locale == "de" else ():
+        if match[0] in _CLASSES and _A_BOLT.search(text, max(0, match.start() - 24), match.start()):
+            continue  # "M16 8.8 und M20 10.9."
         days.extend(_coming(match, int(match[2]), int(match[1]), today=today))
     for match in _MONTH_DAY_HAN.finditer(text):
         if not text.startswith(("から", "以降", "开始", "起"), match.end()):
@@ -217,7 +222,24 @@ def _relative(reading: Reading, locale: str, words: Words, *, today: date) -> li
         for hit in words.relative.find(reading, locale)
         for term in hit.terms[:1]
         if term in ends
+        and not (term == "today" and _counts_from(reading.folded, hit.start))
+        and not _only_a_day(reading.folded[hit.start : hit.end])
     ]
+
+
+_FROM = re.compile(
+    r"(?:(?<![a-z])(?:from|as of|starting|a partir de|desde|de|ab|von)|(?<![\u0621-\u064a])(?:من|ابتداء من))\s+$"
+)
+"""Before "today" a span of time is counted from it, and it is no day of its own: "4 weeks from today"."""
+
+
+def _counts_from(text: str, start: int) -> bool:
+    return _FROM.search(text, 0, start) is not None and not text.startswith("sofort", start)
+
+
+def _only_a_day(written: str) -> bool:
+    """يوم without its article is "a day"; اليوم is today."""
+    return written.endswith("يوم") and not written.endswith("اليوم")
 
 
 _PART_AFTER = re.compile(r"の?(?:(中旬|半ば|なかば|中顷)|(上旬|初|头))")

@@ -9,6 +9,8 @@ from advisor.understanding.phrases import Hit
 
 _TWICE = re.compile(r"([\u4e00-\u9fff])[不没]\1")
 _AT_END = re.compile(r"(?<=[\u4e00-\u9fffa-z0-9])[不没](?=\s*(?:[?,。!\n]|$))")
+_DONE = re.compile(r"(?:过了?|了)[\u4e00-\u9fffa-z0-9]{1,10}?(没有)(?=\s*(?:[?,。!\n]|$))")
+"""过了CCC没有: whether it has been done."""
 _WHILE = re.compile(r"的?(?:时候|时|期间|情况)")
 _DENIES = frozenset({"negate", "negate_after", "no", "deny", "instead_of", "none", "never_mind"})
 _LOCALE = "zh"
@@ -21,6 +23,7 @@ def asked_either_way(cues: Sequence[Hit], text: str, locale: str) -> tuple[Hit, 
     if locale != _LOCALE:
         return tuple(cues)
     asked = [match.span() for pattern in (_TWICE, _AT_END) for match in pattern.finditer(text)]
+    asked += [match.span(1) for match in _DONE.finditer(text)]
     inside = {place for span in asked for place in range(*span)}
     kept = [cue for cue in cues if not _denies(cue, inside, text)]
     kept += [Hit(start, end, ("asking_end",), _LOCALE) for start, end in asked]

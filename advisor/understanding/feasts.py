@@ -1,6 +1,6 @@
-"""The source of truth for the last day before a feast that a message names: fixed ones, those of the Chinese moon, the Hijri year.
+"""The source of truth for the last day before a feast that a message names: fixed ones, those around Easter, of the moon, the Hijri year.
 
-The Chinese days come from `holidays`, the Hijri ones from `hijridate` (Umm al-Qura); each is loaded when a feast is first named.
+The days that move come from `holidays`, the Hijri ones from `hijridate` (Umm al-Qura); each is loaded when a feast is first named.
 """
 
 from __future__ import annotations
@@ -37,18 +37,41 @@ _FIXED = (
     (re.compile(r"お?盆(?=休|前|まで|明け|の|に)|(?<!清)清盆"), 8, 12),
     (re.compile(r"お?正月(?=休|前|まで|明け|の|に)|年末年始"), 12, 31),
     (re.compile(r"双十一|双11"), 11, 10),
+    (re.compile(r"(?<![a-z])(?:(?:dia de )?(?:los )?reyes(?: magos)?(?=$|[,.;?!\s])|heilige drei konige|dreikonig(?:e|stag)?|epiphany)"), 1, 5),
 )  # fmt: skip
-_CHINESE = (
+_EASTER = ("DE", "Good Friday")
+_MOVING = (
     (
         re.compile(
             r"春节|新春(?!快乐)|农历(?:新)?年|中国新年|(?<!不)过年|旧正月|旧历新年|(?<![a-z])(?:chinese new year|lunar new year|spring festival|cny(?= break| holiday))|"
             r"chinesische[snm]? neujahr(?:sfest)?|ano nuevo chino|ano novo chines|(?:راس )?السنه الصينيه|عيد الربيع"
         ),
-        "Chinese New Year (Spring Festival)",
+        ("CN", "Chinese New Year (Spring Festival)"),
+        0,
     ),
-    (re.compile(r"端午节?"), "Dragon Boat Festival"),
-    (re.compile(r"中秋节?(?!快乐)"), "Mid-Autumn Festival"),
-)
+    (re.compile(r"端午节?"), ("CN", "Dragon Boat Festival"), 0),
+    (re.compile(r"中秋节?(?!快乐)"), ("CN", "Mid-Autumn Festival"), 0),
+    (
+        re.compile(
+            r"(?<![a-z])(?:easter(?! island)|ostern|osterfest|osterferien|osterurlaub|pascuas?|pascoa)(?![a-z])|复活节|イースター|复活祭|復活祭|عيد (?:ال)?(?:فصح|قيامه)"
+        ),
+        _EASTER,
+        2,
+    ),
+    (
+        re.compile(
+            r"(?<![a-z])(?:good friday|karfreitag|viernes santo|sexta-feira (?:santa|da paixao)|sexta santa)(?![a-z])"
+        ),
+        _EASTER,
+        0,
+    ),
+    (re.compile(r"(?<![a-z])(?:semana santa|holy week|karwoche)(?![a-z])"), _EASTER, -5),
+    (re.compile(r"(?<![a-z])(?:carnaval(?:es)?|karneval|fasching|fastnacht|mardi gras)(?![a-z])"), _EASTER, -48),
+    (re.compile(r"(?<![a-z])(?:pfingsten|pfingst(?:ferien|fest)|pentecostes?|whitsun|pentecost)(?![a-z])"), _EASTER, 51),
+    (re.compile(r"(?<![a-z])(?:thanksgiving|(?:dia de )?accion de gracias|(?:dia de )?acao de gracas)(?![a-z])"), ("US", "Thanksgiving"), 0),
+    (re.compile(r"(?<![a-z])(?:diwali|deepavali)(?![a-z])|排灯节|ディワリ|ديوالي"), ("IN", "Diwali"), 0),
+)  # fmt: skip
+"""Pattern, country and name of a holiday, and the days from it to the first day of the feast (carnival begins on the Saturday before)."""
 _FITR = re.compile(
     r"عيد الفطر|العيد الصغير|开斋节|イード・?アル・?フィトル|(?<![a-z])eid[\s-](?:al|ul|el)[\s-]?fit[ra]r?"
 )
@@ -74,7 +97,7 @@ _RAMADAN, _SHAWWAL, _HAJJ = 9, 10, 12
 
 def feasts(text: str, today: date) -> list[Day]:
     """Return the last day before each feast that a folded text names, spoken of; what is to come after a feast has no day."""
-    found = [*_fixed(text, today), *_chinese(text, today), *_islamic(text, today)]
+    found = [*_fixed(text, today), *_moving(text, today), *_islamic(text, today)]
     return [day for day in found if not _AFTERWARDS.match(text, day.end) and not _AFTER.search(text, 0, day.start)]
 
 
@@ -84,10 +107,10 @@ def _fixed(text: str, today: date) -> Iterator[Day]:
             yield Day(match.start(), match.end(), date(year_of(month, day, today), month, day), spoken=True)
 
 
-def _chinese(text: str, today: date) -> Iterator[Day]:
-    for pattern, name in _CHINESE:
+def _moving(text: str, today: date) -> Iterator[Day]:
+    for pattern, holiday, days in _MOVING:
         for match in pattern.finditer(text):
-            eve = _coming(today, lambda year, name=name: _chinese_feast(year, name))  # type: ignore[misc]  # bound at once
+            eve = _coming(today, lambda year, holiday=holiday, days=days: _holiday(year, *holiday) + timedelta(days))  # type: ignore[misc]  # bound at once
             yield Day(match.start(), match.end(), eve, spoken=True)
 
 
@@ -131,10 +154,10 @@ def _coming(today: date, feast: Callable[[int], date]) -> date:
 
 
 @lru_cache(maxsize=64)
-def _chinese_feast(year: int, name: str) -> date:
+def _holiday(year: int, country: str, name: str) -> date:
     import holidays
 
-    return min(holidays.country_holidays("CN", years=year, language="en_US").get_named(name))
+    return min(holidays.country_holidays(country, years=year, language="en_US").get_named(name))
 
 
 def _eve_of(month: int, day: int, today: date) -> date:

@@ -174,7 +174,7 @@ def _part_numbers(names: list[str]) -> re.Pattern[str] | None:
     ordered = sorted(set(names), key=len, reverse=True)
     ways = "|".join(r"[\s\-_./]?".join(map(re.escape, name)) for name in ordered)
     # "two KTW-200s": a plural may be glued to the name
-    return re.compile(rf"(?<![a-z0-9])({ways})(?:'?s)?(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9'])({ways})(?:'?s)?(?![a-z0-9])")
 
 
 def _units(company: Company) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.model import (
@@ -11,7 +11,6 @@ from advisor.model import (
     AmbiguousValue,
     Command,
     CorrectNeed,
-    DoesNotKnow,
     Indifferent,
     NeedStatus,
     NeedValue,
@@ -19,15 +18,18 @@ from advisor.model import (
     RemoveNeed,
     SetNeed,
 )
+from advisor.understanding.attitudes import attitudes
 from advisor.understanding.bare import bare_numbers
 from advisor.understanding.beside import wished_for
+from advisor.understanding.claimed import told_of_own
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.mentions import find_mentions
 from advisor.understanding.past import without_past
-from advisor.understanding.rejections import all_rejected, looks_ahead, reworded
+from advisor.understanding.rejections import all_rejected, reworded
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.together import joined
+from advisor.understanding.told import without_told
 
 Placed = tuple[int, Command]
 _GIVEN = (NeedStatus.STATED, NeedStatus.CONFIRMED, NeedStatus.INFERRED, NeedStatus.PROPOSED)
@@ -37,12 +39,15 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     """Return the commands about needs with their places; features named inside `asked_in` are asked after, not stated."""
     matched = set(scene.trade.need_of_attribute.values())
     mentions = [
-        mention for mention in find_mentions(scene) if mention.need not in matched or not _only_asked(mention, asked_in)
+        mention
+        for mention in find_mentions(scene)
+        if not (mention.need in matched or _of_seller(scene, mention)) or not _only_asked(scene, mention, asked_in)
     ]
     mentions = without_past(scene, mentions)
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
-    settled, placed = _attitudes(scene, mentions)
+    mentions = without_told(scene, mentions)
+    settled, placed = attitudes(scene, mentions)
     mentions = [mention for mention in mentions if mention.need not in settled]
     turned_down = all_rejected(scene, mentions)
     kept = [mention for mention in mentions if mention not in turned_down]
@@ -54,109 +59,23 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     return sorted(placed, key=lambda pair: pair[0])
 
 
-def _only_asked(mention: Mention, asked_in: Sequence[Span]) -> bool:
-    return mention.amount is None and not mention.value.bolts and any(s <= mention.start < e for s, e in asked_in)
+def _only_asked(scene: Scene, mention: Mention, asked_in: Sequence[Span]) -> bool:
+    asked = any(start <= mention.start < end for start, end in asked_in)
+    return asked and mention.amount is None and not mention.value.bolts and not told_of_own(scene, mention.start)
 
 
-# --- "does not matter", "don't know", "forget it" -------------------------------------------------------------------
-
-
-_ATTITUDES = ("unknown", "indifferent", "forget", "undo", "never_mind", "negate_after", "negate")
-
-
-def _attitudes(scene: Scene, mentions: list[Mention]) -> tuple[set[str], list[Placed]]:
-    settled: set[str] = set()
-    placed: list[Placed] = []
-    for cue in scene.cues_named(*_ATTITUDES):
-        if any(hit.start < cue.start and cue.end <= hit.end for hit in scene.terms):
-            continue  # يدوي عادي is a plain manual one
-        for kind in _ATTITUDES:
-            if kind in cue.terms:
-                # "forget that" alone is undo; with a need after it ("vergessen Sie das Gewicht") the need is dropped.
-                if kind == "never_mind" and not scene.named_needs(scene.clause(cue.start)):
-                    continue
-                meant = "forget" if kind in ("undo", "never_mind") else kind
-                if kind == "never_mind" and scene.has("indifferent", within=scene.sentence(cue.start)):
-                    meant = "indifferent"  # "don't worry about the weight, it does not matter"
-                if kind == "negate_after" and "negate" in cue.terms:
-                    # ما له داعي stands before what it denies or after it.
-                    behind = _needs_meant(scene, mentions, kind, span=(cue.start, cue.end))
-                    meant = kind if behind else "negate"
-                _attitude(scene, mentions, kind=meant, span=(cue.start, cue.end), settled=settled, placed=placed)
-                break
-    return settled, placed
-
-
-def _attitude(
-    scene: Scene, mentions: list[Mention], *, kind: str, span: tuple[int, int], settled: set[str], placed: list[Placed]
-) -> None:
-    names = _needs_meant(scene, mentions, kind, span=span)
-    if not names and kind in ("indifferent", "unknown") and not settled and _is_answer(scene, span, mentions):
-        placed.append((span[0], Indifferent(None) if kind == "indifferent" else DoesNotKnow(None)))
-        return
-    for name in names:
-        if name in settled:
-            continue
-        settled.add(name)
-        if kind == "unknown":
-            placed.append((span[0], DoesNotKnow(name)))
-        elif kind == "forget":
-            placed.append((span[0], RemoveNeed(name)))
-        else:
-            placed.append((span[0], Indifferent(name)))
-
-
-def _is_answer(scene: Scene, span: tuple[int, int], mentions: list[Mention]) -> bool:
-    """Whether a bare "don't care" speaks about what was asked, and not about something in a longer message."""
-    clause = scene.clause(span[0])
-    alone = not any(clause[0] <= mention.start < clause[1] for mention in mentions)
-    if scene.conversation.asked is None and any(m.amount is not None and m.end <= span[0] for m in mentions):
-        return False  # 数量3到5台,还没定
-    return alone and (scene.conversation.asked is not None or len(scene.text[slice(*clause)]) <= 60)
-
-
-def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tuple[int, int]) -> list[str]:
-    clause = scene.clause(span[0])
-    named = [(hit.start, hit.end, name) for hit, name in scene.named_needs(clause) if not _others(scene, hit.start)]
-    if kind == "negate":
-        told = [mention for mention in mentions if mention.value.bolts]  # "no room above the nut, M24"
-        named = [item for item in named if 0 <= item[0] - span[1] <= 22 and not _valued(item[2], mentions, clause)]
-        named = [item for item in named if not _valued(item[2], told, scene.sentence(span[0]))]
-    elif kind == "negate_after":
-        reach = 8 if scene.locale in ("zh", "ja") else 30
-        named = [item for item in named if 0 <= span[0] - item[1] <= reach and not looks_ahead(scene, span[1])]
-    else:
-        named = [item for item in named if not _valued(item[2], mentions, clause)]
-    if named or kind in ("negate", "negate_after"):
-        return list(dict.fromkeys(name for _, _, name in named))
-    inside = [mention for mention in mentions if clause[0] <= mention.start < clause[1] and mention.amount is None]
-    near = [m for m in inside if m.value.value_id or (m.value.values and kind != "forget")]
-    if kind == "forget":  # 不考虑液压的 takes nothing back where nothing was said: it turns hydraulic down
-        near = [m for m in near if m.need in scene.conversation.needs]
-    if kind == "indifferent" and _two_of_a_list([one for one in near if one.end <= span[0]]):
-        return []  # "PROFINET or EtherNet/IP, either will do" wishes for both
-    return list(
-        dict.fromkeys(mention.need for mention in near if mention.need not in ("industry", "application", "country"))
-    )
-
-
-_OTHER = re.compile(
-    r"(?:别的|其他的?|其它的?|他の|その他の|ほかの|(?<![a-z])(?:other|any other|ander\w*|otr[oa]s?|outr[oa]s?|demais|weitere\w*))\s*$"
+_SELLER = re.compile(
+    r"(?<![a-z])(?:you|your|yours|ihr|ihre[nmrs]?|sie|euer|eure[nmrs]?|ustedes|su|sus|voces|vcs|seu|sua|de voces)(?![a-z])|你们|贵司|贵公司|您|御社|貴社|そちら|لديكم|عندكم|كم(?![\u0621-\u064a])"
 )
 
 
-def _others(scene: Scene, start: int) -> bool:
-    """ "Other buses we do not use" says nothing against the one that is named."""
-    return _OTHER.search(scene.text, max(0, start - 14), start) is not None
-
-
-def _two_of_a_list(mentions: list[Mention]) -> bool:
-    listed = [mention.need for mention in mentions if mention.value.values]
-    return any(listed.count(name) > 1 for name in listed)
-
-
-def _valued(name: str, mentions: Iterable[Mention], clause: tuple[int, int]) -> bool:
-    return any(mention.need == name and clause[0] <= mention.start < clause[1] for mention in mentions)
+def _of_seller(scene: Scene, mention: Mention) -> bool:
+    """ "How does your after-sales maintenance work?" asks of the seller's work and tells no field of the buyer's."""
+    need = scene.trade.company.needs[mention.need]
+    sentence = scene.sentence(mention.start)
+    return (
+        need.id == "application" and scene.is_question(sentence) and _SELLER.search(scene.text, *sentence) is not None
+    )
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

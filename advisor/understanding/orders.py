@@ -60,6 +60,8 @@ def order_lines(scene: Scene) -> tuple[OrderLine, ...]:
     if accessories and len(accessories) == len(lines) and len(others) == 1:
         # "twelve of these": what is spoken of is counted without being named
         lines.insert(0, OrderLine(None, None, int(others[0].first)))
+    if sum(line.sku is None and line.kind is None for line in lines) > 1:
+        return ()  # "one tool each, so six tools" counts the same thing
     return tuple(lines) if len(lines) > 1 or (accessories and len(things) > 1) else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from advisor.model import (
@@ -25,6 +26,7 @@ from advisor.model import (
     RequestQuote,
     SetNeed,
 )
+from advisor.understanding.objections import others_cheaper
 from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
@@ -37,14 +39,14 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.INSTRUCTION: (*_QUESTIONS, Negotiate, ChooseProduct, Objection),
     ActKind.ASK_OTHERS: (*_QUESTIONS, Negotiate, ChooseProduct, Objection, SetNeed),
     ActKind.REQUEST_SAMPLE: (ChooseProduct, AskFact, AskKnowledge, Negotiate),
-    ActKind.REQUEST_VISIT: (ChooseProduct, AskFact, AskKnowledge),
+    ActKind.REQUEST_VISIT: (ChooseProduct, AskFact, AskKnowledge, AskLeadTime),
     ActKind.WANT_PERSON: (ChooseProduct, AskKnowledge),
     ActKind.NEVER_MIND: (Objection, ChooseProduct, RequestQuote, AskKnowledge),
     ActKind.ASK_NEXT: (RequestQuote, AskKnowledge),
     ActKind.ASK_RANGE: (AskKnowledge, AskRecommendation),
     ActKind.ABUSE: (AskKnowledge, Objection),
     ActKind.UNDO: (AskKnowledge, AskFact, ChooseProduct),
-    ActKind.ASK_WHO: (AskKnowledge,),
+    ActKind.ASK_WHO: (AskKnowledge, AskFact),
     ActKind.ASK_WHY: (AskKnowledge, AskRecommendation, AskPrice, Objection),
 }
 _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
@@ -69,9 +71,12 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
     if ActKind.NEVER_MIND in acts and scene.conversation.asked is None:
         placed = _kept(placed, lambda c: not isinstance(c, Indifferent))  # "déjalo, no importa"
+    both = [scene.sentence(at) for at, one in placed if isinstance(one, Compare) and len(one.skus) > 1]
+    placed = [(at, one) for at, one in placed if not (isinstance(one, AskFact) and scene.sentence(at) in both)]
     if ActKind.COMPLAIN in acts:
         placed = _beside_complaint(scene, placed)
-    if any(isinstance(command, AskFact) for _, command in placed) and not scene.has("choose"):
+    chosen = scene.has("choose")
+    if any(isinstance(command, AskFact | Objection) for _, command in placed) and not chosen:
         placed = _kept(placed, lambda c: not isinstance(c, ChooseProduct))
     if acts & {ActKind.ABUSE, ActKind.SUPPLIER_PITCH}:
         placed = _kept(placed, lambda c: not (isinstance(c, GiveContact) and not c.name and not (c.email or c.phone)))
@@ -83,6 +88,25 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
     return _without_courtesies(scene, _without_repeated_wishes(scene, placed))
 
 
+def answers_twice(scene: Scene, kind: ActKind) -> bool:
+    """ "Yes, that is correct, and ...", いいえ、違います。: who says so in two words answers, whatever else follows."""
+    cues = scene.cues_named(*(("confirm",) if kind is ActKind.CONFIRM else ("deny", "no")))
+    opening = [cue for cue in cues if cue.start <= _OPENING]
+    within = opening[0].end + _SECOND if opening else 0
+    if opening and _BOTH.fullmatch(scene.text, opening[0].start, opening[0].end):
+        return True
+    again = [cue for cue in cues if "correct" not in cue.terms]  # 我刚说错了 is a slip of one's own
+    second = [cue for cue in again if opening and opening[0].end < cue.start <= within]
+    return any(not _FIGURE.search(scene.text, opening[0].end, cue.start) for cue in second)
+
+
+_OPENING = 3
+_FIGURE = re.compile(r"\d")
+_BOTH = re.compile(
+    r"(?:نعم|ايوه|اي|لا)\s\S+|(?:yes|no|ja|nein|si|sim|nao),?\s(?:that|das|es|e|so|genau|exact|corre|stimm)\S*.*"
+)
+_SECOND = 24
+"""Characters from a yes or no to the words that say it once more."""
 _NAMED_BY = {ActKind.WANT_PERSON: "person", ActKind.REQUEST_VISIT: "visit", ActKind.REQUEST_SAMPLE: "sample"}
 
 
@@ -99,7 +123,7 @@ _COMPLAINED_OF = (RequestQuote, ChooseProduct, AskFact, AskKnowledge, AskRecomme
 
 def _beside_complaint(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """What the sentences of a complaint name is what it is about; the others may wish for something new."""
-    told = (*scene.trade.needs_of_kind("quantity"), "application")
+    told = (*scene.trade.needs_of_kind("quantity"), "application", "power")
     cues = scene.cues_named("complain")
     sentences, clauses = {scene.sentence(cue.start) for cue in cues}, {scene.clause(cue.start) for cue in cues}
     return [
@@ -129,9 +153,15 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     wishes = [scene.sentence(start) for start, command in placed if isinstance(command, Negotiate)]
     others = [start for start, command in placed if isinstance(command, Compare) and command.competitor]
     objected = [scene.sentence(start) for start, command in placed if isinstance(command, Objection)]
+    money = scene.trade.needs_of_kind("money")
     kept = []
     for start, command in placed:
         sentence = scene.sentence(start)
+        if sentence in objected and others_cheaper(scene, sentence):
+            if isinstance(command, Negotiate) or (isinstance(command, SetNeed) and command.need in money):
+                continue
+            if command == Act(ActKind.NEVER_MIND):
+                continue
         if isinstance(command, AskKnowledge) and sentence in (*wishes, *objected):
             continue
         if isinstance(command, AskFact) and command.attribute == "warranty" and sentence in wishes:
@@ -163,4 +193,5 @@ def _without_courtesies(scene: Scene, placed: list[Placed]) -> list[Placed]:
         gone = frozenset({ActKind.GREET})
     elif any(isinstance(c, Act) and c.kind in (ActKind.FAREWELL, ActKind.THANK) for _, c in placed):
         gone = _ANSWERS
+    gone -= {kind for kind in _ANSWERS if answers_twice(scene, kind)}
     return _kept(placed, lambda c: not (isinstance(c, Act) and c.kind in gone))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from advisor.understanding.money_signs import counts_pieces, is_a_verb
 from advisor.understanding.numbers import Number, find_numbers
 from advisor.understanding.text import Reading
+from advisor.understanding.units import factor
 from advisor.understanding.words import Words, unit_of
 
 Span = tuple[int, int]
@@ -220,9 +221,15 @@ def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Am
     if left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):
         return None
     if left.unit and right.unit and left.unit != right.unit:
-        return None
+        by = factor(left.unit, right.unit)
+        if by is None or left.value is None or left.number.value * by >= abs(right.number.value):
+            return None
+        # "80 cNm bis 3 Nm"
+        left = replace(left, unit=right.unit, number=replace(left.number, value=round(left.number.value * by, 6)))
     if (left.currency or right.currency) and left.unit:
         return None
+    if left.currency and not right.currency and right.number.value < left.number.value:
+        return None  # 60 ألف ريال لأربع قطع: so much money for so many pieces
     if gap.strip() in _ANDS and not _opened(left, reading, words):
         return None
     low, high = left.number.value, abs(right.number.value)
@@ -280,7 +287,7 @@ def _bounded(amount: Amount, reading: Reading, words: Words) -> Amount:
     )  # fmt: skip
     if amount.value is None:
         return result
-    if "at_most" in kinds:
+    if "at_most" in kinds and not ("at_least" in kinds and kinds[-1] == "at_most"):  # 最低でも250N・mまで
         return replace(result, value=None, high=amount.value)
     if "at_least" in kinds:
         return replace(result, value=None, low=amount.value)

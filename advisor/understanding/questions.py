@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from advisor.model import AskCalculation, AskFact, AskKnowledge, Command
+from advisor.model import AskFact, AskKnowledge, Command
+from advisor.understanding.calculations import calculation
 from advisor.understanding.compared import kinds_compared
 from advisor.understanding.introduced import introduction
 from advisor.understanding.lexicon import prefix, suffix
@@ -12,9 +13,7 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.supplied import supplied
-from advisor.understanding.threads import Thread
 from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
-from content.catalogue.model import Need
 
 Placed = tuple[int, Command]
 _WARRANTY = "warranty"
@@ -39,7 +38,7 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         first := policy
         or supplied(scene, sentence)
         or introduction(scene, sentence)
-        or _calculation(scene, sentence)
+        or calculation(scene, sentence)
         or raised(scene, sentence)
     ):
         return [*first]
@@ -84,58 +83,6 @@ def _how(scene: Scene, sentence: Span) -> list[Placed]:
     begins = bool(opening) and not scene.text[sentence[0] : opening[0].start].strip(" ¿")
     figures = any(sentence[0] <= amount.start < sentence[1] for amount in scene.amounts)
     return _knowledge(scene, sentence) if begins and scene.is_question(sentence) and not figures else []
-
-
-def _calculation(scene: Scene, sentence: Span) -> list[Placed]:
-    """A calculation is asked by name, or by asking for the need that another one gives ("which torque for M10?")."""
-    asks = scene.is_question(sentence) or scene.has("calculate", within=sentence)
-    measured = any(amount.unit or amount.currency for amount in scene.amounts)
-    for hit, name in scene.terms_of("calculation", within=sentence):
-        if not measured and not scene.threads and scene.terms_of("category", within=sentence):
-            continue  # "what torque do your hydraulic wrenches reach?" asks the catalogue
-        # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
-        sheet = any(prefix(term) == "attribute" for term in hit.terms) and not measured
-        stated = not asks and _states_figure(scene, sentence, hit, name=name)
-        if sheet or stated or _told_beside(scene, hit):
-            continue
-        if asks or scene.threads or measured:
-            return [(hit.start, AskCalculation(name))]
-    if not asks or any(amount.unit for amount in scene.amounts if sentence[0] <= amount.start < sentence[1]):
-        return []
-    for need in scene.trade.company.needs.values():
-        if need.calculation is None or need.derived_from not in scene.trade.needs_of_kind("bolt"):
-            continue
-        threads = [thread for thread in scene.threads if sentence[0] <= thread.start < sentence[1]]
-        threads = threads or _bolts_told(scene, sentence, need)
-        named = [hit for hit, name in scene.named_needs(sentence) if name == need.id]
-        if named and threads and not scene.has("offer", within=sentence):
-            return [(min(named[0].start, threads[0].start), AskCalculation(need.calculation))]
-    return []
-
-
-def _bolts_told(scene: Scene, sentence: Span, need: Need) -> list[Thread]:
-    """ "We have M12 10.9. What torque should we use?": the bolts of the whole message, where it tells no figure of `need`."""
-    told = any(amount.unit in need.accepts for amount in scene.amounts)
-    about = scene.terms_of("kind", "category", within=sentence) or any(named.sku for named in scene.products)
-    return [] if told or about or not scene.is_question(sentence) else list(scene.threads)
-
-
-def _told_beside(scene: Scene, hit: Hit) -> bool:
-    """In 节拍每小时350颗，…，能推荐型号吗 the rate is told, and what is asked stands in another clause."""
-    clause = scene.clause(hit.start)
-    named = any(prefix(term) in ("attribute", "need") for term in hit.terms)
-    told = any(clause[0] <= amount.start < clause[1] for amount in scene.amounts)
-    asked = scene.has("question", "asking_end", "calculate", "explain", "how", within=clause)
-    return scene.locale in ("zh", "ja") and named and told and not asked
-
-
-def _states_figure(scene: Scene, sentence: Span, hit: Hit, *, name: str) -> bool:
-    """A statement gives a figure and asks for none: 节拍30秒, M8 10.9 締付トルクは28～35N·m."""
-    if any(prefix(term) in ("attribute", "need") for term in hit.terms):
-        return True
-    needs = [need for need in scene.trade.company.needs.values() if need.calculation == name]
-    amounts = [amount for amount in scene.amounts if sentence[0] <= amount.start < sentence[1]]
-    return any(amount.unit in need.accepts for amount in amounts for need in needs)
 
 
 _LONGEST_CHANGE = 16
@@ -261,11 +208,18 @@ def _refers_to_a_kind(scene: Scene, sentence: Span) -> bool:
     return bool(kinds) and all(cue.start > min(kinds) for cue in scene.cues_named("refers", within=sentence))
 
 
+_WHERE_OR_WHO = re.compile(
+    r"(?<![a-z])(?:where|who|wo|wer|wohin|donde|quien|onde|quem)(?![a-z])|哪里|在哪|谁|どこ|誰|谁が|(?<![\u0621-\u064a])(?:اين|وين|فين|من ي|مين)"
+)
+"""Where and by whom something is repaired is told by documents, how long it is warranted by the data sheet."""
+
+
 def _topic(scene: Scene, sentence: Span) -> list[Placed]:
     topics = scene.terms_of("topic", within=sentence)
     if scene.has("offer", within=sentence) and scene.terms_of("kind", "category", within=sentence):
         return []  # "have you a nutrunner that talks to our MES?" asks for a tool
-    if _WARRANTY in {name for _, name in topics} and _points_at_product(scene, sentence):
+    who = _WHERE_OR_WHO.search(scene.text, *sentence) is not None
+    if _WARRANTY in {name for _, name in topics} and _points_at_product(scene, sentence) and not who:
         return [(topics[0][0].start, AskFact(_WARRANTY, skus_in(scene, sentence)))]
     if topics and (scene.is_question(sentence) or scene.has("explain", within=sentence)):
         return _knowledge(scene, sentence)

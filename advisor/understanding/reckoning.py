@@ -27,6 +27,7 @@ from advisor.model import (
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.units import factor
+from advisor.understanding.words import unit_of
 
 Placed = tuple[int, Command]
 Inputs = tuple[tuple[str, float], ...]
@@ -121,7 +122,9 @@ def with_inputs(scene: Scene, placed: list[Placed]) -> list[Placed]:
         if isinstance(command, AskCalculation):
             given = inputs_in(scene, command.name)
             kept.append((start, replace(command, inputs=given, currency=currency)))
-        elif not isinstance(command, AskPrice | AskLeadTime | AmbiguousValue) and not _only_input(scene, command):
+        elif not isinstance(command, AskPrice | AskLeadTime | AmbiguousValue) and not (
+            _only_input(scene, command) or _only_reckoned(scene, command, start)
+        ):
             kept.append((start, command))
     return kept
 
@@ -144,3 +147,40 @@ def _only_input(scene: Scene, command: Command) -> bool:
         return False
     need = scene.trade.company.needs[command.need]
     return need.kind in _GIVEN_TO_IT or (need.kind == "number" and need.calculation is None)
+
+
+_CURIOUS = re.compile(
+    r"(?<![a-z])(?:out of curiosity|just curious|nothing to do with (?:our|the|this) (?:project|order)|interessehalber|aus neugier|nur so zur info|por curiosidad|solo por curiosidad|nada que ver con|"
+    r"por curiosidade|so por curiosidade|nada a ver com)(?![a-z])|纯好奇|好奇问|随便问|跟(?:项目|订单)无关|与(?:项目|订单)无关|ちなみに|興味本位|兴味本位|参考まで|من باب الفضول|فضول|ما له علاقه"
+)
+
+
+def _only_reckoned(scene: Scene, command: Command, start: int) -> bool:
+    """Whether a figure is only reckoned with: one that is converted, or asked out of curiosity."""
+    if not isinstance(command, SetNeed | CorrectNeed):
+        return False
+    if units_converted(scene, scene.sentence(start)):
+        return scene.trade.company.needs[command.need].kind == "range"
+    return _CURIOUS.search(scene.text) is not None and len(scene.sentences) <= _FEW
+
+
+_FEW = 3
+_TORQUES = frozenset(("N.m", "kN.m", "N.cm", "cN.m", "mN.m", "ft.lbf", "in.lbf", "kgf.m", "kgf.cm", "ozf.in"))
+_CONVERTS = re.compile(
+    r"(?<![a-z])(?:convert\w*|how (?:many|much)|in what|equals?|umrechn\w*|wie ?viel\w*|pasa\w*|cuant[oa]s?|equival\w+|quant[oa]s?|convers\w+)(?![a-z])"
+    r"|等于|换算|折合|合多少|是多少|何|いくつ|كم|تحويل|حول|يساوي|تعادل"
+)
+
+
+def units_converted(scene: Scene, sentence: Span) -> bool:
+    """ "Convert 75 foot-pounds to newton metres", 100 kgf·cm等于多少牛米: one torque, and the unit that it is to be told in."""
+    told = [one for one in scene.amounts if sentence[0] <= one.start < sentence[1] and one.unit in _TORQUES]
+    if len(told) != 1 or told[0].is_range or _CONVERTS.search(scene.text, *sentence) is None:
+        return False
+    found = [
+        match
+        for match in scene.words.units.finditer(scene.text, *sentence)
+        if unit_of(scene.words, match[1]) in _TORQUES
+    ]
+    others = [match for match in found if not told[0].start <= match.start(1) < told[0].end]
+    return any(unit_of(scene.words, match[1]) != told[0].unit for match in others)

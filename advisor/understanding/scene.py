@@ -14,6 +14,16 @@ from advisor.understanding.contacts import Contacts, find_contacts
 from advisor.understanding.dates import find_dates
 from advisor.understanding.either_way import asked_either_way
 from advisor.understanding.lexicon import Trade, find_terms, prefix, suffix
+from advisor.understanding.outside import (
+    longest,
+    outside,
+    outside_days,
+    outside_pairs,
+    outside_units,
+    touches,
+    unless_in_days,
+    unless_meant,
+)
 from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
 from advisor.understanding.places import with_places
@@ -155,18 +165,18 @@ def lay_out(
     countries = {term.partition(".")[2] for hit in said for term in hit.terms if term.startswith("country.")}
     named = countries.pop() if len(countries) == 1 else None
     contacts = find_contacts(reading, locale, conversation, words=words, country=named)
-    cues = asked_either_way(_longest(words.cues.find(reading, locale)), reading.folded, locale)
-    cues = _outside(cues, contacts.spans)  # Ms Price asks for no price
-    terms = with_places(reading, locale, terms=_outside(said, contacts.spans), cues=cues, taken=contacts.spans)
+    cues = asked_either_way(longest(words.cues.find(reading, locale)), reading.folded, locale)
+    cues = outside(cues, contacts.spans)  # Ms Price asks for no price
+    terms = with_places(reading, locale, terms=outside(said, contacts.spans), cues=cues, taken=contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
-    cues = _unless_meant(cues, terms, cue="discount", term="least.")
-    cues = _unless_meant(cues, terms, cue="complain", term="topic.warranty")
-    cues = _unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
-    cues = _unless_meant(cues, terms, cue="complain", term="power.")  # 不能用电 is a demand
+    cues = unless_meant(cues, terms, cue="discount", term="least.")
+    cues = unless_meant(cues, terms, cue="complain", term="topic.warranty")
+    cues = unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
+    cues = unless_meant(cues, terms, cue="complain", term="power.")  # 不能用电 is a demand
     products = tuple(
         named
         for named in (*find_products(reading, trade), *pointed)
-        if not _touches(named.start, named.end, contacts.spans)
+        if not touches(named.start, named.end, contacts.spans)
     )
     threads, thread_spans = find_threads(reading, words, _waiting_for_class(conversation, trade))
     days = tuple(find_dates(reading, locale, words, today=today))
@@ -175,49 +185,16 @@ def lay_out(
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
         *(match.span() for match in _MULTIPLE.finditer(reading.folded)), *(match.span(1) for match in _YEAR.finditer(reading.folded)),
     ]  # fmt: skip
+    cues = unless_in_days(cues, days)
     amounts = in_pairs(find_amounts(reading, locale, words, taken=taken), reading)
     changed = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
-    terms = _outside_pairs(_outside_units(_outside_days(terms, days), changed), reading.folded, locale)
+    terms = outside_pairs(outside_units(outside_days(terms, days), changed), reading.folded, locale)
     protected = [*taken, *((amount.start, amount.end) for amount in changed)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
         terms=terms, products=products, threads=tuple(threads), amounts=changed, days=days, contacts=contacts,
         clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
     )  # fmt: skip
-
-
-def _outside_days(terms: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:
-    """The Natal of "antes do Natal" is no town."""
-    spans = [(day.start, day.end) for day in days]
-    return tuple(
-        hit for hit in terms if not (hit.terms[0].startswith("place.") and _touches(hit.start, hit.end, spans))
-    )
-
-
-def _outside_units(terms: tuple[Hit, ...], amounts: Sequence[Amount]) -> tuple[Hit, ...]:
-    """The metre of "sesenta newton metro" is no underground."""
-    units = [(amount.number.end, amount.end) for amount in amounts if amount.unit]
-    return tuple(
-        hit
-        for hit in terms
-        if not any(s <= hit.start and hit.end <= e and prefix(hit.terms[0]) in _WHERE for s, e in units)
-    )
-
-
-_WHERE = ("industry", "application")
-A_PAIR = re.compile(r"(?<![a-z])un par(?=\s*(?:$|[.,;!?]|por favor|de ell[ao]s))")
-"""Spanish has one word for a pair and a torque; at the end of what is said it is the pair."""
-
-
-def _outside_pairs(terms: tuple[Hit, ...], text: str, locale: str) -> tuple[Hit, ...]:
-    pair = A_PAIR.search(text) if locale == "es" else None
-    return terms if pair is None else _outside(terms, [pair.span()])
-
-
-def _unless_meant(cues: tuple[Hit, ...], terms: Sequence[Hit], *, cue: str, term: str) -> tuple[Hit, ...]:
-    """Leave a cue out where a phrase of the trade covers it: "the cheapest" is no wish for a discount."""
-    spans = [(hit.start, hit.end) for hit in terms if any(one.startswith(term) for one in hit.terms)]
-    return tuple(hit for hit in cues if cue not in hit.terms or not _touches(hit.start, hit.end, spans))
 
 
 def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, ...]:
@@ -229,46 +206,12 @@ def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, 
     return ()
 
 
-_FRAMES = frozenset({"explain", "question", "how", "need", "offer", "refers", "recommend"})
-_FRAMED = frozenset({"compare", "asking_end", "question", "how", "need", "offer", "recommend"})
-"""What keeps its meaning inside a frame: "what is the difference" explains and compares."""
-
-
 def _changed(amount: Amount, cues: Sequence[Hit], conversation: Conversation, *, text: str) -> Amount:
     """ "Change 60 to 80" where 60 is what is held: 80 is the new figure, and no range was meant."""
     if not amount.is_range or not any("change" in cue.terms for cue in cues) or "-" in text[amount.start : amount.end]:
         return amount
     held = {figure for value in conversation.needs.values() for figure in (value.value, value.min, value.max)}
     return replace(amount, low=None, high=None, value=amount.high, is_range=False) if amount.low in held else amount
-
-
-def _longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Keep the longest cues: in "best price", which asks for a discount, "price" means nothing of its own."""
-    kept: list[Hit] = []
-    begun: list[Hit] = []
-    # Hits come by their start, the longest first: what hides one has begun before it and has not ended.
-    for hit in hits:
-        begun = [other for other in begun if other.end > hit.start]
-        if not any(_hides(other, hit) for other in begun):
-            kept.append(hit)
-        begun.append(hit)
-    return tuple(kept)
-
-
-def _hides(longer: Hit, hit: Hit) -> bool:
-    if hit[:2] == longer[:2] or not (longer.start <= hit.start and hit.end <= longer.end):
-        return False
-    if "asking_end" in hit.terms and hit.end == longer.end:
-        return False  # 納品できますか asks for the lead time, and asks
-    return not (_FRAMES.intersection(longer.terms) and _FRAMED.intersection(hit.terms))
-
-
-def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in spans)
-
-
-def _outside(hits: Sequence[Hit], spans: Sequence[Span]) -> tuple[Hit, ...]:
-    return tuple(hit for hit in hits if not _touches(hit.start, hit.end, spans))
 
 
 def _with_digits(cues: Sequence[Hit], terms: Sequence[Hit], text: str) -> list[Span]:

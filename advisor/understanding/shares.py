@@ -23,6 +23,8 @@ def is_price_share(scene: Scene, amount: Amount) -> bool:
         return False
     if _OFF.match(scene.text, amount.end) or _GIVE.search(scene.text, 0, amount.start):
         return True
+    if any(given_up(scene, other) for other in scene.amounts):
+        return True
     sentence = scene.sentence(amount.start)
     if scene.conversation.stage is Stage.OBJECTION_HANDLING and not scene.named_needs(sentence):
         return len(scene.text) <= _SHORT and scene.conversation.asked is None  # "12 %?", then "4 %"
@@ -30,3 +32,21 @@ def is_price_share(scene: Scene, amount: Amount) -> bool:
     if not spoken_of or not scene.is_question(sentence) or len(scene.text) > _SHORT:
         return False
     return scene.conversation.asked is None and not scene.named_needs(sentence)
+
+
+_NEAR = 14
+
+
+def given_up(scene: Scene, amount: Amount) -> bool:
+    """ "Forget the 15 %, 4 % will do": a percentage that is taken back and is on record nowhere was wished off the price."""
+    earlier = max((one.end for one in scene.amounts if one.end <= amount.start), default=0)
+    before = [
+        cue
+        for cue in scene.cues_named("forget", "undo", "never_mind")
+        if 0 <= amount.start - cue.end <= _NEAR and cue.start >= earlier
+    ]
+    behind = [cue for cue in scene.cues_named("forget", "never_mind") if 0 <= cue.start - amount.end <= _NEAR]
+    if amount.unit != "%" or amount.plus_minus or not (before or behind):
+        return False
+    held = {figure for value in scene.conversation.needs.values() for figure in (value.value, value.min, value.max)}
+    return amount.first not in held and not scene.named_needs(scene.sentence(amount.start))

@@ -37,6 +37,8 @@ _SAME = str.maketrans(
         "\u00b4": "'", "\u0640": None, "\t": " ", "\r": "\n", "\u3000": " ", "\uff0c": ",", "\u3001": "\u3001",
     }
 )  # fmt: skip
+_VOWELLED = (("عُمان", "سلطنة عمان"), ("عُماني", "سلطنة عمان"))
+"""Words of which a vowel sign alone tells which is meant: Oman, and not Amman."""
 _FRACTIONS = str.maketrans({"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4", "\u215c": " 3/8", "\u215d": " 5/8"})
 _ARABIC_FOLD = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"}
 
@@ -92,6 +94,8 @@ def clean(message: str) -> str:
     text = message[:LONGEST].translate(_FRACTIONS)
     if "<" in text:
         text = _TAG.sub(" ", _BREAK.sub("\n", text))
+    for vowelled, plain in _VOWELLED:
+        text = text.replace(vowelled, plain)
     if "&" in text:
         text = html.unescape(text)
     text = unicodedata.normalize("NFKC", _BETWEEN_FIGURES.sub(", ", text)).translate(_SAME)

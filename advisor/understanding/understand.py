@@ -36,7 +36,7 @@ from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
 from advisor.understanding.orders import order_lines, with_main_quantity
-from advisor.understanding.precedence import without_lesser
+from advisor.understanding.precedence import answers_twice, without_lesser
 from advisor.understanding.questions import about_the_trade, questions
 from advisor.understanding.raised import raised_alone
 from advisor.understanding.ranges import list_asked, lists_asked
@@ -45,7 +45,7 @@ from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sets import sets_named, wishes_set
 from advisor.understanding.sought import sought
 from advisor.understanding.text import read
-from advisor.understanding.words import general_words
+from advisor.understanding.words import general_words, words_in
 from content.catalogue.model import Company
 from foundation.gazetteer import gazetteer
 
@@ -69,7 +69,12 @@ def understand(
     if not reading.said:
         return Understanding(locale, (), sets=sets)
     scene = lay_out(
-        reading, locale, conversation=conversation, today=today or _NO_DAY, words=words, trade=trade_of(company)
+        reading,
+        locale,
+        conversation=conversation,
+        today=today or _NO_DAY,
+        words=words_in(locale),
+        trade=trade_of(company),
     )
     wished = bool(company.bundles) and wishes_set(message, locale)
     return replace(_meaning(with_concessions(scene)), sets=sets, wishes_set=wished)
@@ -148,7 +153,7 @@ def _without_contradictions(scene: Scene, placed: list[Placed]) -> list[Placed]:
     introduced = [scene.sentence(start) for start, one in placed if isinstance(one, AskFact) and one.skus]
     kept = []
     for start, command in placed:
-        if isinstance(command, Act) and command.kind is ActKind.DENY and corrects:
+        if command == Act(ActKind.DENY) and corrects and not answers_twice(scene, ActKind.DENY):
             continue
         if isinstance(command, AskRecommendation) and scene.sentence(start) in reckoned:
             continue

@@ -1,16 +1,16 @@
-"""The source of truth for concessions that a message wishes (discount, free freight, trial) and what it objects to."""
+"""The source of truth for concessions that a message wishes: discount, free freight, trial, terms of payment."""
 
 from __future__ import annotations
 
 import re
 
-from advisor.model import AskRecommendation, Command, Negotiate, Objection
+from advisor.model import AskRecommendation, Command, Negotiate
 from advisor.understanding.comparatives import asks_for_cheaper
 from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, is_part_of_price, spoken_wishes
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.shares import is_price_share
+from advisor.understanding.shares import given_up, is_price_share
 
 Placed = tuple[int, Command]
 # What a wish is called in the phrases of `content/authority.py`, most particular first.
@@ -29,14 +29,7 @@ _WISHES = (
     ("discount", "discount", ("percent", "money")),
     ("free_of_charge", "discount 100%", ()),
 )
-_OBJECTIONS = (
-    ("too_expensive", "price"),
-    ("too_slow", "lead_time"),
-    ("bad_fit", "fit"),
-    ("competitor_better", "competitor"),
-    ("distrust", "trust"),
-)
-_TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
+TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 
 def skus_in(scene: Scene, sentence: Span) -> tuple[str, ...]:
@@ -110,7 +103,7 @@ def _cue_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> Command:
 def _wants_guarantee(scene: Scene, sentence: Span) -> bool:
     """ "We must guarantee 700 Nm" speaks of the buyer's own joints."""
     measured = any(
-        sentence[0] <= amount.start < sentence[1] and amount.unit and amount.unit not in _TIMES
+        sentence[0] <= amount.start < sentence[1] and amount.unit and amount.unit not in TIMES
         for amount in scene.amounts
     )
     about = (
@@ -140,7 +133,7 @@ def asks_for_a_day(scene: Scene, sentence: Span) -> bool:
     return scene.has("deliver", within=asked)
 
 
-_CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")
+CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")
 
 
 def _is_for_a_cheap_one(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
@@ -150,10 +143,14 @@ def _is_for_a_cheap_one(scene: Scene, name: str, cue: Hit, *, sentence: Span) ->
     spoken_of = scene.conversation.shown or scene.conversation.chosen or scene.conversation.quote
     named = spoken_of or skus_in(scene, sentence) or any(amount.unit == "%" for amount in scene.amounts)
     # 便宜的 is longer than the cue by its particle, 最便宜 by what stands before it
-    return not named and _CHEAPER.search(scene.text, max(0, cue.start - 1), cue.end + 1) is not None
+    return not named and CHEAPER.search(scene.text, max(0, cue.start - 1), cue.end + 1) is not None
 
 
 def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
+    if name == "discount" and any(
+        one.start <= cue.start and cue.end <= one.number.start and one.unit not in (None, "%") for one in scene.amounts
+    ):
+        return True  # "de menos de 3 kilos" bounds a weight
     if name == "exclusivity" and NOT_MEANT.search(scene.text, *sentence):
         return True
     if name == "payment_term" and _tells_budget(scene, cue):
@@ -178,7 +175,7 @@ def _tells_budget(scene: Scene, cue: Hit) -> bool:
     clause = scene.clause(cue.start)
     inside = [one for one in scene.amounts if clause[0] <= one.start < clause[1]]
     return any(one.currency and one.high is not None for one in inside) and not any(
-        one.unit in _TIMES or one.unit == "%" for one in inside
+        one.unit in TIMES or one.unit == "%" for one in inside
     )
 
 
@@ -196,7 +193,7 @@ _LONGER = re.compile(r"ext|long|ampl|prolong|verlang|estend|estens|延|长|長|�
 
 def _only_asks(scene: Scene, cue: Hit, sentence: Span) -> bool:
     """ "What warranty has it?" wishes for none; a longer one, or years, do."""
-    named = any(sentence[0] <= amount.start < sentence[1] and amount.unit in _TIMES for amount in scene.amounts)
+    named = any(sentence[0] <= amount.start < sentence[1] and amount.unit in TIMES for amount in scene.amounts)
     return not named and _LONGER.search(scene.text, cue.start, cue.end) is None
 
 
@@ -209,7 +206,7 @@ def _share_off(scene: Scene, sentence: Span) -> Placed | None:
     """ "10 % off" is a discount without the word."""
     for amount in scene.amounts:
         inside = sentence[0] <= amount.start < sentence[1] and not of_others(scene, sentence)
-        if inside and is_price_share(scene, amount):
+        if inside and is_price_share(scene, amount) and not given_up(scene, amount):
             said = scene.reading.said[slice(*sentence)].strip()
             return amount.start, Negotiate(f"discount {amount.first:g}%", said, skus_in(scene, sentence))
     return None
@@ -244,31 +241,8 @@ def _measure(amount: Amount) -> tuple[str, str] | None:
     figure = f"{amount.high if amount.high is not None else amount.first:g}"
     if amount.unit == "%":
         return "percent", f"{figure}%"
-    if amount.unit in _TIMES:
-        return "time", f"{figure} {_TIMES[amount.unit]}"
+    if amount.unit in TIMES:
+        return "time", f"{figure} {TIMES[amount.unit]}"
     if amount.currency:
         return "money", f"{figure} {amount.currency}"
     return None
-
-
-def objections(scene: Scene) -> list[Placed]:
-    placed: list[Placed] = []
-    for cue_name, kind in _OBJECTIONS:
-        for cue in scene.cues_named(cue_name)[:1]:
-            sentence = scene.sentence(cue.start)
-            if is_negated(scene, cue):
-                continue  # "not too heavy" is a wish
-            if any(cue.start < other.start < cue.end < other.end for other in scene.cues_named("bad_fit")):
-                continue  # "es demasiado pesada" speaks of the weight, "es demasiado" alone of the time
-            if scene.is_question(sentence) and kind in ("fit", "lead_time"):
-                continue
-            if scene.has("calculate", within=sentence) and scene.is_question(sentence):
-                continue  # "work out the cost per joint: is it cheaper than air?"
-            dearer = any(
-                isinstance(c, Objection) and c.kind == "price" and scene.sentence(at) == sentence for at, c in placed
-            )
-            if kind == "competitor" and dearer and not any(named.competitor for named in scene.products):
-                continue  # "too expensive compared to others" is one objection
-            said = scene.reading.said[sentence[0] : sentence[1]].strip()
-            placed.append((cue.start, Objection(kind, said)))  # type: ignore[arg-type]  # a literal of `_OBJECTIONS`
-    return placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -70,9 +70,11 @@ class Words:
     money_after: re.Pattern[str]
     currency_of: Mapping[str, str]
     relative: Phrases
+    told: Phrases
+    """What leads over to tools that go out or are another maker's, and back to those that are wished."""
 
 
-_FILLERS = r"\s+(?:is|are|of|es|e|ist|sind|betragt|liegt bei|de|هو|هي)(?=[\s:])|は|が|为|是|:"
+_FILLERS = r"\s+(?:is|are|of|es|e|ist|sind|betragt|liegt bei|de|هو|هي)(?=[\s:])|は|が|为|是|:|要?(?:能|得)?(?:做到|达到|打到|打|拧|有|到|要|能)|\s(?:do|reach|handle|run|have|deliver|dar|llegar a|alcanzar|atingir|hacer|fazer)(?=\s)|\s(?:يوصل|يصل|يعطي|يكون|تكون|توصل|تعطي|يتحمل)(?: الى| ل)?"
 """What may stand between a bound and its number: "the maximum is 340", 最大は340."""
 
 
@@ -114,15 +116,14 @@ def _spaceless(text: str) -> str:
 def general_words() -> Words:
     """Return the general words; read once per process."""
     languages = {locale: _load(locale) for locale in LANGUAGES if (_FOLDER / f"{locale}.yaml").exists()}
-    units = _load("units")
-    currencies = _load("currencies")
+    units, currencies = _load("units"), _load("currencies")
     unit_of = {_spaceless(fold(clean(way))): unit for unit, ways in units.items() for way in ways}
     currency_of = {fold(clean(way)): code for code, ways in currencies.items() for way in ways}
     bounds = _bounds(languages)
     weekday_of = _merged(languages, "weekdays")
     ordinals, first_counts = _merged(languages, "ordinals"), _merged(languages, "firsts")
     money = alternatives(currency_of)
-    # A short word before a number may be the end of another one: スピンドル5台 costs no dollars.
+    # the end of a word before a number is no money: スピンドル5台
     leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
     written = alternatives((way for ways in units.values() for way in ways), dots=True)
     return Words(
@@ -148,10 +149,19 @@ def general_words() -> Words:
         unit_opening=re.compile(r"(?:^|[,;(\n]\s*)(n\.?m|ft\.?-?lbs?|in\.?-?lbs?|kgf?\.?m)\s+$"),
         unit_of=unit_of,
         money_before=re.compile(rf"({leading})[\s.]{{0,2}}$"),
-        money_after=re.compile(rf"(?:[多来把余](?=[块元])|[\s\-]?)({money})"),
+        money_after=re.compile(rf"(?:[多来把余](?=[块元])|\s(?:de|of)\s|[\s\-]?)({money})"),
         currency_of=currency_of,
         relative=_phrases(languages, "relative"),
+        told=_phrases(languages, "told"),
     )
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words_in(locale: str) -> Words:
+    """Return the general words for a message in `locale`, whose own words count nothing by what they mean elsewhere: "dos" in Portuguese."""
+    words, other = general_words(), _load(locale).get("no_numbers", ()) if locale in LANGUAGES else ()
+    gone = frozenset(map(fold, other))
+    return replace(words, numbers={word: n for word, n in words.numbers.items() if word not in gone}) if gone else words
 
 
 def _of_numbers(languages: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

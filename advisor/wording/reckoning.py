@@ -22,6 +22,7 @@ RESULTS = {
     "motor_power": _("Power at the spindle"),
     "cost_per_joint": _("Cost per joint"),
     "payback": _("Pay-back time"),
+    "torque_units": _("Converted"),
 }
 """What a calculation gives."""
 
@@ -108,6 +109,9 @@ def _result(words: Words, data: JsonObject) -> str:
         )
     if name == "cost_per_joint":
         return words.isolated(f"{words.fixed(result['value'], 4)} {data['unit']}".strip())
+    if name == "torque_units":
+        units = (("value", "N.m"), ("lbf_ft", "ft.lbf"), ("lbf_in", "in.lbf"), ("kgf_m", "kgf.m"))
+        return words.isolated(" = ".join(words.quantity(result[key], unit) for key, unit in units))
     if name == "payback":
         return words.say("about {months} months", months=words.number(result["value"]))
     value = words.quantity(result["value"], data["unit"] if data["unit"] != "1" else None)

@@ -18,7 +18,7 @@ from funnel.evaluation.model import Figure, Result
 from funnel.journey.converse import act_names
 
 DAY = date(2026, 11, 21)
-"""The day on which the sentences are read: "next Friday" has a date then."""
+"""The day on which a sentence is read whose case names no `day` of its own: "next Friday" has a date then."""
 
 _SHOWN = ("min", "max", "value", "values", "amount", "currency")
 MAY_BE_EXTRA = frozenset({"industry", "country", "joint_class", "joint_type", "explosive_zone", "kind"})
@@ -58,7 +58,7 @@ def measure(cases: Iterable[Case], locale: str, company: Company) -> Score:
     score = Score()
     for case in cases:
         expected = _expected(case)
-        found = alike(_found(str(case["message"]), locale, company), expected)
+        found = alike(_found(case, locale, company), expected)
         if expected - _COURTESIES:
             expected, found = expected - _COURTESIES, found - _COURTESIES
         optional = MAY_BE_EXTRA - {name for name, _ in expected}
@@ -113,8 +113,9 @@ def _expected(case: Case) -> set[Item]:
     return needs | {(name, "act") for name in case.get("acts") or ()}
 
 
-def _found(message: str, locale: str, company: Company) -> set[Item]:
-    commands = understand(message, Conversation("eval", locale, locale), company, today=DAY).commands
+def _found(case: Case, locale: str, company: Company) -> set[Item]:
+    day = date.fromisoformat(str(case["day"])) if case.get("day") else DAY
+    commands = understand(str(case["message"]), Conversation("eval", locale, locale), company, today=day).commands
     needs = {
         (c.need, plain_value(as_json(c.value))) for c in commands if isinstance(c, SetNeed | CorrectNeed | AddNeed)
     }

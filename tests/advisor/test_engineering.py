@@ -92,3 +92,8 @@ def test_every_calculation_refuses_empty_inputs_and_an_unknown_one_names_the_kno
             calculate(name, {})
     with pytest.raises(CalculationImpossible, match="bolt_torque"):
         calculate("astrology", {})
+
+
+def test_a_torque_is_told_in_the_units_that_wrenches_are_marked_in() -> None:
+    result = calculate("torque_units", {"torque": 101.6863}).result
+    assert result == {"value": 101.7, "lbf_ft": 75.0, "lbf_in": 900.0, "kgf_m": 10.37}

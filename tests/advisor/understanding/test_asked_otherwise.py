@@ -126,4 +126,5 @@ def test_a_bolt_behind_a_word_that_holds_tel_is_no_telephone(kestrel: Company) -
 
 
 def test_a_zone_is_not_cut_out_of_a_longer_figure(kestrel: Company) -> None:
-    assert "explosive_zone" not in _needs(kestrel, "ja", "粉じんのゾーン21、90Nm")
+    assert _needs(kestrel, "ja", "粉じんのゾーン21、90Nm")["explosive_zone"].value_id == "zone_21"
+    assert "explosive_zone" not in _needs(kestrel, "ja", "ゾーン25、90Nm")

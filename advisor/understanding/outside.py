@@ -1,0 +1,86 @@
+"""The source of truth for phrases that mean nothing of their own where they stand: inside a day, a unit, an address, a longer phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from advisor.understanding.lexicon import prefix
+from advisor.understanding.periods import Day
+from advisor.understanding.phrases import Hit
+from advisor.understanding.quantities import Amount
+
+Span = tuple[int, int]
+
+
+_FRAMES = frozenset({"explain", "question", "how", "need", "offer", "refers", "recommend"})
+_FRAMED = frozenset({"compare", "asking_end", "question", "how", "need", "offer", "recommend"})
+"""What keeps its meaning inside a frame: "what is the difference" explains and compares."""
+
+
+def longest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Keep the longest cues: in "best price", which asks for a discount, "price" means nothing of its own."""
+    kept: list[Hit] = []
+    begun: list[Hit] = []
+    # Hits come by their start, the longest first: what hides one has begun before it and has not ended.
+    for hit in hits:
+        begun = [other for other in begun if other.end > hit.start]
+        if not any(_hides(other, hit) for other in begun):
+            kept.append(hit)
+        begun.append(hit)
+    return tuple(kept)
+
+
+def _hides(longer: Hit, hit: Hit) -> bool:
+    if hit[:2] == longer[:2] or not (longer.start <= hit.start and hit.end <= longer.end):
+        return False
+    if "asking_end" in hit.terms and hit.end == longer.end:
+        return False  # 納品できますか asks for the lead time, and asks
+    return not (_FRAMES.intersection(longer.terms) and _FRAMED.intersection(hit.terms))
+
+
+def touches(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def outside(hits: Sequence[Hit], spans: Sequence[Span]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if not touches(hit.start, hit.end, spans))
+
+
+def unless_meant(cues: tuple[Hit, ...], terms: Sequence[Hit], *, cue: str, term: str) -> tuple[Hit, ...]:
+    """Leave a cue out where a phrase of the trade covers it: "the cheapest" is no wish for a discount."""
+    spans = [(hit.start, hit.end) for hit in terms if any(one.startswith(term) for one in hit.terms)]
+    return tuple(hit for hit in cues if cue not in hit.terms or not touches(hit.start, hit.end, spans))
+
+
+def outside_days(terms: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:
+    """The Natal of "antes do Natal" is no town."""
+    spans = [(day.start, day.end) for day in days]
+    return tuple(hit for hit in terms if not (hit.terms[0].startswith("place.") and touches(hit.start, hit.end, spans)))
+
+
+def unless_in_days(cues: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:
+    """The Carnaval of "antes do Carnaval" leads away from nothing."""
+    spans = [(day.start, day.end) for day in days]
+    inside = [cue for cue in cues if any(start <= cue.start and cue.end <= end for start, end in spans)]
+    return tuple(cue for cue in cues if "off_topic" not in cue.terms or cue not in inside)
+
+
+def outside_units(terms: tuple[Hit, ...], amounts: Sequence[Amount]) -> tuple[Hit, ...]:
+    """The metre of "sesenta newton metro" is no underground."""
+    units = [(amount.number.end, amount.end) for amount in amounts if amount.unit]
+    return tuple(
+        hit
+        for hit in terms
+        if not any(s <= hit.start and hit.end <= e and prefix(hit.terms[0]) in _WHERE for s, e in units)
+    )
+
+
+_WHERE = ("industry", "application")
+A_PAIR = re.compile(r"(?<![a-z])un par(?=\s*(?:$|[.,;!?]|por favor|de ell[ao]s))")
+"""Spanish has one word for a pair and a torque; at the end of what is said it is the pair."""
+
+
+def outside_pairs(terms: tuple[Hit, ...], text: str, locale: str) -> tuple[Hit, ...]:
+    pair = A_PAIR.search(text) if locale == "es" else None
+    return terms if pair is None else outside(terms, [pair.span()])
