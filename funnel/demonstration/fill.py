@@ -15,6 +15,7 @@ from foundation.database import Session
 from foundation.ids import new_id
 from funnel.demonstration import repository
 from funnel.demonstration.errors import RealCustomers
+from funnel.demonstration.news import read_news, write_news
 from funnel.demonstration.offers import quote_of
 from funnel.demonstration.story import Happening, Story, Ware, moment, tell_all
 from funnel.demonstration.talks import let_them_talk, turns_of
@@ -74,6 +75,7 @@ async def fill(
         tally = tally_of(stories)
         await visits.add(session, tally)
         _add_turns(tally, stories)
+        await write_news(session, company, until=until, by=BY)
         await repository.keep_demonstration(session, seed, tally, at=clock.now())
     offered = talks = 0
     for start in range(0, len(stories), _AT_ONCE):
@@ -128,6 +130,7 @@ async def _live(
             await _mail(
                 session, story, customer, purpose=PLAYBOOK, about=f"first answer {customer}", at=story.answered_at
             )
+        await read_news(session, story, customer, company=company, until=until)
         if story.offer is not None:
             quote = quote_of(story, story.offer, company, customer=customer, now=until)
             if quote is not None:

@@ -6,6 +6,7 @@ from foundation import events
 from foundation.actor import Actor
 from foundation.database import Database
 from funnel.demonstration import repository
+from funnel.demonstration.news import forget_news
 from funnel.privacy.repository.bulk import remove_customers
 
 _AT_ONCE = 50
@@ -21,6 +22,7 @@ async def remove(database: Database, *, by: Actor) -> int:
     async with database.transaction() as session:
         staff = await repository.remove_staff(session)
         await repository.subtract(session)
+        await forget_news(session)
         if invented or staff:
             await events.record(
                 session,

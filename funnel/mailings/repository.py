@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from funnel.mailings.errors import UnknownMailing
@@ -50,6 +50,11 @@ async def keep(session: AsyncSession, mailing: Mailing) -> None:
         for name, value in columns.items():
             setattr(row, name, value)
     await session.flush()
+
+
+async def remove(session: AsyncSession, mailing_id: str) -> None:
+    """Delete a mailing with its recipients; the mails stay with their customers."""
+    await session.execute(delete(MailingRow).where(MailingRow.id == mailing_id))
 
 
 async def find(session: AsyncSession, mailing_id: str, *, lock: bool = False) -> Mailing:

@@ -20,10 +20,12 @@ from foundation.database import Base, Database, import_tables
 from funnel.demonstration import repository
 from funnel.demonstration.errors import RealCustomers
 from funnel.demonstration.fill import fill
+from funnel.demonstration.news import NEWS
 from funnel.demonstration.remove import remove
 from funnel.demonstration.story import Story, Ware, moment, tell_all
 from funnel.journey.capture import capture, tell_crm
 from funnel.journey.deliver import mail_quote
+from funnel.journey.mailing_outcome import result_of
 from funnel.journey.parts import Parts
 from funnel.mails import repository as mails
 from funnel.mails.kinds import QUOTE
@@ -200,6 +202,16 @@ async def test_nothing_leaves_the_house(parts: Parts, hubspot: HubSpotEmulator, 
 
 def schema(parts: Parts) -> str:
     return "dbos." if parts.database.dialect == "postgresql" else ""
+
+
+async def test_its_mailing_shows_what_a_mailing_brings(parts: Parts) -> None:
+    await filled(parts)
+    async with parts.database.reading() as session:
+        outcome = (await result_of(session, NEWS)).outcome
+        seen = await timeline.counts_of(session, await repository.demo_customers(session), types={"mail_click"})
+    assert outcome.sent == outcome.measured > outcome.opened >= outcome.followed > 0
+    assert outcome.left_out.keys() >= {"no_basis"}
+    assert sum(each["mail_click"] for each in seen.values()) == outcome.followed
 
 
 async def test_taken_away_it_leaves_everything_as_it_was(parts: Parts) -> None:
