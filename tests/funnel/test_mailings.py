@@ -337,7 +337,7 @@ async def test_the_result_tells_who_opened_followed_answered_and_left(
     post: tuple[Parts, PostOffice], company: Company
 ) -> None:
     parts, _ = post
-    anna, bruno, carla = [await reader(parts, name) for name in ("Anna", "Bruno", "Carla")]
+    anna, bruno, carla, dora = [await reader(parts, name) for name in ("Anna", "Bruno", "Carla", "Dora")]
     for each in (anna, bruno):
         async with parts.database.transaction() as session:
             await agree(session, f"digest-{each.id}", mails=True)
@@ -355,11 +355,20 @@ async def test_the_result_tells_who_opened_followed_answered_and_left(
         "<r@works.example>", InboundKind.REPLY, (sent[carla.id].message_id,), str(carla.email), "Re", "Tell me more.", "",
         clock.now(),
     )  # fmt: skip
+    bounce = replace(
+        reply, message_id="<b@works.example>", kind=InboundKind.BOUNCE, answers=(sent[dora.id].message_id,),
+        sender="mailer-daemon@works.example", detail="550 no such user",
+    )  # fmt: skip
     async with parts.database.transaction() as session:
         await receive(session, reply, company, by=API)
+        await receive(session, bounce, company, by=API)
     async with parts.database.reading() as session:
         result = await result_of(session, mailing.id)
     outcome = result.outcome
     assert (outcome.sent, outcome.measured, outcome.opened, outcome.proxied, outcome.followed) == (3, 2, 1, 1, 1)
     assert (outcome.left, outcome.answered, outcome.quotes) == (1, 1, 0)
+    assert outcome.failed == 1
+    again = await written(parts, name="Another", reason="another")
+    async with parts.database.reading() as session:
+        assert (await preview(session, again.content, company)).left_out == {"unsubscribed": 1, "bounced": 1}
     assert {each.customer_id for each in result.reactions} == {anna.id, bruno.id, carla.id}

@@ -103,6 +103,14 @@ def test_a_key_that_is_not_ours_leads_nowhere_and_shows_the_same_picture(house: 
     assert house.send("GET", "/de/mails/seen.gif", params={"key": key}).status_code == 200
 
 
+def test_programs_keep_the_consent_to_measuring_and_take_it_back(house: House) -> None:
+    lead = customer(house, "measured@torri.example", "IT")
+    wish = {"purpose": "measuring", "wording": "You may see whether I open your mails.", "source": "fair"}
+    assert house.call("POST", f"/api/customers/{lead}/consents", wish).json()["state"] == "given"
+    assert house.call("DELETE", f"/api/customers/{lead}/consents/measuring").json() == {"withdrawn": True}
+    problem_of(house.call("POST", f"/api/customers/{lead}/consents", {**wish, "purpose": "tracking"}), 422)
+
+
 def test_a_link_still_leads_on_when_its_mail_is_forgotten(house: House) -> None:
     key = following_key("gone", PAGE, secret_of(house))
     answer = house.send("GET", f"/de/mails/go?key={key}", headers={"User-Agent": BROWSER}, follow_redirects=False)

@@ -6,10 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from foundation import clock
 from foundation.database import Session
+from funnel.visits.tables import VisitorRow
 from tests.web.cast import House, new_address, problem_of
 from web.tracking.report import OLDEST
 
@@ -139,6 +140,22 @@ def test_whoever_withdraws_is_forgotten_and_a_late_report_changes_nothing(either
     assert post(either_house, {"remember": True, "page": PAGE}, to="/t/consent", token=token).status_code == 204
     assert beacon(either_house, {"page": PAGE, "consent": True, "events": [event()]}, token=token) == 204
     assert kept(either_house) == before + 1
+
+
+def test_a_consent_covers_mails_only_where_its_sentence_spoke_of_them(either_house: House) -> None:
+    async def covered(session: Session) -> list[bool]:
+        return list(await session.scalars(select(VisitorRow.mails).order_by(VisitorRow.agreed_at, VisitorRow.digest)))
+
+    before = either_house.read(covered)
+    token = post(either_house, {"remember": True, "page": PAGE}, to="/t/consent").cookies["tradewind_visitor"]
+    assert sorted(either_house.read(covered)) == sorted([*before, False])
+    again = {"remember": True, "mails": True, "page": PAGE}
+    assert post(either_house, again, to="/t/consent", token=token, Sec_GPC="1").status_code == 204
+    assert sorted(either_house.read(covered)) == sorted([*before, False])
+    assert post(either_house, again, to="/t/consent", token=token).status_code == 204
+    assert sorted(either_house.read(covered)) == sorted([*before, True])
+    post(either_house, {"remember": False, "page": PAGE}, to="/t/consent", token=token)
+    assert sorted(either_house.read(covered)) == sorted([*before, False])
 
 
 def test_the_path_becomes_the_leads_goes_on_there_and_is_separable_again(either_house: House) -> None:
