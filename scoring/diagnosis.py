@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from scoring.indicators.contacts import TouchFacts
 from scoring.indicators.estimates import newcombe
-from scoring.indicators.facts import CustomerFacts, Facts, TouchFacts
+from scoring.indicators.facts import CustomerFacts, Facts
 from scoring.indicators.touches import CHANNELS, REQUESTS
 from scoring.losses import stated_cause
 
@@ -166,7 +167,7 @@ def signs_of(facts: Facts, customer: CustomerFacts, lost_at: datetime) -> Iterat
             yield Sign(REFUSALS[quote.refusal], SAID, "refused", customer.id, quote.closed_at, {"quote": quote.root})
         if (quote.viewed_at is None or quote.viewed_at >= lost_at) and lost_at - quote.issued_at >= UNREAD:
             yield Sign("documents_unread", SEEN, "unread", customer.id, quote.issued_at, {"quote": quote.root})
-    touches = [each for each in facts.contacts.get(customer.id, ()) if each.at < lost_at]
+    touches = [each for each in facts.contacts.with_customer(customer.id) if each.at < lost_at]
     yield from _slowness(customer, touches, lost_at)
     for touch in touches:
         if touch.kind == "price_talk":

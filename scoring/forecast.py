@@ -8,10 +8,11 @@ The draws come from a fixed seed: the same facts give the same forecast.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from scoring.indicators.contacts import Touches
 from scoring.indicators.facts import CustomerFacts, Facts, Period
 from scoring.outcomes import TAIL, faded, unsigned
 
@@ -163,10 +164,11 @@ def _intervals(valued: Sequence[_Open], horizons: Sequence[int], most_draws: int
 def backtest(facts: Facts) -> Backtest:
     """Forecast from every thirtieth day of the past what the customers open then would bring in thirty days, and compare."""
     begun = min((each.entered_at for each in facts.customers), default=facts.period.end)
+    offered = replace(facts, touches=Touches.of(), talks=(), owners=())  # a forecast looks at nothing of these
     tests: list[Tested] = []
     at = facts.period.end - TEST_DAYS * DAY
     while at > begun and len(tests) < MOST_TESTS:
-        then = facts.until(Period(at - TEST_DAYS * DAY, at))
+        then = offered.until(Period(at - TEST_DAYS * DAY, at))
         valued = {each.id: each.value for each in then.open if each.value > 0}
         if len(valued) >= FEWEST_OPEN:
             until = at + TEST_DAYS * DAY

@@ -59,6 +59,8 @@ class Chances:
     """How many own orders these days were learned from; 0: they are the sample's."""
     funnel: Funnel = FIVE
     """Whose positions the stages are."""
+    _betas: dict[tuple[int, Grade], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
+    """What was reckoned once: there are few stages and grades, and many customers."""
 
     def cases(self, stage: int) -> int:
         """Return how many of those who reached a stage were won or lost."""
@@ -72,7 +74,12 @@ class Chances:
 
     def beta(self, stage: int, grade: Grade | None) -> tuple[float, float]:
         """Return the two parameters of what is known of the chance at a stage: wins and losses, those of the prior included."""
-        grade = grade or Grade.B
+        key = stage, grade or Grade.B
+        if key not in self._betas:
+            self._betas[key] = self._beta(*key)
+        return self._betas[key]
+
+    def _beta(self, stage: int, grade: Grade) -> tuple[float, float]:
         sample = min(HIGHEST, sample_share(self.funnel.meaning(stage)) * GRADE_FACTOR[grade])
         won, lost = sample * PRIOR_CASES, (1 - sample) * PRIOR_CASES
         if self.is_learned(stage):
@@ -137,9 +144,12 @@ def learn(
     """Count who was won and who was lost of those that reached each stage, and take the median days of those who signed."""
     won: Counter[tuple[int, Grade]] = Counter()
     lost: Counter[tuple[int, Grade]] = Counter()
+    alike: Counter[tuple[int, Grade, bool]] = Counter()
     for each in concluded:
-        for stage in range(1, each.reached + 1):
-            (won if each.won else lost)[stage, each.grade or Grade.B] += each.number
+        alike[each.reached, each.grade or Grade.B, each.won] += each.number
+    for (reached, grade, is_won), number in alike.items():
+        for stage in range(1, reached + 1):
+            (won if is_won else lost)[stage, grade] += number
     days = days_to_win or {}
     orders = len(days.get(1, ()))
     if orders < ENOUGH_CASES:

@@ -241,7 +241,8 @@ async def _report_batches(
 
 
 async def _visit(content: CompanyCache, session: Session, came: Sequence[Visit]) -> list[Kept]:
-    return await keep_visits(session, came, rules=rules_of(await content.company()))
+    company = await content.company()
+    return await keep_visits(session, came, rules=rules_of(company), time_zone=company.identity.time_zone)
 
 
 async def _capture(content: CompanyCache, session: Session, given: Sequence[ContactGiven]) -> list[Captured]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from content.catalogue.model import Company
 from foundation import clock
@@ -29,7 +30,7 @@ from funnel.people import repository as people
 from funnel.people.decisions import reason_to_json
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
-from funnel.visits import repository as visits
+from funnel.visits.repository import counting
 from funnel.visits.tally import Tally
 from quoting import repository as quotes
 from quoting.approvals.ask import ask_for_approval
@@ -72,8 +73,8 @@ async def fill(
     async with parts.database.transaction() as session:
         await _check(session, anyway=anyway)
         await repository.add_staff(session, at=stories[0].entered_at, locale=company.locales[0])
-        tally = tally_of(stories)
-        await visits.add(session, tally)
+        tally = tally_of(stories, zone=ZoneInfo(company.identity.time_zone))
+        await counting.add(session, tally)
         _add_turns(tally, stories)
         await write_news(session, company, until=until, by=BY)
         await repository.keep_demonstration(session, seed, tally, at=clock.now())
@@ -99,7 +100,7 @@ async def fill(
 
 def _add_turns(tally: Tally, stories: Sequence[Story]) -> None:
     """Note the turns with the advisor too, which it counts itself when they are held."""
-    for tag in turns_of(stories):
+    for tag in turns_of(stories, zone=tally.zone):
         tally.sums[tag].count += 1
 
 

@@ -20,6 +20,7 @@ from funnel.owners.model import Owned
 from funnel.owners.repository import LOCKED
 from funnel.people.tables import CustomerRow
 from funnel.permissions.tables import MemberRow
+from funnel.visits.repository.counting import recount_weeks
 from funnel.visits.tally import Tally
 from scoring.model import Reason
 
@@ -124,6 +125,7 @@ async def subtract(session: AsyncSession) -> None:
             await _subtract(session, Base.metadata.tables[name], added)
         await session.delete(row)
     await session.flush()
+    await recount_weeks(session)
 
 
 async def _subtract(session: AsyncSession, table: sa.Table, added: Sequence[Sequence[Any]]) -> None:

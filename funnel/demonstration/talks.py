@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
 
 from content.catalogue.model import Company
@@ -34,11 +34,11 @@ async def let_them_talk(parts: Parts, stories: Sequence[Story], ids: Mapping[int
     return len(talking)
 
 
-def turns_of(stories: Sequence[Story]) -> Iterator[Tag]:
-    """Yield what the advisor will count of the conversations of stories."""
+def turns_of(stories: Sequence[Story], *, zone: tzinfo) -> Iterator[Tag]:
+    """Yield what the advisor will count of the conversations of stories, by the days of a zone."""
     for story in stories:
         if _talks(story):
-            day = (story.entered_at - AHEAD).date()
+            day = (story.entered_at - AHEAD).astimezone(zone).date()
             for _ in _visit(story):
                 yield Tag("locale", "advisor_turn", day, story.locale)
 

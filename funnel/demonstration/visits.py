@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
 from itertools import pairwise
 from random import Random
 
@@ -28,9 +29,9 @@ _PAUSE = 1800
 """Seconds after which a visit has ended."""
 
 
-def tally_of(stories: Iterable[Story]) -> Tally:
-    """Count everything that invented customers looked at."""
-    tally = Tally()
+def tally_of(stories: Iterable[Story], *, zone: tzinfo) -> Tally:
+    """Count everything that invented customers looked at, by the days of a zone."""
+    tally = Tally(zone)
     for story in stories:
         random = Random(story.number)  # noqa: S311 - a story, no secret
         for visit in _sessions(story):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from foundation.database import Session
-from funnel.visits import repository as visits
 from funnel.visits.model import Clicked, Counted, Days, Hot
+from funnel.visits.repository import reading as visits
 
 MOST_LINES = 20
 MOST_DAYS = 366
@@ -136,8 +136,8 @@ def range_of(days: int, today: date) -> Days:
 
 async def _totals(session: Session, days: Days, by_day: Sequence[Day]) -> Totals:
     async def total(dimension: str, event_type: str) -> tuple[int, float]:
-        found = (await visits.by_day(session, dimension, event_type, days=days)).values()
-        return sum(each.count for each in found), sum(each.total for each in found)
+        found = await visits.total(session, dimension, event_type, days=days)
+        return found.count, found.total
 
     views = sum(each.page_views for each in by_day)
     _, seconds = await total("locale", "dwell")

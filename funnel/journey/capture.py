@@ -20,7 +20,7 @@ from funnel.people import repository as people
 from funnel.people.model import Customer, Judgement, NewCustomer
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
-from funnel.visits import repository as visits
+from funnel.visits.repository import visitors
 from scoring.funnel_stages import rules_of
 
 
@@ -113,7 +113,7 @@ async def _bring(session: Session, given: ContactGiven, customer_id: int) -> Non
 async def bring_path(session: Session, visitor: str, customer_id: int) -> None:
     """Give a customer what the visitor did, and what the visitor will do where they agreed to be remembered."""
     await timeline.hand_over(session, visitor, customer_id)
-    await visits.know(session, visitor, customer_id)
+    await visitors.know(session, visitor, customer_id)
 
 
 async def _judge(

@@ -32,7 +32,7 @@ from funnel.journey.speak import Speaking
 from funnel.people import repository as people
 from funnel.speech import repository as speech
 from funnel.timeline.model import NewEvent
-from funnel.visits import repository as visits
+from funnel.visits.repository import counting
 from funnel.visits.tally import one_turn
 from scoring.funnel_stages import rules_of
 
@@ -88,7 +88,7 @@ async def _find(parts: Parts, said: Said) -> StoredConversation:
 
 async def _store(parts: Parts, message: VisitorMessage, new_conversation: str) -> Said:
     """Store the message, so that nothing said is lost, and load what is remembered."""
-    now = clock.now()
+    now, today = clock.now(), company_day(await parts.company())
     async with parts.database.transaction() as session:
         if message.conversation_id is None:
             memory = Conversation(id=new_conversation, locale=message.locale, site_locale=message.locale)
@@ -110,7 +110,7 @@ async def _store(parts: Parts, message: VisitorMessage, new_conversation: str) -
         if seen:
             await observe_visitors(session, seen)
         if message.text:
-            await visits.add(session, one_turn(message.locale, now.date()))
+            await counting.add(session, one_turn(message.locale, today))
     return Said(message, stored.memory.id, turn, stored)
 
 

@@ -25,7 +25,7 @@ from funnel.measuring.model import SOURCE, Fetch, Sign, Standing
 from funnel.people import repository as people
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
-from funnel.visits import repository as visits
+from funnel.visits.repository import visitors
 from scoring.funnel_stages import rules_of
 
 BY = Actor.visitor("mail-link")
@@ -43,7 +43,7 @@ async def may_measure(session: Session, customer_id: int) -> bool:
     own = (await consents.of_customer(session, customer_id)).get(Purpose.MEASURING)
     if own is not None:
         return own.state is ConsentState.GIVEN
-    return await visits.covers_mails(session, customer_id)
+    return await visitors.covers_mails(session, customer_id)
 
 
 async def is_measured(session: Session, outgoing: OutgoingMail) -> bool:

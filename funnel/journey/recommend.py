@@ -12,10 +12,12 @@ from content.catalogue.model import Company
 from foundation import clock
 from foundation.database import Session
 from funnel.conversations import repository as conversations
+from funnel.journey.parts import company_day
 from funnel.people import repository as people
 from funnel.timeline import repository as timeline
-from funnel.visits import repository as visits
 from funnel.visits.model import Days
+from funnel.visits.repository import reading as visits
+from funnel.visits.repository import visitors
 from quoting import repository as quotes
 from scoring.interests import interests
 from scoring.model import Behaviour
@@ -55,7 +57,7 @@ async def recommend_to_visitor(
     session: Session, company: Company, visitor: str, *, locale: str, item: str | None
 ) -> Recommended:
     """The same for a visitor who agreed to be remembered; for whoever did not, as for anybody."""
-    if not await visits.agrees(session, visitor):
+    if not await visitors.agrees(session, visitor):
         return await recommend_beside(session, company, locale=locale, item=item)
     seen = await timeline.behaviour_of_visitor(session, visitor, limit=MOST_EVENTS)
     talk = await conversations.newest_of_visitor(session, visitor)
@@ -98,7 +100,7 @@ async def _recommend(
 
 async def popular_items(session: Session, company: Company, locale: str) -> Mapping[str, int]:
     """Return how often each item's page was opened lately in a language."""
-    today = clock.now().date()
+    today = company_day(company)
     counts = await visits.counted_under(session, f"/{locale}/", days=Days(today - POPULAR_DAYS, today))
     items = ((item_of_page(page, company), count) for page, count in counts.items())
     return {item: count for item, count in items if item is not None}

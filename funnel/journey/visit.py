@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from content.catalogue.model import Company
-from foundation import clock
+from foundation import clock, events
 from foundation.actor import Actor
-from foundation.database import Session
+from foundation.database import Database, Session
 from funnel.conversations import repository as conversations
 from funnel.journey.judge import judge
 from funnel.journey.measure import forget_measured, may_measure
@@ -21,8 +22,8 @@ from funnel.measuring.model import SOURCE as SIGNS
 from funnel.speech import repository as speech
 from funnel.timeline import repository as timeline
 from funnel.timeline.model import NewEvent
-from funnel.visits import repository as visits
 from funnel.visits.model import Agreement, Seen, Visit
+from funnel.visits.repository import counting, visitors
 from funnel.visits.tally import Tally
 from scoring.funnel_stages import RULES_OF_THE_SOURCES, Rule
 
@@ -50,22 +51,23 @@ class Kept:
 
 
 async def keep_visits(
-    session: Session, came: Sequence[Visit], *, rules: Sequence[Rule] = RULES_OF_THE_SOURCES
+    session: Session, came: Sequence[Visit], *, rules: Sequence[Rule] = RULES_OF_THE_SOURCES, time_zone: str = "UTC"
 ) -> list[Kept]:
     """Count visits and keep the paths of visitors who agreed; an event that was taken before counts no more.
 
-    However many visits there are, they take the same few statements. The counts come last, as in every verb that counts.
+    Days are those of the company's `time_zone`. However many visits there are, they take the same few statements. The counts come
+    last, as in every verb that counts.
     """
     now = clock.now()
-    untaken = await visits.take(session, {event.id for visit in came for event in visit.events}, now.date())
+    untaken = await counting.take(session, {event.id for visit in came for event in visit.events}, now.date())
     fresh = [_fresh(visit, untaken) for visit in came]
-    agreed = await visits.agreements(session, {visit.visitor for visit in came if visit.visitor}, at=now)
-    await _remember(session, [(visit, events) for visit, events in zip(came, fresh, strict=True)], agreed, rules=rules)
-    tally = Tally()
-    for visit, events in zip(came, fresh, strict=True):
-        tally.add(visit, events)
-    await visits.add(session, tally)
-    return [Kept(len(events), _may_keep(visit, agreed)) for visit, events in zip(came, fresh, strict=True)]
+    agreed = await visitors.agreements(session, {visit.visitor for visit in came if visit.visitor}, at=now)
+    await _remember(session, list(zip(came, fresh, strict=True)), agreed, rules=rules)
+    tally = Tally(ZoneInfo(time_zone))
+    for visit, counted in zip(came, fresh, strict=True):
+        tally.add(visit, counted)
+    await counting.add(session, tally)
+    return [Kept(len(counted), _may_keep(visit, agreed)) for visit, counted in zip(came, fresh, strict=True)]
 
 
 def _fresh(visit: Visit, untaken: set[str]) -> list[Seen]:
@@ -91,11 +93,11 @@ async def _remember(
 ) -> None:
     of_visitors: list[NewEvent] = []
     of_customers: list[NewEvent] = []
-    for visit, events in came:
+    for visit, fresh in came:
         if visit.visitor is None or not _may_keep(visit, agreed):
             continue
         customer = agreed[visit.visitor].customer_id
-        for event in events:
+        for event in fresh:
             if event.event_type in ON_A_PATH:
                 value = event.value or visit.page
                 kept = NewEvent(event.event_type, event.at, SOURCE, value, customer, visit.visitor)
@@ -108,7 +110,7 @@ async def _remember(
 
 async def agree(session: Session, visitor: str, *, mails: bool = False) -> None:
     """A visitor agrees to be remembered; where the sentence spoke of it, to their mails being measured as well."""
-    await visits.agree(session, visitor, at=clock.now(), mails=mails)
+    await visitors.agree(session, visitor, at=clock.now(), mails=mails)
 
 
 async def withdraw(session: Session, visitor: str, company: Company) -> bool:
@@ -117,14 +119,23 @@ async def withdraw(session: Session, visitor: str, company: Company) -> bool:
     A customer that the visitor turned out to be is judged anew without it. Says whether the visitor has a conversation, for
     which the cookie is still needed.
     """
-    customer = await visits.customer_of(session, visitor)
+    customer = await visitors.customer_of(session, visitor)
     await timeline.forget_path(session, visitor, source=SOURCE)
-    await visits.withdraw(session, visitor, at=clock.now())
+    await visitors.withdraw(session, visitor, at=clock.now())
     if customer is not None:
         if not await may_measure(session, customer):
             await forget_measured(session, customer)
         await judge(session, customer, company)
     return await conversations.has_any(session, visitor)
+
+
+async def recount(database: Database, *, by: Actor) -> int:
+    """Sum the weeks of visits up anew from their days; return how many sums were not what the days say."""
+    async with database.transaction() as session:
+        wrong = await counting.recount_weeks(session)
+        if wrong:
+            await events.record(session, "visits_recounted", subject=("visits", "weeks"), by=by, data={"wrong": wrong})
+    return wrong
 
 
 async def forget_old(parts: Parts) -> dict[str, int]:
@@ -150,7 +161,7 @@ async def forget_old(parts: Parts) -> dict[str, int]:
                 more = await forget(session, now - timedelta(days=days))
             forgotten[name] += more
     async with parts.database.transaction() as session:
-        forgotten["ids"] = await visits.forget_taken(session, before=(now - IDS_KEPT).date())
+        forgotten["ids"] = await counting.forget_taken(session, before=(now - IDS_KEPT).date())
         longest = timedelta(days=max(AGREEMENT_DAYS, kept.path_days, kept.customer_path_days))
-        forgotten["visitors"] = await visits.forget_visitors(session, before=now - longest)
+        forgotten["visitors"] = await visitors.forget_visitors(session, before=now - longest)
     return forgotten

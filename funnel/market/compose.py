@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from advisor.memory import conversation_from_json
 from advisor.model import NeedStatus, NeedValue
@@ -16,8 +17,8 @@ from funnel.market import repository
 from funnel.market.model import Entry, Market, Talk, Topic
 from funnel.reports.compose import plan
 from funnel.reports.model import Kind
-from funnel.visits import repository as visits
 from funnel.visits.model import Days
+from funnel.visits.repository import reading as visits
 from scoring.indicators.catalogue import INDICATORS
 from scoring.indicators.facts import Facts, Period
 
@@ -36,8 +37,10 @@ async def compose_market(session: Session, company: Company, *, day: date | None
     facts = await gather(session, company, period)
     named = Counter(place for talk in talked for place in _brands(talk, company))
     named_before = Counter(place for talk in talked_before for place in _brands(talk, company))
-    views = {kind: await _views(session, kind, period) for kind in ("country", "locale")}
-    views_before = await _views(session, "locale", period.before)
+    zone = ZoneInfo(company.identity.time_zone)
+    week, week_before = _days(period, zone), _days(period.before, zone)
+    views = {kind: await _views(session, kind, week) for kind in ("country", "locale")}
+    views_before = await _views(session, "locale", week_before)
     return Market(
         day=planned.day,
         last_day=planned.last_day,
@@ -50,11 +53,11 @@ async def compose_market(session: Session, company: Company, *, day: date | None
         languages=_entries(_locales(talked), _locales(talked_before), beside=views["locale"]),
         topics=_topics(talked, talked_before),
         competitors=_entries(named, named_before),
-        searches=await _searched(session, "search", period),
-        found_nothing=await _searched(session, "search_empty", period),
+        searches=await _searched(session, "search", week, before=week_before),
+        found_nothing=await _searched(session, "search_empty", week, before=week_before),
         questions=tuple(await repository.questions(session, period, most=MOST)),
         losses=INDICATORS["loss_mix"].reckon(facts),
-        losses_before=INDICATORS["loss_mix"].reckon(facts.until(period.before)),
+        losses_before=INDICATORS["loss_mix"].reckon(facts.before),
     )
 
 
@@ -125,20 +128,20 @@ def _names(brand: str, text: str) -> bool:
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(brand)}(?![A-Za-z0-9])", text, re.IGNORECASE) is not None
 
 
-async def _views(session: Session, dimension: str, period: Period) -> Counter[str]:
-    counted = await visits.counted(session, dimension, "page_view", days=_days(period), most=MOST_KEYS)
+async def _views(session: Session, dimension: str, days: Days) -> Counter[str]:
+    counted = await visits.counted(session, dimension, "page_view", days=days, most=MOST_KEYS)
     return Counter({each.key: each.count for each in counted})
 
 
-async def _searched(session: Session, kind: str, period: Period) -> tuple[Entry, ...]:
-    now = await visits.counted(session, "search", kind, days=_days(period), most=MOST)
+async def _searched(session: Session, kind: str, week: Days, *, before: Days) -> tuple[Entry, ...]:
+    now = await visits.counted(session, "search", kind, days=week, most=MOST)
     keys = [each.key for each in now]
-    before = await visits.counted(session, "search", kind, days=_days(period.before), most=MOST, keys=keys)
-    earlier = {each.key: each.count for each in before}
+    counted = await visits.counted(session, "search", kind, days=before, most=MOST, keys=keys)
+    earlier = {each.key: each.count for each in counted}
     return tuple(Entry(each.key, each.count, earlier.get(each.key, 0)) for each in now)
 
 
-def _days(period: Period) -> Days:
-    """The days (UTC) that visits are counted by: as many as the period has, ending with its last one."""
-    last = (period.end - timedelta(microseconds=1)).astimezone(UTC).date()
-    return Days(last - timedelta(days=max(0, round((period.end - period.start) / timedelta(days=1)) - 1)), last)
+def _days(period: Period, zone: ZoneInfo) -> Days:
+    """The days of a period, which visits are counted by."""
+    moments = period.start, period.end - timedelta(microseconds=1)
+    return Days(*(each.astimezone(zone).date() for each in moments))

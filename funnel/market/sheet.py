@@ -31,7 +31,7 @@ def market_sheet(market: Market, company: Company, locale: str) -> Sheet:
         notes=(
             voice.say(
                 "Counted are customers who entered and conversations that began in the week; "
-                "page views by days in UTC, without machines."
+                "page views without machines."
             ),
         ),
     )

@@ -216,6 +216,7 @@ PLACES: tuple[Place, ...] = (
     Place("exchange_rates", Group.HOUSE, harmless=("id", "base", "currency", "rate", "source")),
     # sums of what happened on pages, by nobody; what was searched for is a key of them
     Place("visit_counts", Group.BEHAVIOUR, free=("key",), harmless=("dimension", "event_type")),
+    Place("visit_weeks", Group.BEHAVIOUR, free=("key",), harmless=("dimension", "event_type")),
     Place("click_cells", Group.HOUSE, harmless=("page", "layout")),
     Place("click_elements", Group.HOUSE, harmless=("page", "layout", "path")),
     Place("co_visits", Group.HOUSE, harmless=("item", "other")),

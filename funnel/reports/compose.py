@@ -82,7 +82,7 @@ def build(planned: Plan, everybody: Facts) -> Report:
         choice=planned.choice,
         facts=facts,
         figures=figures,
-        before=reckon(facts.until(planned.period.before)),
+        before=reckon(facts.before),
         advice=advise(facts, figures),
         forecast=forecast(facts),
         goals=progress(facts),

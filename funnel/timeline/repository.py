@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import FromClause, Select, Table, bindparam, delete, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.actor import Actor
 from foundation.database import connection_of
 from funnel.people.decisions import reason_from_json, reason_to_json
+from funnel.people.tables import CustomerRow
 from funnel.timeline.model import NewEvent, StageMoved
 from funnel.timeline.tables import BehaviourRow, StageRow
 from scoring.model import Behaviour, StageMove
@@ -31,25 +32,36 @@ _ADD = {
     "sqlite": sqlite.insert(_LOG).on_conflict_do_nothing(index_elements=["key"]).returning(_LOG.c.key),
 }
 _ADD_MOVES = insert(cast("Table", StageRow.__table__))
-_RANKED = (
-    select(
-        _LOG.c.customer_id,
-        _LOG.c.behaviour_type,
-        _LOG.c.value,
-        _LOG.c.timestamp,
-        _LOG.c.source,
-        func.row_number()
-        .over(partition_by=_LOG.c.customer_id, order_by=(_LOG.c.timestamp.desc(), _LOG.c.id.desc()))
-        .label("place"),
+_CUSTOMERS = cast("Table", CustomerRow.__table__)
+
+
+def _newest_events(dialect: str) -> Select[Any]:
+    """Make the statement that reads each customer's newest events, however many there are, from the index that holds their order."""
+    one = _LOG.alias("one")
+    columns = (one.c.customer_id, one.c.behaviour_type, one.c.value, one.c.timestamp, one.c.source)
+    newest = (
+        select(one.c.id)
+        .where(one.c.customer_id == _CUSTOMERS.c.id)
+        .order_by(one.c.timestamp.desc(), one.c.id.desc())
+        .limit(bindparam("limit"))
+        .correlate(_CUSTOMERS)
     )
-    .where(_LOG.c.customer_id.in_(bindparam("customers", expanding=True)))
-    .subquery()
-)
-_NEWEST_EVENTS = (
-    select(*list(_RANKED.c)[:-1])
-    .where(_RANKED.c.place <= bindparam("limit"))
-    .order_by(_RANKED.c.customer_id, _RANKED.c.place)
-)
+    found: FromClause
+    if dialect == "postgresql":
+        found = newest.with_only_columns(one.c.id, *columns).lateral("newest")
+        joined = _CUSTOMERS.join(found, true())
+    else:  # SQLite knows no LATERAL, and looks for the ids once for each customer; PostgreSQL would for each event
+        found = _LOG
+        joined = _CUSTOMERS.join(found, found.c.id.in_(newest))
+    return (
+        select(*(found.c[each.name] for each in columns))
+        .select_from(joined)
+        .where(_CUSTOMERS.c.id.in_(bindparam("customers", expanding=True)))
+        .order_by(found.c.customer_id, found.c.timestamp.desc(), found.c.id.desc())
+    )
+
+
+_NEWEST_EVENTS = {dialect: _newest_events(dialect) for dialect in ("postgresql", "sqlite")}
 
 
 async def add_events(session: AsyncSession, events: Sequence[NewEvent], *, received_at: datetime) -> list[bool]:
@@ -117,10 +129,11 @@ async def behaviour_of(
 ) -> dict[int, list[Behaviour]]:
     """Return for each customer the newest events, newest first."""
     found: dict[int, list[Behaviour]] = {each: [] for each in customer_ids}
-    rows = await (await connection_of(session)).execute(
-        _NEWEST_EVENTS, {"customers": list(customer_ids), "limit": limit}
-    )
-    for customer_id, kind, value, at, source in rows:
+    connection = await connection_of(session)
+    wanted = {"customers": list(customer_ids), "limit": limit}
+    for customer_id, kind, value, at, source in (
+        await connection.execute(_NEWEST_EVENTS[connection.dialect.name], wanted)
+    ).all():
         found[customer_id].append(Behaviour(event_type=kind, value=value, at=at, source=source))
     return found
 

@@ -26,6 +26,8 @@ class BehaviourRow(Base):
     __tablename__ = "behaviour_log"
     __table_args__ = (
         Index("ix_behaviour_log_customer_id_behaviour_type", "customer_id", "behaviour_type"),
+        # a customer's newest events, whom a program may have reported a million of
+        Index("ix_behaviour_log_customer_id_timestamp", "customer_id", "timestamp"),
         # what reports read of a million events: contacts alone, without touching the rows
         Index(
             "ix_behaviour_log_contacts",

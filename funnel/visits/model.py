@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 
@@ -64,7 +64,7 @@ class Visit:
 
 
 class Tag(NamedTuple):
-    """What a count belongs to: a dimension (`page`, `product`, `country`, `origin` ...), the kind of event, the key, the day."""
+    """What a count belongs to: a dimension (`page`, `product`, `country`, `origin` ...), the kind of event, the key, the day where the company sits."""
 
     dimension: str
     event_type: str
@@ -109,10 +109,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A range of days (UTC), both of them within it."""
+    """A range of days where the company sits, both of them within it."""
 
     first: date
     last: date
+
+    @property
+    def whole_weeks(self) -> Days | None:
+        """The weeks, Monday to Sunday, that lie within it as a whole; None where there is none."""
+        monday = self.first + timedelta(days=-self.first.weekday() % 7)
+        sunday = self.last - timedelta(days=(self.last.weekday() + 1) % 7)
+        return Days(monday, sunday) if monday < sunday else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,26 @@ from foundation.database import Base, UtcDateTime
 
 
 class VisitCountRow(Base):
-    """How often something happened on a day, and nothing about who did it."""
+    """How often something happened on a day where the company sits, and nothing about who did it."""
 
     __tablename__ = "visit_counts"
 
     dimension: Mapped[str] = mapped_column(String(16), primary_key=True)
     event_type: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer, default=0)
+    total: Mapped[float] = mapped_column(Float, default=0.0)
+
+
+class VisitWeekRow(Base):
+    """The same for whole weeks, so that a year is read from fifty rows of a key; `week` is their Monday."""
+
+    __tablename__ = "visit_weeks"
+
+    dimension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    event_type: Mapped[str] = mapped_column(String(32), primary_key=True)
+    week: Mapped[date] = mapped_column(Date, primary_key=True)
     key: Mapped[str] = mapped_column(String(300), primary_key=True)
     count: Mapped[int] = mapped_column(Integer, default=0)
     total: Mapped[float] = mapped_column(Float, default=0.0)

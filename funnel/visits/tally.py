@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, timedelta, tzinfo
 
-from funnel.visits.model import Box, Cell, Element, Seen, Sum, Tag, Visit
+from funnel.visits.model import Box, Cell, Click, Element, Seen, Sum, Tag, Visit
 
 COLUMNS = 50
 ROW_PIXELS = 24
@@ -29,8 +29,9 @@ BY_VALUE = {
 
 @dataclass(slots=True)
 class Tally:
-    """The sums of one group of visits."""
+    """The sums of one group of visits; a day begins at midnight in `zone`, which is the company's."""
 
+    zone: tzinfo = UTC
     sums: defaultdict[Tag, Sum] = field(default_factory=lambda: defaultdict(Sum))
     cells: Counter[Cell] = field(default_factory=Counter)
     elements: Counter[Element] = field(default_factory=Counter)
@@ -40,21 +41,28 @@ class Tally:
     def add(self, visit: Visit, events: Iterable[Seen]) -> None:
         """Count the events of a visit."""
         for event in events:
+            day = event.at.astimezone(self.zone).date()
             for dimension, key in _keys(visit, event):
-                found = self.sums[Tag(dimension, event.event_type, event.at.date(), key)]
+                found = self.sums[Tag(dimension, event.event_type, day, key)]
                 found.count += 1
                 found.total += event.amount
             if event.click is not None:
-                self._click(visit, event)
+                self._click(visit, event.click, day)
             if event.event_type == "page_view" and visit.item is not None:
                 for other in visit.before:
                     if other != visit.item:
                         self.pairs[other, visit.item] += 1
 
-    def _click(self, visit: Visit, event: Seen) -> None:
-        click = event.click
-        assert click is not None
-        day = event.at.date()
+    def by_week(self) -> dict[Tag, Sum]:
+        """Return the same sums by the week, whose Monday stands as the day of the tag."""
+        found: defaultdict[Tag, Sum] = defaultdict(Sum)
+        for tag, added in self.sums.items():
+            week = found[tag._replace(day=tag.day - timedelta(days=tag.day.weekday()))]
+            week.count += added.count
+            week.total += added.total
+        return found
+
+    def _click(self, visit: Visit, click: Click, day: date) -> None:
         column = min(COLUMNS - 1, int(click.x * COLUMNS))
         self.cells[Cell(visit.page, visit.layout, day, column, min(LAST_ROW, click.y // ROW_PIXELS))] += 1
         element = Element(visit.page, visit.layout, day, click.element)

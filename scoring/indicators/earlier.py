@@ -22,7 +22,8 @@ def customer_as_of(customer: CustomerFacts, end: datetime, quotes: Sequence[Quot
     newest = max(issued, key=lambda each: each.issued_at, default=None)
     worth = customer.value or (newest.value if newest else Decimal(0))
     counts = customer.lost_at is not None or any(each.is_open(end) for each in issued)
-    return replace(customer, value=worth if issued and counts else Decimal(0))
+    value = worth if issued and counts else Decimal(0)
+    return customer if customer.value == value else replace(customer, value=value)
 
 
 def quote_as_of(quote: QuoteFacts, end: datetime) -> QuoteFacts:
@@ -36,5 +37,7 @@ def quote_as_of(quote: QuoteFacts, end: datetime) -> QuoteFacts:
 
 def reach(stages: dict[int, datetime], stage: int, at: datetime) -> None:
     """Note that a stage, and with it those below, was reached at a moment, where it was not before."""
+    if stage in stages:
+        return
     for each in range(1, stage + 1):
         stages.setdefault(each, at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from scoring.funnel_shape import FIVE, Funnel
+from scoring.indicators.contacts import Contacts, Touches, TouchFacts
 from scoring.indicators.earlier import customer_as_of, quote_as_of, reach
 from scoring.indicators.entered import CostFacts, GoalFacts
 from scoring.model import Grade
@@ -99,15 +99,6 @@ class QuoteFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class TouchFacts:
-    """One contact between a customer and us; `kind` is one of `scoring.indicators.touches`."""
-
-    customer: int
-    kind: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class TalkFacts:
     """One conversation with the advisor; `customer` is None where the visitor stayed unknown."""
 
@@ -135,8 +126,7 @@ class Facts:
     moves: tuple[MoveFacts, ...] = ()
     """In order of time."""
     quotes: tuple[QuoteFacts, ...] = ()
-    touches: tuple[TouchFacts, ...] = ()
-    """In order of time."""
+    touches: Touches = field(default_factory=Touches.of)
     talks: tuple[TalkFacts, ...] = ()
     costs: tuple[CostFacts, ...] = ()
     goals: tuple[GoalFacts, ...] = ()
@@ -154,23 +144,30 @@ class Facts:
         return replace(
             self,
             period=period,
-            customers=tuple(
-                replace(customer_as_of(each, end, self.quotes_of.get(each.id, ())), rep=self.owner_at(each, end))
-                for each in self.customers
-                if each.entered_at < end
-            ),
+            customers=tuple(self._as_of(each, end) for each in self.customers if each.entered_at < end),
             moves=tuple(each for each in self.moves if each.at < end),
             quotes=tuple(quote_as_of(each, end) for each in self.quotes if each.issued_at < end),
-            touches=tuple(each for each in self.touches if each.at < end),
+            touches=self.touches.before(end),
             talks=tuple(each for each in self.talks if each.begun_at < end),
             owners=tuple(each for each in self.owners if each.at < end),
         )
+
+    def _as_of(self, customer: CustomerFacts, end: datetime) -> CustomerFacts:
+        then, rep = customer_as_of(customer, end, self.quotes_of.get(customer.id, ())), self.owner_at(customer, end)
+        return then if then.rep == rep else replace(then, rep=rep)
+
+    @cached_property
+    def before(self) -> Facts:
+        """The same facts as they stood at the end of the period that this one is compared with."""
+        return self.until(self.period.before)
 
     def owner_at(self, customer: CustomerFacts, at: datetime) -> str | None:
         """To whom a customer belonged at a moment; where no change of hands is on record, to whom it belongs."""
         known = self.owners_of.get(customer.id)
         if known is None:
             return customer.rep
+        if known[-1].at <= at:  # so it is for most
+            return known[-1].owner
         return next((each.owner for each in reversed(known) if each.at <= at), None)
 
     def carried_to(self, customer: CustomerFacts, stage: int) -> str | None:
@@ -184,7 +181,7 @@ class Facts:
             customers=tuple(each for each in self.customers if each.id in ids),
             moves=tuple(each for each in self.moves if each.customer in ids),
             quotes=tuple(each for each in self.quotes if each.customer in ids),
-            touches=tuple(each for each in self.touches if each.customer in ids),
+            touches=self.touches.where(self.touches.among(ids)),
             talks=tuple(each for each in self.talks if each.customer in ids),
             owners=tuple(each for each in self.owners if each.customer in ids),
             costs=(),
@@ -195,11 +192,12 @@ class Facts:
     def reached(self) -> dict[int, dict[int, datetime]]:
         """For each customer when it first reached each stage; who reaches a stage has reached those below it."""
         found: dict[int, dict[int, datetime]] = {each.id: {1: each.entered_at} for each in self.customers}
+        won, standing = self.funnel.won, self.standing
         for move in self.moves:
-            if move.customer in found:
-                reach(found[move.customer], min(move.to_stage, self.funnel.won), move.at)
+            if (stages := found.get(move.customer)) is not None:
+                reach(stages, min(move.to_stage, won), move.at)
         for each in self.customers:  # a customer that was entered with a stage has no move that led there
-            reach(found[each.id], min(self.standing[each.id], self.funnel.won), each.stage_at)
+            reach(found[each.id], min(standing[each.id], won), each.stage_at)
         return found
 
     @cached_property
@@ -231,15 +229,14 @@ class Facts:
     @cached_property
     def open(self) -> tuple[CustomerFacts, ...]:
         """Who is neither won nor lost at the end."""
-        return tuple(
-            each for each in self.customers if each.lost_at is None and self.standing[each.id] < self.funnel.won
-        )
+        won, standing = self.funnel.won, self.standing
+        return tuple(each for each in self.customers if each.lost_at is None and standing[each.id] < won)
 
     @cached_property
     def won_at(self) -> dict[int, datetime]:
         """When each won customer signed."""
-        won = self.funnel.won
-        return {customer: stages[won] for customer, stages in self.reached.items() if self.standing[customer] >= won}
+        won, standing = self.funnel.won, self.standing
+        return {customer: stages[won] for customer, stages in self.reached.items() if standing[customer] >= won}
 
     @cached_property
     def by_id(self) -> dict[int, CustomerFacts]:
@@ -262,18 +259,15 @@ class Facts:
         return found
 
     @cached_property
-    def contacts(self) -> Mapping[int, list[TouchFacts]]:
-        """Each customer's contacts in order of time; issued quotes and wishes for a person are contacts too."""
+    def contacts(self) -> Contacts:
+        """All contacts by customer; issued quotes and wishes for a person are contacts too."""
         quoted = [TouchFacts(each.customer, "quote", each.issued_at) for each in self.quotes]
         asked = [
             TouchFacts(each.customer, "handover", each.handed_over_at)
             for each in self.talks
             if each.customer is not None and each.handed_over_at is not None and each.handed_over_at < self.period.end
         ]
-        found: dict[int, list[TouchFacts]] = defaultdict(list)
-        for touch in sorted([*self.touches, *quoted, *asked], key=lambda each: each.at):
-            found[touch.customer].append(touch)
-        return found
+        return Contacts.ordered(self.touches, Touches.of(quoted), Touches.of(asked))
 
     @cached_property
     def chances(self) -> Chances:

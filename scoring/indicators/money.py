@@ -30,7 +30,7 @@ def order_value(facts: Facts) -> tuple[Figure, ...]:
 
 
 def order_value_trend(facts: Facts) -> tuple[Figure, ...]:
-    (now,), (before,) = order_value(facts), order_value(facts.until(facts.period.before))
+    (now,), (before,) = order_value(facts), order_value(facts.before)
     if not now.value or not before.value:
         return (Figure("", None, min(now.n, before.n), "no_orders"),)
     return (Figure("", float(now.value) / float(before.value) - 1, now.n + before.n, cases=now.cases),)

@@ -20,19 +20,19 @@ def channel_share(facts: Facts) -> tuple[Figure, ...]:
 
 
 def channel_quality(facts: Facts) -> tuple[Figure, ...]:
-    return share_of(facts, lambda each: each.channel, hit=lambda each: each.grade in GOOD)
+    return share_of(facts.customers, lambda each: each.channel, hit=lambda each: each.grade in GOOD)
 
 
 def channel_win_rate(facts: Facts) -> tuple[Figure, ...]:
-    return share_of(facts, lambda each: each.channel, hit=lambda each: each.id in facts.won_at)
+    return share_of(facts.customers, lambda each: each.channel, hit=lambda each: each.id in facts.won_at)
 
 
 def industry_win_rate(facts: Facts) -> tuple[Figure, ...]:
-    return share_of(facts, lambda each: each.industry, hit=lambda each: each.id in facts.won_at)
+    return share_of(facts.customers, lambda each: each.industry, hit=lambda each: each.id in facts.won_at)
 
 
 def country_win_rate(facts: Facts) -> tuple[Figure, ...]:
-    return share_of(facts, lambda each: each.country, hit=lambda each: each.id in facts.won_at)
+    return share_of(facts.customers, lambda each: each.country, hit=lambda each: each.id in facts.won_at)
 
 
 def rep_conversion(facts: Facts) -> tuple[Figure, ...]:
@@ -43,5 +43,5 @@ def rep_conversion(facts: Facts) -> tuple[Figure, ...]:
 def rep_conversion_to(facts: Facts, stage: int) -> tuple[Figure, ...]:
     """The same for any stage: of those that reached the one before it."""
     before = stage - 1
-    begun = facts.only(frozenset(each for each, stages in facts.reached.items() if before in stages))
+    begun = [each for each in facts.customers if before in facts.reached[each.id]]
     return share_of(begun, lambda each: facts.carried_to(each, stage), hit=lambda each: stage in facts.reached[each.id])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Set
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
+from scoring.indicators.contacts import MICROSECOND, moment
 from scoring.indicators.estimates import count, mean, newcombe, share
-from scoring.indicators.facts import Facts, TouchFacts
+from scoring.indicators.facts import Facts
 from scoring.indicators.model import Figure
+
+if TYPE_CHECKING:
+    from scoring.indicators.contacts import Mask, Numbers
 
 REQUESTS = frozenset({"request", "reply", "handover"})
 """What waits for our answer: a form, a wish for a quote or a sample, a reply by mail, a wish for a person."""
@@ -43,61 +48,61 @@ FEWEST = 5
 """Customers with and without a touch that a comparison needs at least."""
 
 
-def waits(facts: Facts) -> list[tuple[int, TouchFacts, TouchFacts | None]]:
-    """Return each request of the period with our first answer; what is asked again before an answer is one request."""
-    found: list[tuple[int, TouchFacts, TouchFacts | None]] = []
-    for customer, touches in facts.contacts.items():
-        waiting: TouchFacts | None = None
-        for touch in touches:
-            if touch.kind in REQUESTS:
-                waiting = waiting or touch
-            elif touch.kind in CHANNELS and waiting is not None:
-                found.append((customer, waiting, touch))
-                waiting = None
-        if waiting is not None:
-            found.append((customer, waiting, None))
-    return [each for each in found if facts.period.holds(each[1].at)]
+def waits(facts: Facts) -> tuple[Numbers, Numbers, Numbers]:
+    """Return customer, moment and our first answer (-1: none yet) of each request of the period, in microseconds.
+
+    What is asked again before an answer is one request.
+    """
+    import numpy as np
+
+    contacts = facts.contacts
+    asks = contacts.are(REQUESTS)
+    steps = np.flatnonzero(asks | contacts.are(CHANNELS))
+    customers, asks, at = contacts.customers[steps], asks[steps], contacts.at[steps]
+    goes_on = np.zeros(len(steps), dtype=bool)
+    goes_on[1:] = asks[:-1] & (customers[1:] == customers[:-1])
+    begun = np.flatnonzero(asks & ~goes_on & (at >= moment(facts.period.start)) & (at < moment(facts.period.end)))
+    answers = np.append(np.flatnonzero(~asks), len(steps))
+    following = answers[np.searchsorted(answers, begun)]
+    whose, when = np.append(customers, -1)[following], np.append(at, -1)[following]
+    return customers[begun], at[begun], np.where(whose == customers[begun], when, -1)
 
 
 def response_time(facts: Facts) -> tuple[Figure, ...]:
-    answered = [(customer, answer.at - request.at) for customer, request, answer in waits(facts) if answer is not None]
-    hours = [waited / timedelta(hours=1) for _, waited in answered]
-    return (mean(hours, reason="no_requests", cases=dict.fromkeys(customer for customer, _ in answered)),)
+    customers, asked, answered = waits(facts)
+    known = answered >= 0
+    hours = ((answered - asked)[known] / (timedelta(hours=1) / MICROSECOND)).tolist()
+    return (mean(hours, reason="no_requests", cases=dict.fromkeys(customers[known].tolist())),)
 
 
 def unanswered(facts: Facts) -> tuple[Figure, ...]:
-    return (count(dict.fromkeys(customer for customer, _, answer in waits(facts) if answer is None)),)
+    customers, _, answered = waits(facts)
+    return (count(dict.fromkeys(customers[answered < 0].tolist())),)
 
 
 def follow_ups(facts: Facts) -> tuple[Figure, ...]:
     if not facts.open:
         return (Figure("", None, 0, "no_open_customers"),)
-    ids = {each.id for each in facts.open}
-    done = [
-        each
-        for customer, touches in facts.contacts.items()
-        if customer in ids
-        for each in touches
-        if each.kind in CHANNELS and facts.period.holds(each.at)
-    ]
-    touched = tuple(dict.fromkeys(each.customer for each in done))
-    return (Figure("", len(done) / len(ids) / facts.period.weeks, len(ids), cases=touched),)
+    ids, contacts = [each.id for each in facts.open], facts.contacts
+    done = contacts.are(CHANNELS) & _in_period(facts) & contacts.among(ids)
+    value = int(done.sum()) / len(ids) / facts.period.weeks
+    return (Figure("", value, len(ids), cases=tuple(contacts.whose(done))),)
 
 
 def touch_coverage(facts: Facts) -> tuple[Figure, ...]:
-    ids = {each.id for each in facts.open}
-    used = {
-        customer: {CHANNELS[each.kind] for each in touches if each.kind in CHANNELS}
-        for customer, touches in facts.contacts.items()
-        if customer in ids
-    }
-    shares = [len(used.get(customer, ())) / len(KINDS) for customer in ids]
-    return (mean(shares, reason="no_open_customers", cases=(each for each, kinds in used.items() if kinds)),)
+    ids, contacts = [each.id for each in facts.open], facts.contacts
+    used: Counter[int] = Counter()
+    for kind in KINDS:
+        names = [name for name, touch in CHANNELS.items() if touch == kind]
+        used.update(contacts.whose(contacts.are(names)))
+    shares = [used[customer] / len(KINDS) for customer in ids]
+    return (mean(shares, reason="no_open_customers", cases=(each for each in ids if used[each])),)
 
 
 def reach_call(facts: Facts) -> tuple[Figure, ...]:
-    called = _in_period(facts, CALLED)
-    return (share([each for each, kinds in called.items() if kinds & SPOKEN], len(called), reason="no_calls"),)
+    contacts, now = facts.contacts, _in_period(facts)
+    called, spoken = (contacts.whose(contacts.are(kinds) & now) for kinds in (CALLED, SPOKEN))
+    return (share(spoken, len(called), reason="no_calls"),)
 
 
 def reach_mail(facts: Facts) -> tuple[Figure, ...]:
@@ -114,28 +119,25 @@ def mails_followed(facts: Facts) -> tuple[Figure, ...]:
 
 def _after_mail(facts: Facts, sending: str, wanted: frozenset[str]) -> Figure:
     """Return the share of those mailed in the period who did one of the wanted things after the first of these mails."""
-    mailed: dict[int, bool] = {}
-    for customer, touches in facts.contacts.items():
-        sent = next((each.at for each in touches if each.kind == sending and facts.period.holds(each.at)), None)
-        if sent is not None:
-            mailed[customer] = any(each.kind in wanted and each.at >= sent for each in touches)
-    return share([each for each, did in mailed.items() if did], len(mailed), reason="no_mails")
+    contacts = facts.contacts
+    mailed = contacts.firsts(contacts.are([sending]) & _in_period(facts))
+    did = contacts.lasts(contacts.are(wanted))
+    return share([each for each, at in mailed.items() if did.get(each, -1) >= at], len(mailed), reason="no_mails")
 
 
 def first_contact_success(facts: Facts) -> tuple[Figure, ...]:
-    tried: dict[int, bool] = {}
-    for customer, touches in facts.contacts.items():
-        first = next((each.at for each in touches if each.kind in CHANNELS or each.kind in CALLED), None)
-        if facts.period.holds(first):
-            tried[customer] = any(each.kind in CAME_BACK and each.at >= first for each in touches if first)
-    return (share([each for each, answered in tried.items() if answered], len(tried), reason="no_touches"),)
+    contacts, start, end = facts.contacts, moment(facts.period.start), moment(facts.period.end)
+    first = contacts.firsts(contacts.are(CHANNELS.keys() | CALLED))
+    tried = {each: at for each, at in first.items() if start <= at < end}
+    back = contacts.lasts(contacts.are(CAME_BACK))
+    return (share([each for each, at in tried.items() if back.get(each, -1) >= at], len(tried), reason="no_touches"),)
 
 
 def high_value_coverage(facts: Facts) -> tuple[Figure, ...]:
     large = [each.id for each in facts.open if each.value > facts.limits.key_account]
-    since = facts.period.end - RECENT
-    touches = facts.contacts
-    covered = [each for each in large if any(one.kind in CHANNELS and one.at >= since for one in touches.get(each, ()))]
+    last = facts.contacts.lasts(facts.contacts.are(CHANNELS))
+    since = moment(facts.period.end - RECENT)
+    covered = [each for each in large if last.get(each, -1) >= since]
     return (share(covered, len(large), reason="no_key_accounts"),)
 
 
@@ -145,12 +147,14 @@ def quote_success(facts: Facts) -> tuple[Figure, ...]:
 
 
 def silent_quotes(facts: Facts) -> tuple[Figure, ...]:
-    silent = []
-    touches = facts.contacts
-    for quote in facts.quotes:
-        heard = any(one.kind in REQUESTS | SPOKEN and one.at > quote.issued_at for one in touches[quote.customer])
-        if quote.closed_at is None and facts.period.end - quote.issued_at > SILENT_AFTER and not heard:
-            silent.append(quote.customer)
+    heard = facts.contacts.lasts(facts.contacts.are(REQUESTS | SPOKEN))
+    silent = [
+        quote.customer
+        for quote in facts.quotes
+        if quote.closed_at is None
+        and facts.period.end - quote.issued_at > SILENT_AFTER
+        and heard.get(quote.customer, -1) <= moment(quote.issued_at)
+    ]
     open_ids = {each.id for each in facts.open}
     return (count(dict.fromkeys(each for each in silent if each in open_ids)),)
 
@@ -164,11 +168,9 @@ def documents_unread(facts: Facts) -> tuple[Figure, ...]:
 def uplift(facts: Facts) -> tuple[Figure, ...]:
     """Of customers that were won or lost: the share won among those with a touch, less that among those without."""
     concluded = {each.id for each in facts.customers if each.id in facts.won_at or each.lost_at is not None}
-    had: dict[str, set[int]] = defaultdict(set)
-    for customer, touches in facts.contacts.items():
-        if customer in concluded:
-            for each in touches:
-                had[CHANNELS.get(each.kind, each.kind)].add(customer)
+    contacts = facts.contacts
+    names = {kind: [name for name, touch in CHANNELS.items() if touch == kind] or [kind] for kind in UPLIFTED_BY}
+    had = {kind: concluded.intersection(contacts.whose(contacts.are(names[kind]))) for kind in UPLIFTED_BY}
     return tuple(_compared(kind, had[kind], concluded - had[kind], won=facts.won_at.keys()) for kind in UPLIFTED_BY)
 
 
@@ -182,9 +184,5 @@ def _compared(kind: str, having: set[int], lacking: set[int], *, won: Set[int]) 
     return Figure(kind, value, n, low=low, high=high, cases=tuple(sorted(having)))
 
 
-def _in_period(facts: Facts, kinds: frozenset[str]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for touch in facts.touches:
-        if touch.kind in kinds and facts.period.holds(touch.at):
-            found[touch.customer].add(touch.kind)
-    return found
+def _in_period(facts: Facts) -> Mask:
+    return facts.contacts.within(facts.period.start, facts.period.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from scoring.indicators.estimates import count, share
 from scoring.indicators.facts import CustomerFacts, Facts
@@ -138,11 +138,14 @@ def lead_capture(facts: Facts) -> tuple[Figure, ...]:
 
 
 def share_of(
-    facts: Facts, key: Callable[[CustomerFacts], str | None], *, hit: Callable[[CustomerFacts], bool]
+    customers: Iterable[CustomerFacts],
+    key: Callable[[CustomerFacts], str | None],
+    *,
+    hit: Callable[[CustomerFacts], bool],
 ) -> tuple[Figure, ...]:
     """Return for each value of `key`, most customers first, the share of customers that are hits."""
     groups: dict[str, list[CustomerFacts]] = {}
-    for each in facts.customers:
+    for each in customers:
         if (name := key(each)) is not None:
             groups.setdefault(name, []).append(each)
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))

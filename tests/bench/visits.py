@@ -18,8 +18,8 @@ from foundation import clock
 from foundation.settings import DEMO_PACK
 from funnel.insights.behaviour import range_of, site_behaviour
 from funnel.journey.recommend import recommend_beside
-from funnel.visits import repository as visits
 from funnel.visits.model import Sum, Tag
+from funnel.visits.repository import counting
 from funnel.visits.tally import Tally
 from tests.bench.funnel import databases
 from tests.bench.measure import Figure, bench, spread, times
@@ -145,7 +145,7 @@ async def behaviour() -> list[Figure]:
     async with databases() as held:
         for kind, database in held.items():
             async with database.transaction() as session:
-                await visits.add(session, _million())
+                await counting.add(session, counted_million(90))
 
             async def read(days: int, database: object = database) -> None:
                 async with database.reading() as session:  # type: ignore[attr-defined]  # a database
@@ -169,14 +169,14 @@ async def behaviour() -> list[Figure]:
     return figures
 
 
-def _million() -> Tally:
-    """Sum up a million events as they would have been counted."""
+def counted_million(days: int) -> Tally:
+    """Sum up a million events of so many days as they would have been counted."""
     chance, tally, today = Random(1), Tally(), clock.now().date()
     slugs = [f"kcn-{number}a" for number in range(70)]
     locales = ("en", "zh", "es", "pt", "de", "ja", "ar")
     pages = [f"/{locale}/products/{slug}" for locale in locales for slug in slugs]
     for _ in range(1_000_000 // 4):
-        day, page = today - timedelta(days=chance.randrange(90)), pages[int(chance.paretovariate(0.7)) % len(pages)]
+        day, page = today - timedelta(days=chance.randrange(days)), pages[int(chance.paretovariate(0.7)) % len(pages)]
         for kind, amount in (("page_view", 0.0), ("dwell", 20.0), ("scroll", 60.0)):
             _count(tally, Tag("page", kind, day, page), amount)
             _count(tally, Tag("locale", kind, day, page[1:3]), amount)

@@ -44,7 +44,7 @@ from funnel.measuring.model import Sign, Standing
 from funnel.people import repository as people
 from funnel.people.model import Customer, NewCustomer
 from funnel.ports import InboundKind, InboundMail
-from funnel.visits import repository as visits
+from funnel.visits.repository import visitors
 from tests.funnel.cast import API, REP, enter
 from tests.funnel.post import PostOffice, posting, text_of
 from tests.funnel.test_cadences import TUESDAY, go, set_clock
@@ -341,7 +341,7 @@ async def test_the_result_tells_who_opened_followed_answered_and_left(
     for each in (anna, bruno):
         async with parts.database.transaction() as session:
             await agree(session, f"digest-{each.id}", mails=True)
-            await visits.know(session, f"digest-{each.id}", each.id)
+            await visitors.know(session, f"digest-{each.id}", each.id)
     mailing = await begun(parts, await written(parts), company)
     sent = {mail.customer_id: mail for mail in await posted(parts)}
     go(0.01)

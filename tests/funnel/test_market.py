@@ -23,8 +23,8 @@ from funnel.people.tables import CustomerRow
 from funnel.reports.model import ReportProblem
 from funnel.reports.sheet import plain
 from funnel.reports.workbook import sheet_workbook
-from funnel.visits import repository as visits
 from funnel.visits.model import Tag
+from funnel.visits.repository import counting
 from funnel.visits.tally import Tally
 
 MONDAY = date(2026, 10, 19)
@@ -107,7 +107,7 @@ async def a_week(database: Database, company: Company) -> str:
         tally.sums[Tag("search", "search_empty", BEFORE.date(), "kran")].count = 5
         tally.sums[Tag("locale", "page_view", WITHIN.date(), "ja")].count = 30
         tally.sums[Tag("country", "page_view", WITHIN.date(), "JP")].count = 20
-        await visits.add(session, tally)
+        await counting.add(session, tally)
     return brand
 
 

@@ -23,7 +23,7 @@ from funnel.measuring.judging import judge_fetches
 from funnel.measuring.link import following_key, opening_key, read_following_key, read_opening_key
 from funnel.measuring.model import SOURCE, Fetch, Sign, Standing
 from funnel.timeline import repository as timeline
-from funnel.visits import repository as visits
+from funnel.visits.repository import visitors
 from scoring.interests import interests
 from tests.funnel.cast import API, KELLER, enter
 from tests.funnel.parts import SECRET, SITE
@@ -117,7 +117,7 @@ async def agreed(parts: Parts, customer: int) -> None:
     """Let somebody agree on our pages, by the sentence that speaks of mails."""
     async with parts.database.transaction() as session:
         await agree(session, "digest", mails=True)
-        await visits.know(session, "digest", customer)
+        await visitors.know(session, "digest", customer)
 
 
 async def events_of(parts: Parts, customer: int) -> list[tuple[str, str | None]]:
@@ -180,7 +180,7 @@ async def test_who_did_not_agree_gets_a_mail_with_plain_links_and_no_picture(
         customer = (await enter(parts.database, who)).id
         async with parts.database.transaction() as session:
             await agree(session, f"digest-{agrees}", mails=agrees)  # the older sentence spoke of pages alone
-            await visits.know(session, f"digest-{agrees}", customer)
+            await visitors.know(session, f"digest-{agrees}", customer)
         set_clock(TUESDAY)
         await happen(parts, customer, "download")
         await tick(parts)
@@ -220,7 +220,7 @@ async def test_a_consent_of_its_own_outranks_the_pages_and_taking_it_back_delete
     async with parts.database.transaction() as session:
         assert await withdraw_consent(session, customer, Purpose.MEASURING, by=API)
         await agree(session, "digest", mails=True)
-        await visits.know(session, "digest", customer)
+        await visitors.know(session, "digest", customer)
         assert not await may_measure(session, customer)
     assert await events_of(parts, customer) == []
     assert not await noted(parts, mail_id)

@@ -20,8 +20,8 @@ from funnel.people import repository as people
 from funnel.speech import repository as speech
 from funnel.speech.model import Block
 from funnel.timeline.model import NewEvent
-from funnel.visits import repository as visits
 from funnel.visits.model import Box, Click, Counted, Days, Seen, Visit
+from funnel.visits.repository import counting, reading, visitors
 from tests.funnel.cast import enter
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -131,7 +131,7 @@ async def test_paths_go_when_their_time_is_over_and_the_counts_stay(database: Da
     await path("v-advisor-old", 366, customer.id, "advisor")  # of a conversation, not of consent
     await keep(database, visit(seen(1, at=now - timedelta(days=400))))
     async with database.transaction() as session:
-        await visits.take(session, ["old-event-id"], (now - timedelta(days=4)).date())
+        await counting.take(session, ["old-event-id"], (now - timedelta(days=4)).date())
         await agree(session, "v-new")
     parts = Parts(database, *[None] * 6, "https://a.example", "secret", retention=Retention(30, 365))  # type: ignore[arg-type]  # no other part is touched
     forgotten = await forget_old(parts)
@@ -150,7 +150,7 @@ async def test_paths_go_when_their_time_is_over_and_the_counts_stay(database: Da
             await session.execute(text("SELECT visitor FROM behaviour_log WHERE visitor IS NOT NULL ORDER BY visitor"))
         ).scalars()
         assert list(left) == ["v-advisor-old", "v-customer", "v-new"]
-        counts = await visits.counted(session, "page", "page_view", days=Days(date(2020, 1, 1), now.date()), most=5)
+        counts = await reading.counted(session, "page", "page_view", days=Days(date(2020, 1, 1), now.date()), most=5)
         assert sum(each.count for each in counts) == 1
         assert (await people.find(session, customer.id)).stage == customer.stage
     assert not any((await forget_old(parts)).values())
@@ -180,7 +180,7 @@ async def test_of_a_customer_who_agreed_the_stage_moves_by_what_they_do_on_the_s
     customer = await enter(database)
     async with database.transaction() as session:
         await agree(session, "v1")
-        await visits.know(session, "v1", customer.id)
+        await visitors.know(session, "v1", customer.id)
     views = [seen(number, "view_product", "KCN-40A", at=NOON + timedelta(seconds=number)) for number in range(3)]
     await keep(database, *(visit(one, visitor="v1") for one in views))
     async with database.reading() as session:

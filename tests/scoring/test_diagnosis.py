@@ -10,7 +10,8 @@ import pytest
 from scoring.diagnosis import FEWEST_OF_A_REP, bottlenecks, diagnose
 from scoring.forecast import HORIZONS, backtest, forecast
 from scoring.indicators.catalogue import INDICATORS
-from scoring.indicators.facts import CustomerFacts, Facts, MoveFacts, Period, QuoteFacts, TouchFacts
+from scoring.indicators.contacts import Touches, TouchFacts
+from scoring.indicators.facts import CustomerFacts, Facts, MoveFacts, Period, QuoteFacts
 from scoring.model import Grade
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -77,7 +78,7 @@ def test_likely_causes_are_three_at_most_and_the_strongest_evidence_first() -> N
         for n, refusal in ((3, "delivery_time"), (4, ""))
     )
     touches = (TouchFacts(5, "request", NOW - 6 * DAY),)
-    (found,) = diagnose(Facts(MONTH, lost, quotes=quotes, touches=touches))
+    (found,) = diagnose(Facts(MONTH, lost, quotes=quotes, touches=Touches.of(touches)))
     assert (found.stage, len(found.lost), found.value, found.share) == (1, 5, Decimal(5000), 1.0)
     assert [each.id for each in found.causes] == ["price", "documents_unread", "slow_follow_up"]
     assert [(each.said, each.share) for each in found.causes] == [(2, 0.4), (0, 0.4), (0, 0.6)]
@@ -121,9 +122,9 @@ def test_what_those_who_went_on_know_as_well_is_no_cause() -> None:
     slow = [TouchFacts(each.id, "request", NOW - 9 * DAY) for each in (*lost, *on)]
     answers = [TouchFacts(each.id, "call_completed", NOW - 4 * DAY) for each in (*lost, *on)]
     moves = tuple(MoveFacts(each.id, 2, NOW - 2 * DAY) for each in on)
-    (found,) = diagnose(Facts(MONTH, (*lost, *on), moves, touches=(*slow, *answers)))
+    (found,) = diagnose(Facts(MONTH, (*lost, *on), moves, touches=Touches.of((*slow, *answers))))
     assert [each.id for each in found.causes] == ["competitor"]
-    quick = Facts(MONTH, (*lost, *on), moves, touches=(*slow[:2], *answers))
+    quick = Facts(MONTH, (*lost, *on), moves, touches=Touches.of((*slow[:2], *answers)))
     (found,) = diagnose(quick)
     assert [(each.id, each.share, each.usual) for each in found.causes] == [
         ("competitor", 1.0, 0.0),
@@ -136,7 +137,7 @@ def test_a_sign_that_everybody_shows_counts_for_those_who_said_so_alone() -> Non
     on = tuple(customer(n, stage=2, stage_at=NOW - 2 * DAY) for n in (3, 4))
     slow = tuple(TouchFacts(each.id, "request", NOW - 9 * DAY) for each in (*lost, *on))
     moves = tuple(MoveFacts(each.id, 2, NOW - 2 * DAY) for each in on)
-    (found,) = diagnose(Facts(MONTH, (*lost, *on), moves, touches=slow))
+    (found,) = diagnose(Facts(MONTH, (*lost, *on), moves, touches=Touches.of(slow)))
     assert [(each.id, each.customers, each.said, each.usual) for each in found.causes] == [
         ("slow_follow_up", (1,), 1, 1.0)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from content.knowledge.embedding_models import EmbeddingModel
+from foundation.actor import Actor
 from foundation.copies import DamagedDatabase, RowsMissing, TargetNotEmpty, carry, copy_sqlite
 from foundation.data_folder import DataFolder, DataFolderInUse
 from foundation.database import migrate, synchronous_url
@@ -17,8 +18,9 @@ from foundation.log import configure
 from foundation.pdf import INSTALL_COMMAND, available
 from foundation.reach import DatabaseUnreachable, reach
 from foundation.settings import Settings, load_settings
+from funnel.journey.visit import recount as recount_visits
 from funnel.ports import MailboxError
-from web.commands.refusal import print_json, refuse
+from web.commands.refusal import in_house, print_json, refuse
 
 
 @click.command()
@@ -221,5 +223,12 @@ def _run_tool(*words: str) -> None:
         raise refuse(f"{words[0]} ended with {error.returncode}; see its message above.") from None
 
 
-VERBS = (serve, worker, doctor, backup, restore, move)
+@click.command()
+def recount() -> None:
+    """Sum up anew what is counted of visits by the week, from the days; says how many sums were wrong."""
+    wrong = in_house(lambda house: recount_visits(house.database, by=Actor.system("command line")))
+    click.echo(f"{wrong} sums were wrong and are mended." if wrong else "All sums are right.")
+
+
+VERBS = (serve, worker, doctor, backup, restore, move, recount)
 """In the order of the help."""

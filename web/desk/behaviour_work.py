@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 
-from foundation import clock
 from funnel.insights.behaviour import heatmap
+from funnel.journey.parts import company_day
 from web.desk.behaviour import behaviour_page, chosen_range
 from web.desk.heatmap import heat_page
 from web.desk.rendering import show
@@ -22,7 +22,8 @@ async def behaviour(request: AnyRequest) -> Response[bytes]:
     """Show what visitors do on the site."""
     member = await signed_in(request)
     house, say = house_of(request), speech(member.locale, "desk")
-    company, today = await house.parts.company(), clock.now().date()
+    company = await house.parts.company()
+    today = company_day(company)
     async with house.database.reading() as session:
         page = await behaviour_page(session, company, dict(request.query_params), today=today, say=say)
     return await show(request, "behaviour.html", page, title=say("Visitors"), member=member)
@@ -34,7 +35,7 @@ async def clicks(request: AnyRequest) -> Response[bytes]:
     member = await signed_in(request)
     house, say = house_of(request), speech(member.locale, "desk")
     query = dict(request.query_params)
-    days, _ = chosen_range(query, clock.now().date())
+    days, _ = chosen_range(query, company_day(await house.parts.company()))
     layout = "narrow" if query.get("layout") == "narrow" else "wide"
     async with house.database.reading() as session:
         found = await heatmap(session, plain(query.get("page", ""))[:300], layout, days=days)

@@ -85,6 +85,8 @@ async def live(parts: Parts) -> int:
             "count": 1,
         }
         await session.execute(sa.insert(Base.metadata.tables["visit_counts"]).values(total=0.0, **row))
+        row["week"] = row.pop("day")
+        await session.execute(sa.insert(Base.metadata.tables["visit_weeks"]).values(total=0.0, **row))
         waiting = await mails.of_customer(session, customer)
         mailing = await write_mailing(session, {"name": "News"}, by=BY)
         reader = Recipient(customer, RecipientState.WAITING, None, clock.now())
