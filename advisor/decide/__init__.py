@@ -72,6 +72,16 @@ def _compose(draft: Draft) -> None:
     _fill_silence(draft)
     go_on(draft)
     _never_silent(draft)
+    _ask_last(draft)
+
+
+ASKING = frozenset({"offer_quote", "which_of", "which_product", "which_product_still"})
+"""Questions that another answer of the same reply may follow."""
+
+
+def _ask_last(draft: Draft) -> None:
+    """What is asked stands behind everything that is told: nobody reads on after a question."""
+    draft.statements.sort(key=lambda statement: statement.kind in ASKING)
 
 
 def _fill_silence(draft: Draft) -> None:

@@ -40,6 +40,7 @@ from advisor.understanding.precedence import answers_twice, without_lesser
 from advisor.understanding.questions import about_the_trade, questions
 from advisor.understanding.raised import raised_alone
 from advisor.understanding.ranges import list_asked, lists_asked
+from advisor.understanding.reasons import with_reasons
 from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sets import sets_named, wishes_set
@@ -107,7 +108,7 @@ def _meaning(scene: Scene) -> Understanding:
         placed.append((len(scene.text), AskRecommendation()))
     placed = with_inputs(scene, without_lesser(scene, _for_this(scene, placed)))
     placed += _unanswered(scene, placed)
-    placed = comparatives(scene, placed)
+    placed = comparatives(scene, with_reasons(scene, placed))
     lines = order_lines(scene)
     placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))
     placed = raised_alone(placed)

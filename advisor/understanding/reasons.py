@@ -1,0 +1,40 @@
+"""The source of truth for "why?" beside a recommendation: its reasons are wanted, and no passage of a manual."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.model import Act, ActKind, AskKnowledge, AskRecommendation, Command
+from advisor.understanding.lexicon import prefix
+from advisor.understanding.questions import about_the_trade
+from advisor.understanding.scene import Scene, Span
+from advisor.understanding.text import folded_pattern
+
+Placed = tuple[int, Command]
+_WHY = re.compile(
+    folded_pattern(r"\bwhy\b|reason|warum|wieso|weshalb|begründ|por qué|por quê|porqué|porquê|razón|razão|motivo")
+    + folded_pattern(r"|为什么|为何|理由|原因|なぜ|どうして|لماذا|ليش|لماذا|السبب")
+)
+_LONGEST = 40
+"""Characters of a question that only asks why: "why that one?"."""
+_SORTS = ("category", "kind", "form")
+
+
+def with_reasons(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """Leave to the recommendation what asks for its reasons; a bare "why that one?" asks for the recommendation again."""
+    bare = [at for at, one in placed if isinstance(one, AskKnowledge) and _asks_why(scene, scene.sentence(at))]
+    if not bare:
+        return placed
+    recommends = any(isinstance(one, AskRecommendation) for _, one in placed)
+    others = [pair for pair in placed if not (isinstance(pair[1], AskKnowledge) and pair[0] in bare)]
+    if recommends:
+        return others
+    courteous = all(isinstance(one, Act) and one.kind is not ActKind.UNCLEAR for _, one in others)
+    if scene.conversation.recommended and courteous and len(scene.text) <= _LONGEST:
+        return [*others, (bare[0], AskRecommendation())]
+    return placed
+
+
+def _asks_why(scene: Scene, sentence: Span) -> bool:
+    terms = {prefix(term) for hit, _ in about_the_trade(scene, sentence) for term in hit.terms}
+    return _WHY.search(scene.text, *sentence) is not None and terms <= set(_SORTS)
