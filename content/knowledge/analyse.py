@@ -104,6 +104,12 @@ def kin(term: str) -> tuple[str, ...]:
     return (f"{locale}:{ROUGH}{root}",) if len(root) > 1 else ()
 
 
+def forget() -> None:
+    """Let go of what is remembered of single terms: a generation has tens of thousands, the questions after it some hundred."""
+    number_of.cache_clear()
+    kin.cache_clear()
+
+
 def with_kin(counts: Mapping[str, int]) -> dict[str, int]:
     """Add the kin of all terms to their counts."""
     result = dict(counts)

@@ -18,7 +18,7 @@ import qdrant_edge as qdrant
 
 from content.knowledge.index import DEEPER, DENSE, KEYWORDS, RRF_K, SPARSE, Entry, Filter, Inquiry, first, scopes
 
-_BATCH = 1_000
+_BATCH = 100
 _UNUSED = 100
 """What a graph would be built with; there is none."""
 _EVERYWHERE = ("visibility", "collection")
@@ -33,14 +33,9 @@ class _Shards:
             prefix=f"passages-{generation}-", dir=home, ignore_cleanup_errors=True
         )
         self.has_dense = size is not None
-        by_locale: dict[str, list[Entry]] = {}
-        for entry in entries:
-            by_locale.setdefault(str(entry.payload["locale"]), []).append(entry)
-        self.engines = {locale: self._engine(locale, some, size) for locale, some in by_locale.items()}
-        self.kinds = {
-            locale: {field: {str(entry.payload[field]) for entry in some} for field in _EVERYWHERE}
-            for locale, some in by_locale.items()
-        }
+        self.engines: dict[str, Any] = {}
+        self.kinds: dict[str, dict[str, set[str]]] = {}
+        self._fill(entries, size)
         self._lock = threading.Lock()
         self._users = 1
 
@@ -60,16 +55,31 @@ class _Shards:
                 engine.close()
             self._folder.cleanup()
 
-    def _engine(self, locale: str, entries: Sequence[Entry], size: int | None) -> Any:
+    def _fill(self, entries: Sequence[Entry], size: int | None) -> None:
+        """Put entries into the shards of their languages, a few at a time: all of them at once are many times as large."""
+        waiting: dict[str, list[Any]] = {}
+        for entry in entries:
+            locale = str(entry.payload["locale"])
+            if locale not in self.engines:
+                self.engines[locale] = self._engine(locale, size)
+                self.kinds[locale] = {field: set() for field in _EVERYWHERE}
+            for field, held in self.kinds[locale].items():
+                held.add(str(entry.payload[field]))
+            batch = waiting.setdefault(locale, [])
+            batch.append(_point(entry, size))
+            if len(batch) == _BATCH:
+                self.engines[locale].update(qdrant.UpdateOperation.upsert_points(waiting.pop(locale)))
+        for locale, batch in waiting.items():
+            self.engines[locale].update(qdrant.UpdateOperation.upsert_points(batch))
+        for engine in self.engines.values():
+            engine.optimize()
+
+    def _engine(self, locale: str, size: int | None) -> Any:
         folder = Path(self._folder.name) / locale
         folder.mkdir()
         engine: Any = qdrant.EdgeShard.create(str(folder), _config(size))
         for field in KEYWORDS:
             engine.update(qdrant.UpdateOperation.create_field_index(field, qdrant.PayloadSchemaType.Keyword))
-        for start in range(0, len(entries), _BATCH):
-            points = [_point(entry, size) for entry in entries[start : start + _BATCH]]
-            engine.update(qdrant.UpdateOperation.upsert_points(points))
-        engine.optimize()
         return engine
 
 

@@ -14,6 +14,7 @@ from content.catalogue.model import Company
 from content.knowledge import ingest, repository, search
 from content.knowledge.embed import Embedder, Vectors
 from content.knowledge.embedding_models import EmbeddingModel
+from content.knowledge.engines import index_for
 from content.knowledge.index import Filter, Index, Inquiry
 from content.knowledge.ingest import About, IngestReport, Progress
 from content.knowledge.kept import KeptShelf, forget
@@ -224,8 +225,9 @@ class Knowledge:
         dense = vector.tolist() if vector is not None else None
         most = RESULTS if complete else CANDIDATES
         inquiry = Inquiry(search.sparse_of(asked, aside=complete), dense, wanted, most)
-        candidates = await asyncio.get_running_loop().run_in_executor(self._asking, self._index.search, inquiry)
-        if not shelf.holds(candidates):
+        index = self._index
+        candidates = await asyncio.get_running_loop().run_in_executor(self._asking, index.search, inquiry)
+        if index is not self._index or not shelf.holds(candidates):
             raise _Overtaken
         found = shelf.judged(candidates, asked, vector=vector, wanted=wanted, complete=complete)
         if target != locale:
@@ -273,27 +275,20 @@ class Knowledge:
             passages = await repository.passages(session)
         shelf = Shelf(passages, company, generation=number, model=self._model)
         building = asyncio.ensure_future(asyncio.to_thread(self._built, shelf))
+        old = self._index
         try:
             self._shelf, self._index = await asyncio.shield(building)
         except asyncio.CancelledError:  # a thread cannot be stopped: what it makes is kept, so that it is closed
             self._shelf, self._index = await building
             raise
+        finally:
+            if old is not None and old is not self._index:
+                await asyncio.to_thread(old.close)
         self._checked = time.monotonic()
         if self._embedder and self._embedder.ready and (self._filling is None or self._filling.done()):
             self._filling = asyncio.create_task(fill(self._database, self._embedder))
 
     def _built(self, shelf: Shelf) -> tuple[Shelf, Index]:
-        index = self._index or self._new_index()
+        index = index_for(len(shelf), self._index, settings=self._settings, folder=self._folder)
         index.build(shelf.entries(), size=shelf.dense_size, generation=shelf.generation)
         return shelf, index
-
-    def _new_index(self) -> Index:
-        # imported where they are used: the page server starts without either
-        if self._settings.qdrant_url:
-            from content.knowledge.server_index import ServerIndex
-
-            key = self._settings.qdrant_api_key
-            return ServerIndex.at(self._settings.qdrant_url, key.get_secret_value() if key else None)
-        from content.knowledge.edge_index import EdgeIndex
-
-        return EdgeIndex(self._folder)

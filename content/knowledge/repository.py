@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -166,7 +167,8 @@ async def passages(session: AsyncSession) -> list[StoredPassage]:
             row.locator,
             row.page,
             row.text,
-            row.terms,
+            # the same words stand in many passages, and each row brings its own copy
+            {sys.intern(term): count for term, count in row.terms.items()},
             row.dense,
             row.dense_model,
         )
@@ -193,11 +195,14 @@ class Lacking:
 
 
 async def without_vector(session: AsyncSession, lacking: Lacking, *, limit: int) -> list[tuple[int, str]]:
-    """Return id and text (with title and locator) of passages that lack a dense vector by this model."""
-    columns = (PassageRow.id, DocumentRow.title, PassageRow.locator, PassageRow.text)
+    """Return id and text (with title and heading) of passages that lack a dense vector by this model."""
+    columns = (PassageRow.id, DocumentRow.title, DocumentRow.name, PassageRow.locator, PassageRow.text)
     statement = lacking.among(sa.select(*columns)).order_by(PassageRow.id).limit(limit)
     rows = await session.execute(statement)
-    return [(row.id, embedded_text(row.title, row.locator, row.text)) for row in rows]
+    # what others call a record says nothing
+    return [
+        (row.id, embedded_text(row.title, row.locator if row.locator != row.name else "", row.text)) for row in rows
+    ]
 
 
 async def count_without_vector(session: AsyncSession, lacking: Lacking) -> int:
@@ -206,8 +211,9 @@ async def count_without_vector(session: AsyncSession, lacking: Lacking) -> int:
 
 
 def embedded_text(title: str, locator: str, text: str) -> str:
-    """Return what of a passage its vector is made of."""
-    return ". ".join(part for part in (title, locator, text) if part)
+    """Return what of a passage its vector is made of; a title that is only the beginning of the text is no part of it."""
+    titled = title if not text.startswith(title) else ""
+    return ". ".join(part for part in (titled, locator, text) if part)
 
 
 async def put_vectors(session: AsyncSession, vectors: Mapping[int, bytes], model: str) -> None:

@@ -1,7 +1,8 @@
-"""Source of truth for the index of a process that asks a few questions and ends: plain arrays, read whole, ready at once.
+"""Source of truth for the index of few passages, or of a process that asks a few questions and ends: plain arrays, ready at once.
 
-Qdrant's engine wants a second to be built and lets nobody else open what it built; a look through ten thousand rows of
-numbers takes a few milliseconds and can be kept in a file. It finds what the engine finds (the same tests hold both).
+Qdrant's engine wants a second to be built, megabytes for each language, and lets nobody else open what it built; a look through
+some thousand rows of numbers takes a millisecond or two and can be kept in a file. It finds what the engine finds (the same
+tests hold both).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from content.knowledge.index import DEEPER, RRF_K, Entry, Filter, Inquiry, scopes
+from content.knowledge.index import DEEPER, RRF_K, Entry, Filter, Inquiry, first, scopes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,13 +79,9 @@ class ScanIndex:
 
     def search(self, inquiry: Inquiry) -> list[tuple[int, float]]:
         """Look through the passages by terms and by vector, fused by reciprocal rank."""
-        found = [
-            one
-            for locale in inquiry.filter.locales
-            if locale in self._parts
-            for one in _found(self._parts[locale], inquiry)
-        ]
-        return sorted(found, key=lambda one: -one[1])[: inquiry.limit]
+        parts = self._parts  # a newer generation may take its place meanwhile
+        held = [parts[locale] for locale in inquiry.filter.locales if locale in parts]
+        return first((one for part in held for one in _found(part, inquiry)), inquiry.limit)
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -13,7 +13,7 @@ from content.catalogue.model import Lexicon
 from content.knowledge import analyse
 from content.knowledge.postings import Postings
 
-RELEVANT = 0.38
+RELEVANT = 0.42
 """A passage that covers less of a question does not answer it."""
 _RELEVANT_TO_FEW = (0.6, 0.6, 0.51, 0.5)
 """The same for a question of no, one, two or three things: of two, more than half; half of "is there a case?" is no answer."""
@@ -27,10 +27,11 @@ KIN = 0.7
 """What a rougher form of a word counts."""
 ASIDE = 0.6
 """What rougher forms and synonyms count where strength is measured: many of them together must not outweigh the word itself."""
-KIN_OF_PAIRS = 0.4
+KIN_OF_PAIRS = 0.2
 """What the single characters of a Chinese or Japanese pair count: they share much less meaning."""
-STRAY = 0.35
-"""What a pair of Chinese or Japanese characters counts that no document has: most of them are no word at all."""
+STRAY = 0.6
+"""What a pair of Chinese or Japanese characters counts that no document has: half of them are no word at all, the others are
+just what a question asks that no document tells."""
 MEANING = 1.0
 """What nearness in meaning counts for the order of results, beside words (up to 0.7) and headings (0.6); tuned on questions
 and answers of an FAQ in German and Japanese."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import overload
 
 from content.catalogue.model import Company
 from content.knowledge import analyse, places, search
@@ -57,17 +58,22 @@ class Shelf:
         self._postings = Postings(
             [(one.document.locale, analyse.with_kin(self._compounds.with_halves(one.terms))) for one in passages]
         )
+        analyse.forget()
         self._model = model
         self._dense = _vectors(passages, model.name) if model else {}
         self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
         self._documents = frozenset(passage.document.id for passage in passages)
         self.locales = tuple(dict.fromkeys(passage.document.locale for passage in passages))
 
-    def entries(self) -> list[Entry]:
-        """Return what the index holds of each passage."""
-        return [self._entry(place) for place in range(len(self._passages))]
+    def entries(self) -> Sequence[Entry]:
+        """Return what the index holds of each passage; each is made when it is taken: all at once are many times the shelf."""
+        return _Entries(self)
 
-    def _entry(self, place: int) -> Entry:
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def entry(self, place: int) -> Entry:
+        """Return what the index holds of the passage at a place."""
         passage = self._passages[place]
         numbers, weights = self._postings.of(place)
         return Entry(
@@ -190,6 +196,29 @@ class Shelf:
         said = {term for wish in asked for way, _ in wish.ways for term in way}
         terms = analyse.with_kin(self._compounds.with_halves(analyse.count(passage.locator, locale)))
         return search.covered(asked, terms, self._postings) * search.covered(own, said, self._postings)
+
+
+class _Entries(Sequence[Entry]):
+    """The entries of a shelf, of which none is kept."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Entry]: ...
+
+    def __getitem__(self, place: int | slice) -> Entry | list[Entry]:
+        if isinstance(place, slice):
+            return [self._shelf.entry(one) for one in range(*place.indices(len(self)))]
+        if place >= len(self):
+            raise IndexError(place)  # so ends whoever goes through them
+        return self._shelf.entry(place)
 
 
 def spread(found: Sequence[Judged], limit: int) -> list[Judged]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from content.knowledge.search import Statistics, Wish
 
 SHORTEST = 5
-"""Letters of a word whose slips are mended; in shorter ones a slip is often another word."""
+"""Letters of a word whose slips are mended, and of what it may be a slip of; shorter ones differ by a letter from many others."""
 WORTH = 0.75
 _WITHOUT = frozenset({"zh", "ja"})
 
@@ -21,7 +21,7 @@ class Spellings:
         self._words: dict[tuple[str, int], list[str]] = {}
         for term in vocabulary:
             locale, _, word = term.partition(":")
-            if word and locale not in _WITHOUT and len(word) >= SHORTEST - 1:
+            if word and locale not in _WITHOUT and len(word) >= SHORTEST:
                 self._words.setdefault((locale, len(word)), []).append(word)
         self._known: dict[str, tuple[str, ...]] = {}
 

@@ -60,10 +60,11 @@ async def test_who_closes_the_house_does_not_wait_for_all_passages(held: Held) -
     embedder = Embedder(MODEL)
     passages = asyncio.create_task(embedder.embed([f"text {number}" for number in range(400)], kind="passage"))
     await embedder.embed(["Is it there?"])
-    held.go.set()
-    await asyncio.to_thread(embedder.close)
+    closing = asyncio.create_task(asyncio.to_thread(embedder.close))
     with pytest.raises(asyncio.CancelledError):
         await passages
+    held.go.set()
+    await closing
     assert len(held.given) < 400
 
 

@@ -9,7 +9,7 @@ import pytest
 from qdrant_client import QdrantClient
 
 from content.catalogue.cache import CompanyCache
-from content.knowledge import analyse
+from content.knowledge import analyse, repository
 from content.knowledge.cut import cut_markdown, cut_plain
 from content.knowledge.edge_index import EdgeIndex
 from content.knowledge.embed import Embedder
@@ -24,6 +24,7 @@ from content.packs.verbs import load_pack
 from foundation.database import Database
 from foundation.locales import LOCALES
 from foundation.settings import Settings
+from funnel.evaluation.cases import maps_by_locale
 from tests.content.papers import pdf
 
 DEMO = Path(__file__).resolve().parents[2] / "content" / "packs" / "torque"
@@ -241,6 +242,19 @@ async def test_the_demo_company_answers_in_every_language(
     assert await library.search("calibration", locale="en", product="NOTHING-1") == []
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_what_no_document_tells_is_mostly_not_answered(
+    sqlite_database: Database, open_library: Callable[..., Knowledge], locale: str
+) -> None:
+    await load_pack(sqlite_database, DEMO)
+    library = open_library()
+    cases = maps_by_locale("answers", None, wanted=("answered", "unanswered"))[locale]
+    told = [one for one in cases["answered"] if await library.search(one, locale=locale)]
+    invented = [one for one in cases["unanswered"] if await library.search(one, locale=locale)]
+    assert len(told) >= 0.7 * len(cases["answered"])
+    assert len(invented) <= 0.3 * len(cases["unanswered"]), invented
+
+
 def _family(document: str) -> str | None:
     kind, name, _ = document.split(":")
     if kind == "product":
@@ -313,11 +327,20 @@ async def test_both_databases_keep_knowledge_alike(database: Database, pack: Pat
     await library.close()
 
 
+@pytest.mark.parametrize("few", [0, None, 4_000])
 async def test_questions_go_on_while_a_new_generation_is_built(
-    sqlite_database: Database, open_library: Callable[..., Knowledge], pack: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_database: Database,
+    open_library: Callable[..., Knowledge],
+    pack: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int | None,
 ) -> None:
     monkeypatch.setattr("content.knowledge.library.FRESH_SECONDS", 0.0)
     await load_pack(sqlite_database, pack)
+    async with sqlite_database.reading() as session:
+        held = len(await repository.passages(session))
+    # in the engine, in plain arrays, and from the arrays into the engine as the documents grow
+    monkeypatch.setattr("content.knowledge.engines.FEW", held if few is None else few)
     library = open_library()
 
     async def ask() -> int:
