@@ -329,6 +329,8 @@ class HubSpotEmulator:
         raw = b""
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                return  # whoever asked died amid the question: nothing was asked
             raw += message.get("body", b"")
             if not message.get("more_body"):
                 break

@@ -2,10 +2,7 @@
 
 import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -25,8 +22,8 @@ from funnel.mails.model import MailState
 from quoting import repository as quotes
 from tests.integrations.hubspot.emulator import TOKEN, Fault, HubSpotEmulator, running_hubspot
 from tests.web.cast import API_KEY
+from tests.web.commands.nursery import Child, born
 
-ROOT = Path(__file__).resolve().parents[3]
 VISITS = {
     "de": ("Ich brauche einen Akku-Schrauber, 10 bis 35 Nm.", "Bitte ein Angebot über 12 Stück KCN-40A.", "a.keller@autowerk.example, +49 711 555 0100"),
     "ja": ("10～35 N·mのバッテリー式工具が必要です。", "KCN-40Aを3台、見積もりをお願いします。", "suzuki@tokyoassembly.example"),
@@ -43,7 +40,8 @@ class Server:
             self.port = free.getsockname()[1]
         self.data = data
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = (data / "server.log").open("ab")
+        self.log = data / "server.log"
+        self.log.touch()
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
@@ -54,24 +52,23 @@ class Server:
             **({"TRADEWIND_HUBSPOT_TOKEN": TOKEN, "TRADEWIND_HUBSPOT_URL": hubspot} if hubspot else {}),
             **(more or {}),
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Child | None = None
 
     def start(self) -> None:
         """Start, and wait until it serves."""
-        words = [sys.executable, "-m", "web.cli", "serve"]
-        self.process = subprocess.Popen(words, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
+        self.process = born("serve", environment=self.environment, log=self.log)
         while True:
-            assert self.process.poll() is None, (self.data / "server.log").read_text()[-3000:]
+            assert self.process.poll() is None, self.log.read_text()[-3000:]
             try:
                 if httpx.get(f"{self.url}/health", timeout=5).status_code == 200:
                     return
             except httpx.TransportError:
-                time.sleep(0.1)
+                time.sleep(0.02)
 
     def kill(self) -> None:
         """End it as a power cut does."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.wait()
 
     def stop(self) -> None:
@@ -79,7 +76,6 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=60)
-        self.log.close()
 
 
 class Buyer(threading.Thread):
