@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from content.catalogue.model import Company
 from foundation.locales import country_name
-from quoting.wording import held, latin
+from quoting.wording import held, in_own_direction, latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Seller:
 
 
 def word_recipient(recipient: Mapping[str, str | None], locale: str) -> tuple[str, ...]:
-    """Return the lines of an address; empty where nobody is named."""
-    lines = [recipient.get(key) for key in ("company", "name", "street", "city")]
+    """Return the lines of an address; empty where nobody is named. Each stands in its own direction: `Works Ltd.` keeps its dot."""
+    named = {key: recipient.get(key) for key in ("company", "name", "street", "city")}
+    if locale == "ja":  # a letter to a Japanese reader names nobody bare
+        whom, title = ("name", "様") if named["name"] else ("company", "御中")
+        named[whom] = named[whom] and f"{named[whom]} {title}"
     country = recipient.get("country")
-    lines.append(country_name(country, locale) if country else None)
-    lines.append(recipient.get("email"))
-    return tuple(line for line in lines if line)
+    lines = [*named.values(), country_name(country, locale) if country else None, recipient.get("email")]
+    return tuple(in_own_direction(line, locale) for line in lines if line)
 
 
 def word_seller(company: Company, locale: str) -> Seller:

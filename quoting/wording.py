@@ -111,6 +111,11 @@ def latin(text: str, locale: str) -> str:
     return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
 
 
+def in_own_direction(text: str, locale: str) -> str:
+    """Hold text of any script together among Arabic words, in the direction of its own first letter."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if direction(locale) == "rtl" else text
+
+
 def words(locale: str) -> NullTranslations:
     return translator("quoting", "quoting", locale)
 

@@ -30,6 +30,7 @@ from quoting.amounts import Charge, Packing
 from quoting.covering_letter import covering_letter
 from quoting.document import render_document
 from quoting.issue import compose_quote, issue_quote
+from quoting.letterhead import word_recipient
 from quoting.model import Component, DocumentKind, Quote, QuoteStatus, RequestedLine
 from quoting.offer import word_offer
 from quoting.proforma import check_proforma, has_proforma, word_proforma
@@ -405,3 +406,14 @@ async def test_without_a_press_the_reader_learns_the_command_that_mends_it(
         issued = await issue_quote(session, request(), cast.company(), by=Actor.system(), now=NOW)
     with pytest.raises(PressUnavailable, match="install"):
         await quote_pdf(issued, cast.company(), Printing(sqlite_database, Press(), media, ADDRESSES))
+
+
+def test_an_address_keeps_its_dots_among_arabic_words_and_its_title_in_japanese() -> None:
+    whom = {"company": "Works (Jeddah) Ltd.", "name": "A. Keller", "email": "a@works.example"}
+    isolated = [f"\u2068{line}\u2069" for line in ("Works (Jeddah) Ltd.", "A. Keller", "a@works.example")]
+    assert list(word_recipient(whom, "ar")) == isolated
+    assert word_recipient(whom, "ja")[:2] == ("Works (Jeddah) Ltd.", "A. Keller 様")
+    assert word_recipient({"company": "Works Ltd."}, "ja") == ("Works Ltd. 御中",)
+    assert word_recipient({"email": "a@works.example"}, "ja") == ("a@works.example",)
+    assert word_recipient(whom, "de") == ("Works (Jeddah) Ltd.", "A. Keller", "a@works.example")
+    assert word_recipient({}, "ar") == ()
