@@ -161,13 +161,16 @@ def _intervals(valued: Sequence[_Open], horizons: Sequence[int], most_draws: int
     ]
 
 
-def backtest(facts: Facts) -> Backtest:
-    """Forecast from every thirtieth day of the past what the customers open then would bring in thirty days, and compare."""
+def backtest(facts: Facts, *, most: int = MOST_TESTS) -> Backtest:
+    """Forecast from every thirtieth day of the past what the customers open then would bring in thirty days, and compare.
+
+    The newest `most` of them; each knew of the past only what was known on its day.
+    """
     begun = min((each.entered_at for each in facts.customers), default=facts.period.end)
     offered = replace(facts, touches=Touches.of(), talks=(), owners=())  # a forecast looks at nothing of these
     tests: list[Tested] = []
     at = facts.period.end - TEST_DAYS * DAY
-    while at > begun and len(tests) < MOST_TESTS:
+    while at > begun and len(tests) < most:
         then = offered.until(Period(at - TEST_DAYS * DAY, at))
         valued = {each.id: each.value for each in then.open if each.value > 0}
         if len(valued) >= FEWEST_OPEN:

@@ -23,7 +23,7 @@ from scoring.funnel_shape import funnel_of
 from scoring.model import GradeDecision, LeadFacts
 
 AT_A_TIME = 100
-MOST_LOOKED_AT = 3000
+MOST_LOOKED_AT = 2000
 """A preview looks at this many open customers at most, those that came last."""
 MOST_NAMED = 100
 JOB = "judge_open_customers"

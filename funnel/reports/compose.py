@@ -73,7 +73,6 @@ def build(planned: Plan, everybody: Facts) -> Report:
     """Reckon a report from the facts; pure, and slow where there are many customers."""
     facts = chosen(everybody, planned.choice)
     figures = reckon(facts)
-    is_short = planned.kind in {Kind.DAILY, Kind.WEEKLY}
     return Report(
         kind=planned.kind,
         day=planned.day,
@@ -86,7 +85,7 @@ def build(planned: Plan, everybody: Facts) -> Report:
         advice=advise(facts, figures),
         forecast=forecast(facts),
         goals=progress(facts),
-        backtest=None if is_short else backtest(facts),
+        backtest=None if planned.kind is Kind.DAILY else backtest(facts),
         diagnoses=diagnose(facts),
         bottlenecks=bottlenecks(facts),
         found=_found(everybody),

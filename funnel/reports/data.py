@@ -11,6 +11,7 @@ from scoring.diagnosis import Diagnosis
 from scoring.forecast import INSIDE, Backtest, Forecast
 from scoring.goals import Progress
 from scoring.indicators.catalogue import INDICATORS
+from scoring.indicators.estimates import wilson
 from scoring.indicators.facts import Period
 from scoring.indicators.model import Figure
 
@@ -34,7 +35,7 @@ def report_body(report: Report) -> dict[str, Any]:
         },
         "forecast": _forecast(report.forecast),
         "goals": [_goal(each) for each in report.goals],
-        "backtest": None if report.backtest is None else _backtest(report.backtest),
+        "backtest": None if report.backtest is None else backtest_data(report.backtest),
         "losses": [_diagnosis(each) for each in report.diagnoses],
         "bottlenecks": [asdict(each) for each in report.bottlenecks],
         "advice": [
@@ -68,12 +69,23 @@ def _goal(found: Progress) -> dict[str, Any]:
     }
 
 
-def _backtest(found: Backtest) -> dict[str, Any]:
+def backtest_data(found: Backtest) -> dict[str, Any]:
+    """Return how earlier forecasts fared; `coverage_between` is how sure so many tell it, 95 times in 100."""
     tests = [
         {"at": each.at.isoformat(), **asdict(each.point), "came": each.came, "inside": each.inside}
         for each in found.tests
     ]
-    return {"coverage": found.coverage, "wanted": INSIDE, "bias": found.bias, "tests": tests}
+    held = sum(each.inside for each in found.tests)
+    between = None if found.coverage is None else list(wilson(held, len(tests)))
+    return {
+        "checked": len(tests),
+        "held": held,
+        "coverage": found.coverage,
+        "coverage_between": between,
+        "wanted": INSIDE,
+        "bias": found.bias,
+        "tests": tests,
+    }
 
 
 def _diagnosis(found: Diagnosis) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from content.catalogue.model import ScoringRules
+from content.editions.weights import CRITERIA, REWARDS
 from scoring.criteria import judgements
 from scoring.grade import JUNK, grade
 from scoring.learning.columns import Cells
@@ -21,6 +22,7 @@ from scoring.learning.rows import LEAST_OF_EACH, LEAST_ROWS, Progress, Rows, Wis
 from scoring.learning.table import Table
 from scoring.learning.train import learn
 from scoring.model import Grade, GradeDecision, LeadFacts, Reason
+from scoring.teams import rules_for
 
 POINTS = "points"
 WON = "won"
@@ -64,7 +66,7 @@ def shares(facts: LeadFacts, rules: ScoringRules) -> dict[str, float]:
 
 
 def learn_own(concluded: Sequence[Concluded], rules: ScoringRules, progress: Progress) -> OwnScore:
-    """Learn from the criteria, whose directions the signs of their weights fix. Raises LearningRefused where there is too little."""
+    """Learn from the criteria, none of which may count against sense: a budget never lowers the chance, advertising never raises it. Raises LearningRefused where there is too little."""
     won = sum(one.won for one in concluded)
     if len(concluded) < LEAST_ROWS or min(won, len(concluded) - won) < LEAST_OF_EACH:
         raise TooLittle(
@@ -73,17 +75,26 @@ def learn_own(concluded: Sequence[Concluded], rules: ScoringRules, progress: Pro
         )
     earned = [shares(one.facts, rules) for one in concluded]
     columns: dict[str, list[str | None]] = {code: [repr(each[code]) for each in earned] for code in rules.weights}
-    columns[POINTS] = [repr(grade(one.facts, rules).points) for one in concluded]
+    columns[POINTS] = [repr(grade(one.facts, _of_their_team(one.facts, rules)).points) for one in concluded]
     columns[WON] = ["yes" if one.won else "no" for one in concluded]
     rows = prepare(Table(columns, ",", "utf-8"), Wish(WON, positive=("yes",)))
-    rows = replace(
-        rows, directions={POINTS: 1, **{code: 1 if weight > 0 else -1 for code, weight in rules.weights.items()}}
-    )
+    rows = replace(rows, directions={POINTS: 1, **{code: _direction(code, rules) for code in rules.weights}})
     points = learn(_only(rows, {POINTS}), progress, families=EXPLAINABLE)
     learned = learn(_only(rows, set(rows.cells) - {POINTS}), progress, families=EXPLAINABLE)
     difference = losses(points.said, rows.outcomes) - losses(learned.said, rows.outcomes)
     spread = float(difference.std(ddof=1)) / float(np.sqrt(len(difference)))
     return OwnScore(learned.model, points.model.figures, bool(difference.mean() > spread))
+
+
+def _of_their_team(facts: LeadFacts, rules: ScoringRules) -> ScoringRules:
+    return rules_for(rules, country=facts.country, locale=facts.locale, industry=facts.industry)
+
+
+def _direction(code: str, rules: ScoringRules) -> int:
+    """Say whether more of a criterion may never lower (1) or never raise (-1) the chance; its weight tells of one not known."""
+    if code in CRITERIA:
+        return 1 if code in REWARDS else -1
+    return 1 if rules.weights[code] > 0 else -1
 
 
 def regrade(decision: GradeDecision, facts: LeadFacts, rules: ScoringRules, *, model: ScoreModel) -> LearnedGrade:

@@ -37,7 +37,7 @@ def commands() -> list[click.Command]:
         evaluate.evaluate,
         quote.quote,
         rates.rates,
-        report.report,
+        *report.VERBS,
         *mail.VERBS,
         score.score,
         selling.selling,

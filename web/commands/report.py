@@ -21,6 +21,7 @@ from funnel.reports.model import MAILED, Kind, ReportProblem
 from funnel.reports.paper import Paper, print_paper, report_paper
 from funnel.reports.sheet import plain
 from funnel.reports.workbook import sheet_workbook
+from web.commands.forecast import forecast
 from web.commands.refusal import in_house, print_json, refuse
 from web.wiring import House
 
@@ -94,3 +95,6 @@ def _written(made: bytes, file: Path) -> Path:
 
 def _day(given: datetime | None) -> date | None:
     return given.date() if given else None
+
+
+VERBS: tuple[click.Command, ...] = (report, forecast)
