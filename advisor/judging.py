@@ -18,6 +18,9 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {"voltage": ("supply_voltage",)}
 CONTEXT = ("industry", "application")
 """Needs that products list themselves (`industries`, `applications`) instead of giving an attribute."""
 
+LENGTHS = ("mm", "m")
+"""Units of what must fit into a place: who does not tell how high a head is has not shown that it fits."""
+
 SORT_WEIGHT = 3.0
 """How much it counts that a product is of the kind and the design that the buyer named."""
 
@@ -40,6 +43,8 @@ class Judged:
 
     product: Product
     fit: float
+    besides: int = 0
+    """How many hard needs say nothing of it: a mains voltage, where it takes none. What takes it goes before."""
     named: int = 0
     """Rises with how many of the kind and the design that the buyer named it is of, and whether it is of their family."""
     met: tuple[Mapping[str, Any], ...] = ()
@@ -99,6 +104,8 @@ def judge(product: Product, demands: Demands, company: Company) -> Judged:
     options: tuple[str, ...] = ()
     checks: dict[str, Check] = {}
     for need, value in demands.hard:
+        if _says_nothing(need, value, product, attributes=attributes, company=company):
+            continue
         check = checks[need.id] = _check(need.match, value, attributes)
         if check.fulfilled:
             continue
@@ -121,6 +128,26 @@ def constraints(needs: Needs, company: Company) -> list[tuple[Need, NeedValue]]:
         and needs[need.id].status in KNOWN
         and constrains(needs[need.id])
     ]
+
+
+def _says_nothing(
+    need: Need, value: NeedValue, product: Product, *, attributes: Mapping[str, AttributeValue], company: Company
+) -> bool:
+    """Whether a need does not bear on a product that gives no value to compare it with.
+
+    Everything else that a data sheet does not tell is not fulfilled: an interface, a zone, a class, a speed, a battery
+    charge, and room that a tool must fit into are demands, and who does not tell them has not shown that they are met.
+    """
+    match = need.match
+    if match is None or attributes.get(match.attribute) is not None:
+        return False
+    if product.is_accessory and need.yields:
+        return True  # a battery has no torque to fall short of
+    if need.implied and match.rule == "at_most":
+        return need.unit not in LENGTHS  # a wrench without a motor makes no noise that a data sheet tells
+    figure = next((one for one in (value.value, value.max, value.min) if one is not None), 0.0)
+    of_site = match.at_the_site_from is not None and figure >= match.at_the_site_from
+    return of_site and match.attribute not in company.categories[product.category].attributes
 
 
 def _check(match: Match | None, value: NeedValue, attributes: Mapping[str, AttributeValue]) -> Check:
@@ -165,7 +192,7 @@ def _weigh(
     options: tuple[str, ...],
     known: Mapping[str, Check],
 ) -> Judged:
-    points, weights = 0.0, 0.0
+    points, weights, besides = 0.0, 0.0, 0
     met: list[Mapping[str, Any]] = []
     missed: list[str] = []
     broken: list[Broken] = _family(product, demands)
@@ -176,10 +203,9 @@ def _weigh(
             if listed >= 1:
                 met.append({"need": need.id, "attribute": None, "offered": None, "option": None})
         elif need.match is not None:
-            if product.is_accessory and need.yields and attributes.get(need.match.attribute) is None:
-                continue  # a battery has no torque to fall short of
-            if need.implied and need.match.rule == "at_most" and attributes.get(need.match.attribute) is None:
-                continue  # a wrench without a motor makes no noise that a data sheet tells
+            if _says_nothing(need, value, product, attributes=attributes, company=company):
+                besides += need.match.at_the_site_from is not None
+                continue
             check = known.get(need.id) or _check(need.match, value, attributes)
             weights += weight
             if check.fulfilled:
@@ -195,7 +221,7 @@ def _weigh(
     named = 2 * of_sort + (product.category in demands.families)
     fit = (points / weights if weights else 0.5) * (0.97 if options else 1.0)
     met.sort(key=lambda item: -company.needs[item["need"]].weight - (100 if item["attribute"] else 0))
-    return Judged(product, round(fit, 3), named, tuple(met), tuple(missed), tuple(broken), options, attributes)
+    return Judged(product, round(fit, 3), besides, named, tuple(met), tuple(missed), tuple(broken), options, attributes)
 
 
 def _families_of(kinds: frozenset[str], company: Company) -> frozenset[str]:

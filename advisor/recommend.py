@@ -32,11 +32,14 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
     judged = [judge(product, demands, company) for product in main_products(needs, company)]
     wishes = preferred(needs)
     fits = sorted(
-        (j for j in judged if not j.broken), key=lambda j: (-j.named, rank(j.product, wishes, company), -j.fit)
+        (j for j in judged if not j.broken),
+        key=lambda j: (-j.named, j.besides, rank(j.product, wishes, company), -j.fit),
     )
     missed = sorted((j for j in judged if j.broken), key=lambda j: (len(j.broken), j.gap, -j.named, -j.fit))
     of_family = [j for j in missed if not any(broken.need in FAMILY for broken in j.broken)]
-    nearest = [_exclusion(j, needs) for j in (of_family or missed)[:MOST_EXCLUDED]]
+    turned_away = [j for j in missed if fits and fits[0].besides and _only_for_the_site(j, company)]
+    turned_away.sort(key=lambda j: j.broken[0].check.short_by or 0.0)
+    nearest = [_exclusion(j, needs) for j in (turned_away or of_family or missed)[:MOST_EXCLUDED]]
     return {
         "fits": [_fit(j) for j in fits[:MOST_FITS]],
         "candidates": [j.product.sku for j in fits],
@@ -47,6 +50,12 @@ def find_products(needs: Needs, company: Company) -> JsonObject:
         "relaxed": None if fits else _relaxed(missed, needs, company),
         "considered": len(judged),
     }
+
+
+def _only_for_the_site(judged: Judged, company: Company) -> bool:
+    """Whether a product fails in nothing but what there is at the site: it takes a mains, and not this one."""
+    held = [company.needs[one.need].match for one in judged.broken if one.need in company.needs]
+    return len(judged.broken) == 1 and any(match and match.at_the_site_from is not None for match in held)
 
 
 def _other_families(needs: Needs, company: Company) -> list[str]:

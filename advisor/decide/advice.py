@@ -20,6 +20,7 @@ from advisor.decide.offers import suggest_answers, usual_answer
 from advisor.decide.ordering import propose_companions
 from advisor.decide.presenting import compare_columns, present
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs, of_a_kind
+from advisor.decide.supplies import mind_the_supply, nearest_miss
 from advisor.derived import SETTLED, as_json, calculation_inputs
 from advisor.families import BESIDE, KIND
 from advisor.model import (
@@ -152,13 +153,10 @@ def _recommend(draft: Draft, found: Any) -> None:
     draft.say(
         "recommend", "still_recommended" if unchanged else "recommended", items=shown, count=len(found["candidates"])
     )
+    mind_the_supply(draft, skus)
     if wishes := preferred(draft.conversation.needs):
         draft.say(None, "sorted_by", wishes=list(wishes))
-    family = draft.company.products[skus[0]].category
-    near = next(
-        (x for x in found["excluded"] if len(x["broken"]) == 1 and draft.company.products[x["sku"]].category == family),
-        None,
-    )
+    near = nearest_miss(draft, found)
     if near is not None and not unchanged:
         draft.say(None, "excluded", **near)
     chosen = draft.conversation.chosen if draft.conversation.chosen in found["candidates"] else None

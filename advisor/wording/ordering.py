@@ -77,3 +77,34 @@ def part_in_time(words: Words, data: JsonObject) -> list[str]:
 def others_in_time(words: Words, data: JsonObject) -> list[str]:
     names = words.listed([words.product_name(sku) for sku in data["skus"]])
     return [words.say("In time would be: {names}.", names=names)]
+
+
+def supply(words: Words, data: JsonObject) -> list[str]:
+    """On what the companion of a tool runs, and whether the supply that the buyer told is one of these."""
+    values = {
+        "name": words.product_name(data["sku"]),
+        "tools": words.listed([words.isolated(sku) for sku in data["tools"]]),
+        "required": words.need_value(data["need"], data["required"]),
+        "value": words.attribute_value(data["attribute"], data["value"]),
+    }
+    if data["option"]:
+        option = words.option_name(data["sku"], data["option"])
+        return [
+            words.say(
+                "Needed for the {tools}: {name}; with the option “{option}” it suits your {required}.",
+                option=option,
+                **values,
+            )
+        ]
+    if data["suits"]:
+        return [words.say("Needed for the {tools}: {name}; it runs on {value} and suits your {required}.", **values)]
+    others = [
+        words.say(
+            "With the option “{option}” the {sku} runs on {value}.",
+            option=words.option_name(data["sku"], other["id"]),
+            sku=words.isolated(data["sku"]),
+            value=words.attribute_value(data["attribute"], other["value"]),
+        )
+        for other in data["others"]
+    ]
+    return [words.say("Needed for the {tools}: {name}; it runs on {value}, not on your {required}.", **values), *others]

@@ -23,6 +23,9 @@ class Match(Part):
     hard: bool = True
     accepts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """What does for a choice where more than itself does: a class B joint may be tightened by a class A tool."""
+    at_the_site_from: float | None = None
+    """Figures from here on tell what there is at the site (a mains of 400 V) rather than what the product has to be (18 V):
+    they say nothing of products whose family does not list the attribute, which take none of it."""
 
 
 class Typical(Part):
