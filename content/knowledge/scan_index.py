@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int64]
 
 
+_MOST_FILTERS = 200
+
+
 class _Part:
     """The passages of one language."""
 
@@ -37,6 +40,10 @@ class _Part:
         self._first = np.append(first, len(numbers))
         nothing = [0.0] * (size or 0)
         self._dense = np.array([entry.dense or nothing for entry in entries], dtype=np.float32) if size else None
+        if self._dense is not None:
+            lengths = np.linalg.norm(self._dense, axis=1, keepdims=True)
+            self._dense /= np.where(lengths > 0, lengths, 1.0)
+        self._passing: dict[Filter, npt.NDArray[np.bool_]] = {}
 
     def by_terms(self, asked: Mapping[int, float]) -> Floats:
         """Return the strength of each passage: BM25 with the rarity of each term in this language."""
@@ -59,9 +66,20 @@ class _Part:
 
         if self._dense is None:
             return None
-        lengths = np.linalg.norm(self._dense, axis=1)
-        cosines = self._dense @ np.asarray(vector, dtype=np.float32) / np.where(lengths > 0, lengths, 1.0)
-        return cosines.astype(np.float32)
+        # not by `@`: its library wakes a thread for each core, which wait for each other on a machine that serves pages
+        return np.asarray(np.einsum("pw,w->p", self._dense, np.asarray(vector, dtype=np.float32)))
+
+    def passing(self, wanted: Filter) -> npt.NDArray[np.bool_]:
+        """Return which passages may pass; remembered for the filters of late, for most questions come with the same few."""
+        import numpy as np
+
+        held = self._passing.get(wanted)
+        if held is None:
+            if len(self._passing) >= _MOST_FILTERS:
+                self._passing.clear()
+            held = np.fromiter((_passes(payload, wanted) for payload in self.payloads), dtype=np.bool_)
+            self._passing[wanted] = held
+        return held
 
 
 class ScanIndex:
@@ -91,7 +109,7 @@ def _found(part: _Part, inquiry: Inquiry) -> list[tuple[int, float]]:
     scored = [part.by_terms(inquiry.sparse)] if inquiry.sparse else []
     if inquiry.dense is not None and (near := part.by_meaning(inquiry.dense)) is not None:
         scored.append(near)
-    passing = [_passes(payload, inquiry.filter) for payload in part.payloads]
+    passing = part.passing(inquiry.filter)
     fused: dict[int, float] = {}
     for scores in scored:
         for rank, row in enumerate(_best(scores, passing, inquiry.limit * DEEPER), start=1):
@@ -100,11 +118,11 @@ def _found(part: _Part, inquiry: Inquiry) -> list[tuple[int, float]]:
     return [(part.ids[row], score) for row, score in best]
 
 
-def _best(scores: Floats, passing: Sequence[bool], limit: int) -> list[int]:
+def _best(scores: Floats, passing: npt.NDArray[np.bool_], limit: int) -> list[int]:
     """Return the rows of the best scores above nothing, best first, of those that may pass."""
     import numpy as np
 
-    worth = np.where(np.asarray(passing), scores, 0.0)
+    worth = np.where(passing, scores, 0.0)
     order = np.argsort(-worth, kind="stable")[:limit]
     return [int(row) for row in order if worth[row] > 0]
 
