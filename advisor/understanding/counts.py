@@ -9,6 +9,7 @@ from advisor.understanding.mention import Mention, open_readings, stated
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
+from advisor.understanding.text import folded_pattern
 from advisor.understanding.uncounted import FOR_EACH, NEAR, not_ordered, one_of_each
 
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき|\d)")
@@ -47,11 +48,29 @@ _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "una", "u
 def count(scene: Scene, amount: Amount) -> Mention | None:
     """Return a number of pieces as the quantity wanted."""
     needs = scene.trade.needs_of_kind("quantity")
-    if not needs or not _is_count(scene, amount, needs[0]):
+    if not needs or not _is_count(scene, amount, needs[0]) or _a_day(scene, amount):
         return None
     if (corrected := _corrected_rate(scene, amount, needs[0])) is not None:
         return corrected
     return counted(scene, amount, needs[0])
+
+
+A_DAY = re.compile(
+    folded_pattern(
+        r"\b(?:a|per|each|every|in a|pro|je|am|al|por|ao|na|en el|cada) ?(?:day|shift|tag|schicht|día|turno|dia)\b|daily|täglich|diari|"
+        r"一天|每天|一日|每日|每班|一班|1日|毎日|シフト|في اليوم|يوميًا|يوميا|كل يوم|في الوردية|كل وردية"
+    )
+)
+"""What is made in a day, or in a shift."""
+_DAY_BEHIND = 24
+"""Characters from a count to the day it is of: "20 gearboxes a day"."""
+
+
+def _a_day(scene: Scene, amount: Amount) -> bool:
+    """ "20 parts a day" is what the buyer makes, and not how many tools are wanted."""
+    end = min(scene.clause(amount.start)[1], amount.end + _DAY_BEHIND)
+    before = A_DAY.search(scene.text, max(0, amount.number.start - 8), amount.number.start) is not None
+    return before or A_DAY.search(scene.text, amount.number.end, end) is not None
 
 
 def _corrected_rate(scene: Scene, amount: Amount, quantity: str) -> Mention | None:

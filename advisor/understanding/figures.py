@@ -18,6 +18,7 @@ from advisor.understanding.quantities import Amount
 from advisor.understanding.rates import rate
 from advisor.understanding.scene import Scene
 from advisor.understanding.shares import is_price_share
+from advisor.understanding.text import folded_pattern
 from content.catalogue.model import Need
 
 NO_DEADLINE = (
@@ -83,10 +84,18 @@ def _size(scene: Scene, amount: Amount) -> Mention | None:
     named = any(name == need.id for _, name in scene.named_needs(sentence))
     if amount.unit is None and not named and scene.conversation.asked != need.id and not _is_drive(scene, amount, need):
         return None
-    if not named and bolt_word_near(scene, amount):
+    if (not named and bolt_word_near(scene, amount)) or _ACROSS.search(scene.text, *sentence):
         return None
     text = amount.number.fraction or _in_eighths(amount.first)
     return Mention(amount.start, amount.end, need.id, stated(scene, text=text, as_said=amount.said), amount)
+
+
+_ACROSS = re.compile(
+    folded_pattern(
+        r"across (?:the )?flats|\baf\b|schlüsselweite|\bsw ?\d|entre caras|entre planos|entrecaras|entre faces|对边|二面幅|بين الوجهين"
+    )
+)
+"""Widths of nuts and heads, which are no size of a drive."""
 
 
 def _is_drive(scene: Scene, amount: Amount, need: Need) -> bool:
@@ -189,12 +198,12 @@ _OF_ONE = re.compile(
 
 
 def _joints_of_one(scene: Scene, one: Amount, takt: Amount) -> bool:
-    if scene.sentence(one.start) != scene.sentence(takt.start):
+    if scene.sentence(one.start) != scene.sentence(takt.start) or one.first == 1:
         return False
     if bolt_word_near(scene, one):
         return True
     counts = scene.has("joints", "pieces", within=(one.number.end, one.end + 2))
-    return counts and _OF_ONE.search(scene.text, max(0, one.start - 24), one.start) is not None
+    return counts and any(_OF_ONE.search(scene.text, max(0, at - 24), at) is not None for at in (one.start, takt.start))
 
 
 def _measured(scene: Scene, amount: Amount) -> Mention | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from advisor.model import Act, Command, RaiseNeed
+from advisor.understanding.counts import A_DAY, bolt_word_near
 from advisor.understanding.lexicon import prefix
+from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
 
 COMMERCIAL = ("price", "quote", "lead_time", "stock", "discount", "compare")
@@ -17,7 +19,22 @@ def raised(scene: Scene, sentence: Span) -> list[tuple[int, Command]]:
         return []
     needs = [(hit.start, name) for hit, name in scene.terms_of("raises", within=sentence)]
     stated = {prefix(term) for hit in scene.terms for term in hit.terms}
-    return [(start, RaiseNeed(name)) for start, name in needs[:1] if name not in stated]
+    found = [(start, RaiseNeed(name)) for start, name in needs[:1] if name not in stated]
+    return found or _pace(scene, sentence)
+
+
+def _pace(scene: Scene, sentence: Span) -> list[tuple[int, Command]]:
+    """ "40 bolts a gearbox, 3 gearboxes a day" tells a pace, and not how many in an hour: that is to be asked."""
+    rate = scene.trade.need_of_unit.get("1/h")
+    counts = [one for one in scene.amounts if sentence[0] <= one.start < sentence[1] and one.is_bare]
+    told = A_DAY.search(scene.text, *sentence) and any(
+        bolt_word_near(scene, one) or _joints(scene, one) for one in counts
+    )
+    return [(sentence[0], RaiseNeed(rate))] if rate and told and len(counts) > 1 else []
+
+
+def _joints(scene: Scene, one: Amount) -> bool:
+    return scene.has("joints", within=(one.number.end, one.end + 2))
 
 
 def raised_alone(placed: list[tuple[int, Command]]) -> list[tuple[int, Command]]:
