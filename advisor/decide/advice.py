@@ -171,7 +171,13 @@ def _nothing_fits(draft: Draft, found: Any) -> None:
         draft.say("answer", "nothing_of_that_kind")
         return
     nearest = found["near"][0]
-    draft.say("answer", "nothing_fits", **nearest)
+    told = f"nothing_fits:{nearest['sku']}"
+    changed = any(value.turn == draft.conversation.turn for value in draft.conversation.needs.values())
+    if changed or told not in draft.conversation.asked_before:  # said once; then only the ways out are told again
+        draft.say("answer", "nothing_fits", **nearest)
+        draft.keep(asked_before=(*draft.after.asked_before, told))
+    else:
+        draft.acts.add("answer")
     pair, others = found["together"], found["others"]
     if others:
         draft.say(None, "other_families", skus=others)

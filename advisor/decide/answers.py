@@ -11,7 +11,7 @@ from advisor.decide.alternatives import answer_alternative
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_claim, answer_feature, answer_for_family
-from advisor.decide.included import answer_from_catalogue, surely
+from advisor.decide.included import answer_from_catalogue, of_its_accessories, surely
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
@@ -111,6 +111,9 @@ def _each(draft: Draft, named: tuple[str, ...], query: str, **parameters: Any) -
 def _fact(draft: Draft, command: AskFact) -> None:
     if _beside_the_figures(draft, command):
         return
+    spoken_of = subjects(draft, command.skus) if command.attribute in REQUIRED else ()
+    if isinstance(spoken_of, tuple) and say_no_battery(draft, spoken_of[:MOST_RECOMMENDED]):
+        return  # said once for all of them
     for sku, result in _each(draft, command.skus, "product"):
         if command.attribute is None:
             product = draft.company.products[sku]
@@ -182,7 +185,7 @@ def _of_documents(draft: Draft, question: str, *, named: tuple[str, ...] = (), i
         if not found:
             return
     if included and sku is not None:
-        found = surely(found)
+        found = [] if of_its_accessories(draft, question, sku) else surely(found)
         if not found and answer_from_catalogue(draft, question, sku):
             return
     accessories = named_accessories(question, draft.company)[:MOST_RECOMMENDED]

@@ -19,6 +19,12 @@ def surely(found: Sequence[Any]) -> list[Any]:
     return [one for one in found if one.get("score", 0) >= SURELY]
 
 
+def of_its_accessories(draft: Draft, question: str, sku: str) -> bool:
+    """Whether the question names an accessory that the product's sheet lists: its own line is surer than any passage."""
+    product = draft.company.products.get(sku)
+    return product is not None and bool(set(named_accessories(question, draft.company)) & set(product.accessories))
+
+
 def answer_from_catalogue(draft: Draft, question: str, sku: str) -> bool:
     """Tell the options and accessories that are called as the question calls them; True where there are any.
 

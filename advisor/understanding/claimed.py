@@ -55,6 +55,8 @@ _OWN = re.compile(
 
 def _product(scene: Scene, sentence: Span, *, apart: bool) -> str | None:
     """The one product of ours that the sentence speaks of and asks about; `apart`: a clause before it tells a need."""
+    if not scene.products and (spoken_of := _of_the_chosen(scene, sentence)):
+        return spoken_of
     named = {one.sku for one in scene.products if one.sku}
     here = [one.start for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]]
     if len(named) != 1 or not here:
@@ -64,6 +66,15 @@ def _product(scene: Scene, sentence: Span, *, apart: bool) -> str | None:
         return None
     asks = scene.is_question(sentence) or scene.has("asks_confirmation", within=sentence)
     return named.pop() if asks else None
+
+
+def _of_the_chosen(scene: Scene, sentence: Span) -> str | None:
+    """ "And the accuracy, is it 3 % or better?" asks of the product that was chosen."""
+    asks = scene.is_question(sentence) and scene.has("refers", within=sentence)
+    asks = asks or (scene.is_question(sentence) and scene.has("asks_confirmation", within=sentence))
+    measured = bool(scene.named_needs(sentence)) and any(one.unit for one in scene.amounts)
+    own = scene.has(*_ELSEWHERE, "correct", "offer", within=sentence)
+    return scene.conversation.chosen if asks and measured and not own else None
 
 
 def _asked(scene: Scene, command: Command, sku: str | None) -> AskFact | None:

@@ -6,6 +6,7 @@ import re
 
 from advisor.understanding.measures import in_unit
 from advisor.understanding.mention import Mention, open_readings, stated
+from advisor.understanding.parts import in_parts
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
@@ -106,7 +107,7 @@ def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if counted and amount.first == 1 and (_EACH.match(scene.text, amount.number.end) or not _one_wanted(scene, amount)):
         return False
     joints = scene.cues_named("joints", within=(amount.number.end, amount.end + 2)) and not _spindles(scene, amount)
-    if joints or not_ordered(scene, amount) or one_of_each(scene, amount):
+    if joints or (not_ordered(scene, amount) and not in_parts(scene, amount)) or one_of_each(scene, amount):
         return False
     if counted:
         return not (amount.first == 1 and scene.has("price", within=scene.sentence(amount.start)))
@@ -128,7 +129,7 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
     """Whether a number above one counts by what stands beside it: a tool, a wish, a question for the price."""
     if _times_after(scene, amount) or _thing_follows(scene, amount) or _product_beside(scene, amount):
         return True
-    if amount.is_bare and (_of_the_named(scene, amount) or _all_of_them(scene, amount)):
+    if amount.is_bare and (_of_the_named(scene, amount) or _all_of_them(scene, amount) or in_parts(scene, amount)):
         return True
     if not _measure_named(scene, amount, need) and (_wanted(scene, amount) or _priced(scene, amount)):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import AskFact, AskKnowledge, Command
+from advisor.understanding.bridges import BRIDGE
 from advisor.understanding.calculations import calculation
 from advisor.understanding.compared import kinds_compared
 from advisor.understanding.introduced import introduction
@@ -25,7 +26,8 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
     placed: list[Placed] = []
     asked: list[Span] = []
     for sentence in scene.sentences:
-        found = _question(scene, sentence)
+        # who asks what joins two networks wants it
+        found = [] if scene.terms_of(BRIDGE, within=sentence) else _question(scene, sentence)
         placed += found
         asked += [sentence for _, command in found if isinstance(command, AskFact | AskKnowledge)]
         asked += [sentence] if kinds_compared(scene, sentence) else []

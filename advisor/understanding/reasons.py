@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.model import Act, ActKind, AskKnowledge, AskRecommendation, Command
+from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, Command, Compare
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.questions import about_the_trade
 from advisor.understanding.scene import Scene, Span
@@ -22,6 +22,7 @@ _SORTS = ("category", "kind", "form")
 
 def with_reasons(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Leave to the recommendation what asks for its reasons; a bare "why that one?" asks for the recommendation again."""
+    placed = _called_for(scene, placed)
     bare = [at for at, one in placed if isinstance(one, AskKnowledge) and _asks_why(scene, scene.sentence(at))]
     if not bare:
         return placed
@@ -38,3 +39,18 @@ def with_reasons(scene: Scene, placed: list[Placed]) -> list[Placed]:
 def _asks_why(scene: Scene, sentence: Span) -> bool:
     terms = {prefix(term) for hit, _ in about_the_trade(scene, sentence) for term in hit.terms}
     return _WHY.search(scene.text, *sentence) is not None and terms <= set(_SORTS)
+
+
+def _called_for(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """ "Why this one?" behind a recommendation asks for its reasons, and no document."""
+    cues = scene.cues_named("ask_reason")
+    held = scene.conversation
+    shown = (*held.recommended, *held.shown)
+    if not cues or not shown or any(named.sku not in shown for named in scene.products):
+        return placed
+    sentences = {scene.sentence(cue.start) for cue in cues}
+    kept = [(at, one) for at, one in placed if not (isinstance(one, _LOOKED_UP) and scene.sentence(at) in sentences)]
+    return [*kept, (cues[0].start, AskRecommendation())]
+
+
+_LOOKED_UP = (AskKnowledge, AskFact, Compare, AskRecommendation)

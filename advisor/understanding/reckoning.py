@@ -172,9 +172,22 @@ _CONVERTS = re.compile(
 )
 
 
+_CONVERT_IT = re.compile(
+    r"(?<![a-z])(?:convert|in what|how (?:many|much) is (?:that|it)|what is (?:that|it) in|umgerechnet|wie viel ist das|was ist das|conviert\w+|cuanto es eso|pasalo|converte|quanto e isso|quanto da isso)(?![a-z])|换算|是多少|换成|換算|何|كم (?:يعني|يساوي)|حول\S*"
+)
+
+
 def units_converted(scene: Scene, sentence: Span) -> bool:
     """ "Convert 75 foot-pounds to newton metres", 100 kgf·cm等于多少牛米: one torque, and the unit that it is to be told in."""
     told = [one for one in scene.amounts if sentence[0] <= one.start < sentence[1] and one.unit in _TORQUES]
+    if (
+        not told
+        and _CONVERT_IT.search(scene.text, *sentence)
+        and any(scene.trade.company.needs[name].kind == "range" for name in scene.conversation.needs)
+    ):
+        return any(
+            unit_of(scene.words, match[1]) in _TORQUES for match in scene.words.units.finditer(scene.text, *sentence)
+        )
     if len(told) != 1 or told[0].is_range or _CONVERTS.search(scene.text, *sentence) is None:
         return False
     found = [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from advisor.model import Bolt, Conversation
 from advisor.understanding.bounds import in_pairs
+from advisor.understanding.bridges import with_bridges
 from advisor.understanding.contacts import Contacts, find_contacts
 from advisor.understanding.dates import find_dates
 from advisor.understanding.either_way import asked_either_way
@@ -189,6 +190,7 @@ def lay_out(
     amounts = in_pairs(find_amounts(reading, locale, words, taken=taken), reading)
     changed = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
     terms = outside_pairs(outside_units(outside_days(terms, days), changed), reading.folded, locale)
+    terms = with_bridges(terms, trade)
     protected = [*taken, *((amount.start, amount.end) for amount in changed)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from advisor.model import NeedValue
 from advisor.understanding.mention import Mention
+from advisor.understanding.parts import in_parts
 from advisor.understanding.scene import Scene
 
 
@@ -14,6 +15,11 @@ def joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
     need = scene.trade.company.needs[name]
     values = [mention.value for mention in mentions]
     last = values[-1]
+    if len(values) > 1 and _in_parts(scene, name, mentions):
+        if need.kind == "date":
+            return min(values, key=lambda value: value.text or "")  # by then the first of them are needed
+        said = " + ".join(dict.fromkeys(value.as_said or "" for value in values))
+        return replace(last, value=sum(value.value or 0 for value in values), as_said=said)
     if need.kind in ("choice", "choices"):
         return _chosen(need.kind, [mention.value for mention in _after_correction(scene, mentions)])
     if need.kind == "bolt":
@@ -33,6 +39,14 @@ def joined(scene: Scene, name: str, mentions: list[Mention]) -> NeedValue:
             return replace(last, min=min(points), max=max(points), value=None,
                            as_said=", ".join(value.as_said or "" for value in values))  # fmt: skip
     return last
+
+
+def _in_parts(scene: Scene, name: str, mentions: list[Mention]) -> bool:
+    """Whether a message orders in parts, each with a day of its own: 一月先要10台，三月再要15台."""
+    kind = scene.trade.company.needs[name].kind
+    parts = [one for one in scene.amounts if in_parts(scene, one)]
+    told = kind == "quantity" and all(mention.amount in parts for mention in mentions)
+    return len(parts) > 1 and len(scene.days) > 1 and not scene.has("correct") and (told or kind == "date")
 
 
 def _after_correction(scene: Scene, mentions: list[Mention]) -> list[Mention]:

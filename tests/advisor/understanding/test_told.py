@@ -11,12 +11,14 @@ from advisor.model import (
     ActKind,
     AskCalculation,
     AskFact,
+    AskRecommendation,
     ChooseProduct,
     Compare,
     Conversation,
     CorrectNeed,
     Indifferent,
     NeedValue,
+    Negotiate,
     Objection,
     SetNeed,
 )
@@ -213,3 +215,71 @@ def test_a_class_at_the_end_of_a_sentence_is_no_day(kestrel: Company) -> None:
 def test_who_objects_to_a_tool_chooses_it_not(kestrel: Company) -> None:
     commands = _commands(kestrel, "de", "Die KCN-40A ist uns zu teuer, da muss am Preis noch was gehen")
     assert not [c for c in commands if isinstance(c, ChooseProduct)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("en", "do you have anything that links a wifi wrench to our profinet?"),
+        ("de", "Wie kriege ich die WLAN-Daten vom Schrauber an unser Profinet?"),
+        ("es", "¿Qué necesito para pasar del wifi de la herramienta a profinet?"),
+        ("zh", "怎么把扳手的wifi接到profinet上"),
+    ],
+)
+def test_what_joins_two_networks_is_a_gateway(kestrel: Company, locale: str, message: str) -> None:
+    understood = understand(message, Conversation("c", locale, locale), kestrel, today=DAY)
+    assert understood.sought == ("accessory.gateway",)
+    assert not [c for c in understood.commands if isinstance(c, SetNeed)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "message", "quantity"),
+    [
+        ("en", "20 in January and 15 more in March", 35),
+        ("de", "10 Stück im Januar, 15 im März", 25),
+        ("zh", "一月先要10台，三月再要15台", 25),
+        ("ja", "1月に10台、3月に5台", 15),
+        ("ar", "10 قطع في يناير و5 في مارس", 15),
+    ],
+)
+def test_parts_of_an_order_are_added_up(kestrel: Company, locale: str, message: str, quantity: int) -> None:
+    needs = _needs(kestrel, locale, message)
+    assert needs["quantity"].value == quantity
+    assert needs["deadline"].text == "2027-01-31"
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("en", "forget the 15 %, 4 % will do"),
+        ("es", "olvide el 15 %, con 4 % basta"),
+        ("de", "vergessen Sie die 15 %, 4 % tun es auch"),
+    ],
+)
+def test_a_percentage_put_in_place_of_another_is_wished_off_the_price(
+    kestrel: Company, locale: str, message: str
+) -> None:
+    (command,) = _commands(kestrel, locale, message)
+    assert isinstance(command, Negotiate)
+    assert command.action == "discount 4%"
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("en", "what makes you pick that one first?"),
+        ("zh", "为什么推荐这个？"),
+        ("ja", "なぜその機種ですか"),
+        ("ar", "ليش هذا بالذات؟"),
+    ],
+)
+def test_why_this_one_asks_for_the_reasons_and_no_document(kestrel: Company, locale: str, message: str) -> None:
+    shown = Conversation("c", locale, locale, recommended=("KCN-80P",), shown=("KCN-80P",))
+    assert understand(message, shown, kestrel, today=DAY).commands == (AskRecommendation(),)
+
+
+def test_a_figure_asked_of_the_chosen_tool_is_no_need(kestrel: Company) -> None:
+    chosen = Conversation("c", "en", "en", chosen="KCN-80P", shown=("KCN-80P",))
+    (command,) = understand("and the accuracy, is it 3 % or better?", chosen, kestrel, today=DAY).commands
+    assert isinstance(command, AskFact)
+    assert (command.attribute, command.skus) == ("accuracy", ("KCN-80P",))
