@@ -84,12 +84,22 @@ def _size(scene: Scene, amount: Amount) -> Mention | None:
     named = any(name == need.id for _, name in scene.named_needs(sentence))
     if amount.unit is None and not named and scene.conversation.asked != need.id and not _is_drive(scene, amount, need):
         return None
-    if (not named and bolt_word_near(scene, amount)) or _ACROSS.search(scene.text, *sentence):
+    if (not named and (bolt_word_near(scene, amount) or _of_bolts_before(scene, amount))) or _ACROSS.search(
+        scene.text, *sentence
+    ):
         return None
     text = amount.number.fraction or _in_eighths(amount.first)
     return Mention(amount.start, amount.end, need.id, stated(scene, text=text, as_said=amount.said), amount)
 
 
+def _of_bolts_before(scene: Scene, amount: Amount) -> bool:
+    """ "Crusher bolts, 1 1/2 inch": the size behind the bolts is theirs."""
+    bolts = scene.trade.needs_of_kind("bolt")
+    named = scene.terms_of("need", within=scene.sentence(amount.start))
+    return any(name in bolts and 0 <= amount.start - hit.end <= _BOLTS_BEFORE for hit, name in named)
+
+
+_BOLTS_BEFORE = 24
 _ACROSS = re.compile(
     folded_pattern(
         r"across (?:the )?flats|\baf\b|schlüsselweite|\bsw ?\d|entre caras|entre planos|entrecaras|entre faces|对边|二面幅|بين الوجهين"

@@ -212,7 +212,8 @@ def find_terms(reading: Reading, locale: str, trade: Trade) -> list[Hit]:
     hits = sorted(trade.phrases.find(reading, locale), key=lambda hit: (hit.start - hit.end, hit.start))
     kept: list[Hit] = []
     for hit in hits:
-        terms = () if _modifies(hit, kept, reading.folded) else _remaining(hit, kept)
+        part = _modifies(hit, kept, reading.folded) or _ends_number(hit, reading.folded)
+        terms = () if part else _remaining(hit, kept)
         if terms:
             kept.append(hit._replace(terms=terms))
     return sorted(kept, key=lambda hit: hit.start)
@@ -228,6 +229,14 @@ def _modifies(hit: Hit, kept: list[Hit], text: str) -> bool:
         for other in kept
         if {prefix(term) for term in other.terms} == {"industry"}
     )
+
+
+_WHOLE = re.compile(r"\d[ \-]$")
+
+
+def _ends_number(hit: Hit, text: str) -> bool:
+    """The "1/2 inch" of "1 1/2 inch" is no size of its own."""
+    return "/" in text[hit.start : hit.start + 3] and _WHOLE.search(text, max(0, hit.start - 2), hit.start) is not None
 
 
 _NAMING = ("category", "kind", "form")

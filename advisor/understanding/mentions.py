@@ -54,9 +54,7 @@ def _choices(scene: Scene) -> list[Mention]:
                 continue
             if loose.get((hit.start, hit.end)) == need.id:
                 continue
-            if (need.kind == "text" and (_of_bolts(scene, hit) or _is_rest_of_number(scene, hit))) or (
-                need.match is None and _asked_of_one(scene, hit)
-            ):
+            if (need.kind == "text" and _of_bolts(scene, hit)) or (need.match is None and _asked_of_one(scene, hit)):
                 continue
             if need.kind == "choice" and (_weighed_with(scene, hit) or _in_accessory(scene, hit)):
                 continue
@@ -88,14 +86,6 @@ def _of_bolts(scene: Scene, hit: Hit) -> bool:
     """ "Half inch bolts" measures the bolts, not the drive."""
     bolts = scene.trade.needs_of_kind("bolt")
     return any(0 <= other.start - hit.end <= 1 and name in bolts for other, name in scene.terms_of("need"))
-
-
-def _is_rest_of_number(scene: Scene, hit: Hit) -> bool:
-    """The "1/2 inch" of "1 1/2 inch" is no size of its own."""
-    return scene.text[hit.start].isdigit() and _WHOLE.search(scene.text, 0, hit.start) is not None
-
-
-_WHOLE = re.compile(r"\d[ \-]$")
 
 
 def _had(scene: Scene) -> list[Mention]:

@@ -19,7 +19,7 @@ def raised(scene: Scene, sentence: Span) -> list[tuple[int, Command]]:
         return []
     needs = [(hit.start, name) for hit, name in scene.terms_of("raises", within=sentence)]
     stated = {prefix(term) for hit in scene.terms for term in hit.terms}
-    found = [(start, RaiseNeed(name)) for start, name in needs[:1] if name not in stated]
+    found: list[tuple[int, Command]] = [(start, RaiseNeed(name)) for start, name in needs[:1] if name not in stated]
     return found or _pace(scene, sentence)
 
 
