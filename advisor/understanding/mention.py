@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor.model import NeedStatus, NeedValue
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
+from advisor.understanding.text import Reading
+from advisor.understanding.words import general_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ def time_words(scene: Scene, position: int, *kinds: str) -> list[Hit]:
     """Return the words for a span of time that stand right before `position` ("in", "by")."""
     return [
         hit
-        for hit in scene.words.relative.find(scene.reading, scene.locale)
+        for hit in _relative(scene.reading, scene.locale)
         if 0 <= position - hit.end <= 3 and any(kind in hit.terms for kind in kinds)
     ]
+
+
+@lru_cache(maxsize=2)
+def _relative(reading: Reading, locale: str) -> tuple[Hit, ...]:
+    """The words for days and spans of one message, which many of its figures are asked for."""
+    return tuple(general_words().relative.find(reading, locale))
