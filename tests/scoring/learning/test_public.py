@@ -13,6 +13,7 @@ from sklearn.preprocessing import OneHotEncoder
 
 from scoring.learning.columns import Omission
 from scoring.learning.errors import LearningRefused
+from scoring.learning.model import ScoreModel
 from scoring.learning.rows import Wish
 from scoring.learning.table import read_table
 from scoring.learning.train import train
@@ -63,6 +64,15 @@ def test_columns_that_teach_nothing_are_left_out_and_names_of_rows_too() -> None
     }
 
 
+ENOUGH = 1000
+"""Rows from which choosing needs no nested rounds, which cost seconds."""
+
+
+@pytest.fixture(scope="module")
+def usual() -> ScoreModel:
+    return train(read_table(written(VISITS[:ENOUGH])), Wish("Revenue"))
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -73,17 +83,15 @@ def test_columns_that_teach_nothing_are_left_out_and_names_of_rows_too() -> None
     ],
     ids=["semicolons with mark and decimal comma", "tabs in UTF-16", "latin-1", "workbook"],
 )
-def test_the_same_table_teaches_the_same_in_every_form(form: Callable[[list[Row]], bytes]) -> None:
-    usual = train(read_table(written(VISITS[:500])), Wish("Revenue"))
-    other = train(read_table(form(VISITS[:500])), Wish("Revenue"))
+def test_the_same_table_teaches_the_same_in_every_form(form: Callable[[list[Row]], bytes], usual: ScoreModel) -> None:
+    other = train(read_table(form(VISITS[:ENOUGH])), Wish("Revenue"))
     assert other.figures.auc == pytest.approx(usual.figures.auc, abs=0.01)
     assert {each.name: each.kind for each in other.columns} == {each.name: each.kind for each in usual.columns}
 
 
-def test_rows_that_come_several_times_do_not_flatter() -> None:
-    once = train(read_table(written(VISITS[:600])), Wish("Revenue"))
-    thrice = train(read_table(written(VISITS[:600] * 3)), Wish("Revenue"))
-    assert thrice.figures.auc < once.figures.auc + 0.03
+def test_rows_that_come_several_times_do_not_flatter(usual: ScoreModel) -> None:
+    thrice = train(read_table(written(VISITS[:ENOUGH] * 3)), Wish("Revenue"))
+    assert thrice.figures.auc < usual.figures.auc + 0.03
 
 
 @pytest.mark.parametrize(
