@@ -16,6 +16,7 @@ from advisor.matching import plain
 from advisor.model import JsonObject, Query
 from advisor.orders import companions
 from advisor.recommend import find_products
+from advisor.trade_terms import trade_terms
 from content.catalogue import queries
 from content.catalogue.model import Company
 
@@ -128,5 +129,6 @@ CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "companions": _companions,
     "bundle": _bundle,
     "families": _families,
+    "trade_terms": trade_terms,
 }
 """By the query's name; all pure."""

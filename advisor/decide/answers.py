@@ -17,6 +17,7 @@ from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
 from advisor.decide.supplied import SUPPLIED, answer_compatibility, answer_supplied
+from advisor.decide.terms import answer_terms
 from advisor.derived import SETTLED
 from advisor.engineering import REQUIRED
 from advisor.families import named_accessories, speaks_of
@@ -165,6 +166,9 @@ def _figure(draft: Draft, command: AskFact, sku: str, *, result: Any) -> None:
 
 
 def _knowledge(draft: Draft, command: AskKnowledge) -> None:
+    if command.about:
+        answer_terms(draft, command)
+        return
     _of_documents(draft, command.question)
 
 

@@ -14,6 +14,7 @@ from advisor.model import (
     AddNeed,
     AmbiguousValue,
     AskCalculation,
+    AskKnowledge,
     AskLeadTime,
     AskPrice,
     CorrectNeed,
@@ -58,6 +59,10 @@ def _understood(draft: Draft) -> None:
     named = dict.fromkeys(command.need for command in draft.commands(*_stating(draft)))
     if draft.commands(AskPrice, AskLeadTime, RequestQuote) or draft.conversation.pending:
         named.pop("quantity", None)  # the price or quote that follows repeats it
+    if any(command.place for command in draft.commands(AskKnowledge)):
+        named.pop("country", None)
+    if any(command.industry for command in draft.commands(AskKnowledge)):
+        named.pop("industry", None)
     items = [held_item(draft, name) for name in named if name in draft.conversation.needs]
     if items:
         draft.say(None, "understood", items=items)
@@ -131,6 +136,8 @@ def propose_marks(draft: Draft) -> None:
     country = draft.conversation.needs.get("country")
     if country is None or country.turn != draft.conversation.turn or country.status is not NeedStatus.STATED:
         return  # a country that only a telephone number gives away is not spoken of
+    if draft.finished and draft.after.offered == "person":
+        return  # one question at a time
     proposed = [
         (name, value)
         for name, value in draft.conversation.needs.items()

@@ -31,6 +31,11 @@ def answer_price(draft: Draft, command: AskPrice) -> None:
     """Answer with the prices of the list: of the order's lines, or of each product spoken of."""
     if draft.commands(RequestQuote) or draft.set_told:
         return  # the quote, or the set, tells the price
+    if command.whole_list:
+        draft.say("answer", "price_list")
+        if not draft.focus():
+            which_product(draft, "price")
+            return
     quantity = quantity_of(draft, command.quantity)
     skus = subjects(draft, command.skus)
     _mind_the_currency(draft, command.currency)

@@ -30,6 +30,7 @@ from advisor.model.commands import (
     RemoveNeed,
     RequestQuote,
     SetNeed,
+    TermsTopic,
     Understanding,
 )
 from advisor.model.conversation import (
@@ -104,6 +105,7 @@ __all__ = [
     "SetNeed",
     "Stage",
     "Statement",
+    "TermsTopic",
     "Turn",
     "TurnAct",
     "Understanding",

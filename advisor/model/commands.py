@@ -8,6 +8,9 @@ from typing import Literal, TypeAlias
 
 from advisor.model.needs import NeedValue
 
+TermsTopic: TypeAlias = Literal["payment", "delivery", "minimum", "reach", "partner", "references"]
+"""What is asked of the company itself: its terms, where it delivers, who stands for it there, whom it served."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetNeed:
@@ -100,6 +103,12 @@ class AskKnowledge:
     """Prose from manuals and FAQ is asked (how to maintain, how it works, what ISO 6789 means)."""
 
     question: str
+    about: TermsTopic | None = None
+    """The company's own terms are asked after: the pack answers, and no passage."""
+    about_products: tuple[str, ...] = ()
+    place: str | None = None
+    """ISO 3166."""
+    industry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,8 @@ class AskPrice:
     skus: tuple[str, ...] = ()
     quantity: int | None = None
     currency: str | None = None
+    whole_list: bool = False
+    """The price list is wished for, and no price of one product."""
 
 
 @dataclass(frozen=True, slots=True)

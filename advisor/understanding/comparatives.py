@@ -54,6 +54,7 @@ def comparatives(scene: Scene, placed: list[Placed]) -> list[Placed]:
         for _, command in placed
         if not isinstance(command, (Act, *yields)) and not _says_why(command, attribute)
     ]
+    others += [command for _, command in placed if isinstance(command, AskKnowledge) and command.about]
     if any(not isinstance(command, SetNeed) for command in others):
         return placed
     more = any(term.startswith(("more.", "most.")) for term in hit.terms)

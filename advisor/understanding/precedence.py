@@ -107,11 +107,14 @@ _BOTH = re.compile(
 )
 _SECOND = 24
 """Characters from a yes or no to the words that say it once more."""
+_SILENCES = (ActKind.INSTRUCTION, ActKind.ASK_OTHERS, ActKind.ABUSE, ActKind.UNDO)
 _NAMED_BY = {ActKind.WANT_PERSON: "person", ActKind.REQUEST_VISIT: "visit", ActKind.REQUEST_SAMPLE: "sample"}
 
 
 def _asked_apart(scene: Scene, kind: ActKind, pair: Placed) -> bool:
-    """ "Why tighten crosswise? Call me on ...": what another sentence asks is answered as well."""
+    """ "Why tighten crosswise? Call me on ...": what another sentence asks is answered as well; our own terms always are."""
+    if isinstance(pair[1], AskKnowledge) and pair[1].about and kind not in _SILENCES:
+        return True
     if kind not in _NAMED_BY or not isinstance(pair[1], AskKnowledge) or len(scene.sentences) < 2:
         return False
     sentence = scene.sentence(pair[0])
@@ -162,7 +165,7 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
                 continue
             if command == Act(ActKind.NEVER_MIND):
                 continue
-        if isinstance(command, AskKnowledge) and sentence in (*wishes, *objected):
+        if isinstance(command, AskKnowledge) and not command.about and sentence in (*wishes, *objected):
             continue
         if isinstance(command, AskFact) and command.attribute == "warranty" and sentence in wishes:
             continue

@@ -67,7 +67,8 @@ def is_unsure(understanding: Understanding) -> bool:
     doubtful = (ActKind.UNCLEAR, ActKind.OFF_TOPIC, ActKind.SMALL_TALK)
     meant = [command for command in understanding.commands if not isinstance(command, GiveContact)]
     return bool(meant) and all(
-        isinstance(command, AskKnowledge) or (isinstance(command, Act) and command.kind in doubtful)
+        (isinstance(command, AskKnowledge) and command.about is None)
+        or (isinstance(command, Act) and command.kind in doubtful)
         for command in meant
     )
 

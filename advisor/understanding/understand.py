@@ -45,6 +45,7 @@ from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sets import sets_named, wishes_set
 from advisor.understanding.sought import sought
+from advisor.understanding.terms import asks_terms, with_terms
 from advisor.understanding.text import read
 from advisor.understanding.words import general_words, words_in
 from content.catalogue.model import Company
@@ -95,10 +96,10 @@ def _meaning(scene: Scene) -> Understanding:
     quantity = _quantity(scene, needs)
     simple = [*courtesies(scene), *lists_asked(scene)]
     wishes = commerce(scene, quantity=quantity)
-    placed = [*simple, *needs, *wishes, *asked, *contact(scene)]
+    placed = with_terms(scene, [*simple, *needs, *wishes, *asked, *contact(scene)])
     placed = _without_contradictions(scene, price_told(scene, placed))
     placed += _can_yours(scene, placed)
-    aside = asides(scene)
+    aside = [one for one in asides(scene) if not asks_terms(scene, placed, one[0])]
     if aside and not _speaks_of_trade(scene, placed, aside):
         placed = [*(one for one in placed if isinstance(one[1], GiveContact) or _is_courtesy(one[1])), *aside]
     wanted = sought(scene, placed, asked_in)

@@ -72,6 +72,8 @@ class Words:
     relative: Phrases
     told: Phrases
     """What leads over to tools that go out or are another maker's, and back to those that are wished."""
+    terms: Phrases
+    """What questions about the company's terms are made of, by topic; apart from the cues, which they may cover."""
 
 
 _FILLERS = r"\s+(?:is|are|of|es|e|ist|sind|betragt|liegt bei|de|هو|هي)(?=[\s:])|は|が|为|是|:|要?(?:能|得)?(?:做到|达到|打到|打|拧|有|到|要|能)|\s(?:do|reach|handle|run|have|deliver|dar|llegar a|alcanzar|atingir|hacer|fazer)(?=\s)|\s(?:يوصل|يصل|يعطي|يكون|تكون|توصل|تعطي|يتحمل)(?: الى| ل)?"
@@ -127,7 +129,7 @@ def general_words() -> Words:
     leading = alternatives(way for way in currency_of if len(way) >= 3 or not CJK.search(way))
     written = alternatives((way for ways in units.values() for way in ways), dots=True)
     return Words(
-        cues=_phrases(languages, "cues"),
+        **_listed_phrases(languages),
         function_words={locale: frozenset(map(fold, words["function_words"])) for locale, words in languages.items()},
         **_of_numbers(languages),
         months=_merged(languages, "months"),
@@ -151,8 +153,6 @@ def general_words() -> Words:
         money_before=re.compile(rf"({leading})[\s.]{{0,2}}$"),
         money_after=re.compile(rf"(?:[多来把余](?=[块元])|\s(?:de|of)\s|[\s\-]?)({money})"),
         currency_of=currency_of,
-        relative=_phrases(languages, "relative"),
-        told=_phrases(languages, "told"),
     )
 
 
@@ -225,6 +225,10 @@ def _merged(languages: Mapping[str, dict[str, Any]], section: str) -> dict[str, 
 
 def _listed(languages: Mapping[str, dict[str, Any]], section: str) -> list[str]:
     return [way for words in languages.values() for way in words.get(section, ())]
+
+
+def _listed_phrases(languages: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return {section: _phrases(languages, section) for section in ("cues", "relative", "told", "terms")}
 
 
 def _phrases(languages: Mapping[str, dict[str, Any]], section: str) -> Phrases:

@@ -19,6 +19,7 @@ from advisor.wording import (
     reckoning,
     sets,
     supplied,
+    terms,
 )
 from advisor.wording.suggestions import suggestion
 from advisor.wording.words import Words
@@ -57,6 +58,7 @@ def _wordings() -> Mapping[str, Wording]:
         reckoning,
         sets,
         supplied,
+        terms,
     )
     return {
         name: function

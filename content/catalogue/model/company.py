@@ -30,6 +30,17 @@ class Reference(Part):
     longitude: float
 
 
+class Representative(Part):
+    """Who stands for the company in a country: buyers who ask for a distributor or service there are told."""
+
+    kind: Literal["dealer", "agent", "service", "office"]
+    country: str
+    name: str
+    city: str = ""
+    email: str = ""
+    phone: str = ""
+
+
 class StaffReminders(Part):
     """When the staff are reminded by mail of what waits for them, each time once. Hours are working hours; 0 for never.
 
@@ -100,6 +111,7 @@ class Identity(Part):
     why: tuple[Question, ...]
     """Why choose us: heading in `question`, text in `answer`."""
     references: tuple[Reference, ...]
+    representatives: tuple[Representative, ...] = ()
     demo: bool = False
 
 

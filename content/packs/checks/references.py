@@ -89,6 +89,8 @@ def _company(draft: Draft) -> Iterator[Fault]:
         yield from country(item, ("country",), identity.country)
         for index, reference in enumerate(identity.references):
             yield from country(item, ("references", index, "country"), reference.country)
+        for index, representative in enumerate(identity.representatives):
+            yield from country(item, ("representatives", index, "country"), representative.country)
 
 
 def _terms_and_scoring(draft: Draft) -> Iterator[Fault]:
