@@ -79,7 +79,7 @@ def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]
     numbers = quantities(folded, locale)
     concessions, unneeded = _read(folded, numbers)
     known = {one.subject for one in concessions} | ({"exclusivity"} if unneeded else set())
-    asked = tuple(Concession(name) for name in told_of(folded, numbers) if name not in known)
+    asked = tuple(Concession(name) for name in told_of(folded, lambda: numbers) if name not in known)
     return (*concessions, *asked), unneeded and not asked
 
 

@@ -7,10 +7,11 @@ A scene is what the sentences together tell of (a test that failed, a paper, tha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
+from operator import add
 
 from content.authority.model import Concession
 from content.authority.numerals import ARTICLES
@@ -71,18 +72,26 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _Words = tuple[tuple[str, ...], ...]
 
 
-def told_of(folded: str, numbers: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the concessions that the sentences of a folded text together ask for; `numbers` are those in it."""
+Numbers = Callable[[], Sequence[Mention]]
+"""Finds the numbers of a text; hardly one is asked for them."""
+
+
+def told_of(folded: str, numbers: Numbers) -> tuple[str, ...]:
+    """Return the concessions that the sentences of a folded text together ask for; `numbers` finds those in it."""
     text = f" {_MARKS.sub(' ', folded)} "
-    return tuple(
-        dict.fromkeys(one for language in _languages(folded) for one in _told(text, folded, numbers, language=language))
+    letters = _beginnings(text)
+    told = (
+        one
+        for language in _languages(folded)
+        for one in _told(text, folded, numbers, language=language, letters=letters)
     )
+    return tuple(dict.fromkeys(told))
 
 
 def untruths_in(message: str, locale: str = "en") -> tuple[Concession, ...]:
     """Return which untruths the sentences of a whole message together ask for."""
     folded = fold(message)
-    told = told_of(folded, quantities(folded, locale))
+    told = told_of(folded, partial(quantities, folded, locale))
     return tuple(Concession(name) for name in told if name in {"false_promise", "unreleased_feature"})
 
 
@@ -95,8 +104,10 @@ def _languages(folded: str) -> Iterator[str]:
             yield language
 
 
-def _told(text: str, folded: str, numbers: Sequence[Mention], *, language: str) -> Iterator[str]:
-    for scene in SCENES:
+def _told(text: str, folded: str, numbers: Numbers, *, language: str, letters: frozenset[str]) -> Iterator[str]:
+    for scene, begins in _scenes(language):
+        if any(map(letters.isdisjoint, begins)):
+            continue  # hardly a message has words of everything
         for near in _around(text, _words(language, scene.cues[0]), scene.near):
             rest = _without(near, _words(language, scene.cues[0]))
             if (
@@ -106,6 +117,24 @@ def _told(text: str, folded: str, numbers: Sequence[Mention], *, language: str) 
             ):
                 yield scene.concession
                 break
+
+
+_LETTERS = 3
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    """Everything of one, two, and three letters in a row."""
+    pairs = list(map(add, text, text[1:]))
+    return frozenset((*text, *pairs, *map(add, pairs, text[2:])))
+
+
+@cache
+def _scenes(language: str) -> tuple[tuple[Scene, tuple[frozenset[str], ...]], ...]:
+    """Every scene, with how the words of each of its cues begin: a text that has none of that has no word of it."""
+    return tuple(
+        (scene, tuple(frozenset(first[:_LETTERS] for first, *_ in _words(language, cue)) for cue in scene.cues))
+        for scene in SCENES
+    )
 
 
 def _around(text: str, words: _Words, near: int) -> Iterator[str]:
@@ -137,12 +166,12 @@ def _blanked(text: str, span: tuple[int, int]) -> str:
     return text[:start] + _LETTER.sub("\0", text[start:end]) + text[end:]
 
 
-def _two(what: str, folded: str, numbers: Sequence[Mention], *, language: str) -> bool:
+def _two(what: str, folded: str, numbers: Numbers, *, language: str) -> bool:
     found: Collection[object]
     if what == "days":
         found = set(re.findall(_DAYS[language], folded))
     else:
-        found = {one.number for one in numbers if one.word not in ARTICLES}
+        found = {one.number for one in numbers() if one.word not in ARTICLES}
     return len(found) > 1
 
 
