@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from advisor.bundles import describe
@@ -114,6 +115,11 @@ def _companions(parameters: JsonObject, company: Company) -> Any:
     return companions(str(parameters["sku"]), needs_from_json(parameters["needs"], company), company)
 
 
+def _sum(parameters: JsonObject, company: Company) -> Any:
+    """Add up the amounts of price queries, so that a sum that is said is a fact like them."""
+    return {"total": str(sum(Decimal(str(one)) for one in parameters["amounts"])), "currency": parameters["currency"]}
+
+
 def _bundle(parameters: JsonObject, company: Company) -> Any:
     return describe(str(parameters["sku"]), company)
 
@@ -128,6 +134,7 @@ CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "lead_time": _lead_time,
     "companions": _companions,
     "bundle": _bundle,
+    "sum": _sum,
     "families": _families,
     "trade_terms": trade_terms,
 }

@@ -43,7 +43,7 @@ class Ordered:
 def ordered(conversation: Conversation, company: Company) -> tuple[Ordered, ...]:
     """The lines of the order with their products; empty where there is none, or the tool is not chosen yet."""
     tools = [line for line in conversation.lines if line.kind is None and line.quantity != AS_NEEDED]
-    main = conversation.chosen or next(iter(conversation.shown or conversation.recommended), None)
+    main = _main(conversation, company)
     skus = [line.sku or main for line in tools] or [main]
     if not conversation.lines or not all(sku in company.products for sku in skus):
         return ()
@@ -51,12 +51,32 @@ def ordered(conversation: Conversation, company: Company) -> tuple[Ordered, ...]
     found: dict[str, int] = {}
     for line in conversation.lines:
         sku = line.sku or (_accessory(line.kind, products, company) if line.kind else main)
-        left_behind = line.quantity == AS_NEEDED and not any(sku in product.accessories for product in products)
+        left_behind = line.quantity == AS_NEEDED and not any(
+            _completes(sku, product, kind=line.kind, company=company) for product in products
+        )
         if sku is None or sku not in company.products or left_behind:
             continue
         quantity = line.quantity or _implied(company.products[sku], products, tools, company=company)
         found[sku] = max(found.get(sku, 0), quantity) if line.kind else found.get(sku, 0) + quantity
     return tuple(Ordered(sku, quantity) for sku, quantity in found.items())
+
+
+def _main(conversation: Conversation, company: Company) -> str | None:
+    """The tool that lines without a name mean: what is chosen, unless that only goes with what was recommended."""
+    spoken_of = conversation.shown or conversation.recommended
+    main = conversation.chosen or next(iter(spoken_of), None)
+    if main is None or main not in company.products or not company.products[main].is_accessory:
+        return main
+    tools = [sku for sku in (*spoken_of, *conversation.recommended) if sku in company.products]
+    return next((sku for sku in tools if main in company.products[sku].accessories), main)
+
+
+def _completes(sku: str | None, product: Product, *, kind: str | None, company: Company) -> bool:
+    """Whether an accessory follows from a tool: it goes with it, and where its kind is needed by some families, by this one."""
+    needing = [one for one in company.companions.values() if one.needed and one.accessory == kind and one.categories]
+    if sku is None or sku not in company.products or not goes_with(company.products[sku], product):
+        return False
+    return not needing or any(product.category in one.categories for one in needing)
 
 
 def _accessory(kind: str, products: Sequence[Product], company: Company) -> str | None:

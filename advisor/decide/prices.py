@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.decide.advice import offer_quote
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.kits import reasons_of, tell_kit, total_of
 from advisor.decide.ordering import order
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, options, subjects, which_product
 from advisor.derived import KNOWN
@@ -45,24 +46,26 @@ def answer_price(draft: Draft, command: AskPrice) -> None:
         which_product(draft, "price")
         return
     wanted = _wanted(draft, command, skus, quantity=quantity)
-    results = [
-        draft.inquiry.ask(
-            "price",
-            sku=line.sku,
-            quantity=line.quantity,
-            currency=draft.currency(),
-            options=list(options(draft, line.sku)),
-        )
-        for line in wanted
-    ]
+    results = [_price_of(draft, line) for line in wanted]
     if UNANSWERED in results:
+        return
+    kit = wanted if order(draft) and set(wanted) <= set(order(draft)) else ()
+    total = total_of(draft, kit, results)
+    why = reasons_of(draft, kit)
+    if total is UNANSWERED or why is UNANSWERED:
         return
     priced = _told_prices(draft, wanted, results)
     if priced:
         draft.say("answer", "prices", items=priced)
-        _mind_the_budget(draft, priced)
+        tell_kit(draft, kit, total, implied=why)
+        _mind_the_budget(draft, priced if total is None else [{"amount": total["total"]}])
     draft.keep(pending=None if draft.conversation.quantity is not None else "quantity")
     _after_price(draft, priced=bool(priced))
+
+
+def _price_of(draft: Draft, line: Ordered) -> Any:
+    fitted = list(options(draft, line.sku))
+    return draft.inquiry.ask("price", sku=line.sku, quantity=line.quantity, currency=draft.currency(), options=fitted)
 
 
 def _wanted(draft: Draft, command: AskPrice, skus: tuple[str, ...], *, quantity: int) -> tuple[Ordered, ...]:

@@ -29,10 +29,12 @@ def wanted_set(draft: Draft) -> Ordered | None:
 
 
 def accepted_set(draft: Draft) -> Ordered | None:
-    """The set that the last reply offered, where the message says yes to it."""
+    """The set that the last reply offered, where the message says yes to it, or asks for the quote of nothing else."""
     kind, _, rest = (draft.conversation.offered or "").partition(":")
     sku, _, count = rest.partition(":")
-    if kind != OFFER or not draft.accepted(draft.conversation.offered or "") or sku not in draft.company.bundles:
+    quoted = any(not command.skus for command in draft.commands(RequestQuote)) and not draft.understanding.lines
+    taken = quoted or draft.accepted(draft.conversation.offered or "")
+    if kind != OFFER or not taken or sku not in draft.company.bundles:
         return None
     return Ordered(sku, int(count) if count.isdecimal() else 1)
 

@@ -24,14 +24,12 @@ from advisor.model.commands import (
     Indifferent,
     Negotiate,
     Objection,
-    OrderLine,
     RaiseNeed,
     RefusedValue,
     RemoveNeed,
     RequestQuote,
     SetNeed,
     TermsTopic,
-    Understanding,
 )
 from advisor.model.conversation import (
     Contact,
@@ -60,6 +58,7 @@ from advisor.model.turn import (
     Turn,
     TurnAct,
 )
+from advisor.model.understanding import OrderLine, Understanding
 
 __all__ = [
     "Act",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from advisor.model.commands import OrderLine
 from advisor.model.needs import Needs
+from advisor.model.understanding import OrderLine
 
 
 class Stage(StrEnum):

@@ -16,6 +16,7 @@ class Query:
     `find_products` {needs} [{fits: [..], excluded: [..], near: [..]}] · `product` {sku} · `compare` {skus, competitor}
     `calculate` {name, inputs} [{name, inputs, result, unit, formula, source}]
     `price` {sku, quantity, currency, options} [{sku, quantity, currency, unit_price, amount, breaks, valid_until} | {none: reason}]
+    `sum` {amounts, currency} [{total, currency}], of the amounts of price queries
     `stock` {sku} · `lead_time` {sku, quantity, on} [{days, from}; with `on`, a day, also `ready` and `stock`]
     `companions` {sku, needs} [[{sku, companion, needed}]]
     `search_knowledge` {question, locale, sku, category, limit} [[{title, url, page, passage, quote, locale, score, categories}]]

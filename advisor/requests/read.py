@@ -104,7 +104,7 @@ def _of_line(said: str, around: Conversation, company: Company, *, today: date) 
         return []
     understanding = understand(said, around, company, today=today)
     memory = remember(around, understanding, company)
-    if understanding.lines:
+    if any(line.kind is None for line in understanding.lines):
         return _several(said, memory, understanding.lines, company=company)
     if named := _products_in(said, company):
         return [_counted(line, memory.quantity if len(named) == 1 else None) for line in named]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from advisor.model import AskPrice, Command, CorrectNeed, OrderLine, RequestQuote, SetNeed
 from advisor.understanding.beside import counts_served, wanted_beside
 from advisor.understanding.counts import bolt_word_near
+from advisor.understanding.kits import counted_accessories, named_with, speaks_of_tool
+from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 
@@ -62,7 +64,14 @@ def order_lines(scene: Scene) -> tuple[OrderLine, ...]:
         lines.insert(0, OrderLine(None, None, int(others[0].first)))
     if sum(line.sku is None and line.kind is None for line in lines) > 1:
         return ()  # "one tool each, so six tools" counts the same thing
-    return tuple(lines) if len(lines) > 1 or (accessories and len(things) > 1) else ()
+    beside = len(things) > 1 or _wanted_with_tool(scene, counted)
+    return tuple(lines) if len(lines) > 1 or (accessories and beside) else ()
+
+
+def _wanted_with_tool(scene: Scene, counted: Sequence[_Pair]) -> bool:
+    """ "What does it cost with 8 batteries?": the tool is the one spoken of."""
+    spans = (Hit(pair.thing.start, pair.thing.end, (), scene.locale) for pair in counted if pair.thing.kind)
+    return speaks_of_tool(scene) and any(named_with(scene, hit) for hit in spans)
 
 
 def _things(scene: Scene) -> list[_Thing]:
@@ -73,6 +82,7 @@ def _things(scene: Scene) -> list[_Thing]:
     for hit, name in scene.terms_of("kind", "category"):
         found.append(_Thing(hit.start, hit.end, kind=name if name in accessories else None))
     found += [_Thing(cue.start, cue.end) for cue in scene.cues_named("refers")]
+    found += [_Thing(start, end, kind=kind) for (start, end), kind in counted_accessories(scene)]
     return _without_doubles(scene, sorted(found, key=lambda thing: (thing.start, -thing.end)))
 
 

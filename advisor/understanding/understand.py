@@ -32,6 +32,7 @@ from advisor.understanding.comparatives import comparatives
 from advisor.understanding.concessions import with_concessions
 from advisor.understanding.courtesies import asides, contact, courtesies
 from advisor.understanding.gazetteer import landscapes
+from advisor.understanding.kits import everything, kit_lines, without_kit
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
 from advisor.understanding.needs import need_commands
@@ -112,11 +113,15 @@ def _meaning(scene: Scene) -> Understanding:
     placed = comparatives(scene, with_reasons(scene, placed))
     lines = order_lines(scene)
     placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))
+    lines, whole = kit_lines(scene, placed, lines), everything(scene, placed)
+    placed, wanted = without_kit(scene, placed, wanted, lines=lines)
     placed = raised_alone(placed)
     if not placed:
         placed = [(0, AskPrice())] if lines else _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
-    return Understanding(scene.locale, tuple(dict.fromkeys(command for _, command in ordered)), wanted, lines)
+    return Understanding(
+        scene.locale, tuple(dict.fromkeys(command for _, command in ordered)), wanted, lines, whole=whole
+    )
 
 
 def _for_this(scene: Scene, placed: list[Placed]) -> list[Placed]:

@@ -108,3 +108,24 @@ def supply(words: Words, data: JsonObject) -> list[str]:
         for other in data["others"]
     ]
     return [words.say("Needed for the {tools}: {name}; it runs on {value}, not on your {required}.", **values), *others]
+
+
+def order_total(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("All together: {total}.", total=words.money(data["total"], data["currency"]))]
+
+
+def put_in(words: Words, data: JsonObject) -> list[str]:
+    """What was put among the lines because a tool cannot do without it, each with its reason."""
+    items = [_companion(words, {**item, "options": []}) for item in data["items"]]
+    return [words.say("Included because it is needed: {items}.", items=_joined(words, items))]
+
+
+def nothing_needed(words: Words, data: JsonObject) -> list[str]:
+    names = words.listed([words.product_name(sku) for sku in data["skus"]])
+    return [words.say("I know of nothing else in our programme that has to go with it to work: {names}.", names=names)]
+
+
+def reckoned_for(words: Words, data: JsonObject) -> list[str]:
+    """For which of several tools the lines were reckoned, and that the others can be had the same way."""
+    return [words.say("That is for the {sku}, my first recommendation; I will gladly reckon it for another one too.",
+                      sku=words.isolated(data["sku"]))]  # fmt: skip
