@@ -17,7 +17,7 @@ from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
 from advisor.decide.supplied import SUPPLIED, answer_compatibility, answer_supplied
-from advisor.decide.terms import answer_terms
+from advisor.decide.terms import answer_place_told, answer_terms
 from advisor.derived import SETTLED
 from advisor.engineering import REQUIRED
 from advisor.families import named_accessories, speaks_of
@@ -76,6 +76,7 @@ def answer_at_once(draft: Draft) -> None:
         handler = HANDLERS.get(type(command))
         if handler is not None and not _depends_on_choice(draft, command):
             handler(draft, command)
+    answer_place_told(draft)
 
 
 def _depends_on_choice(draft: Draft, command: Command) -> bool:

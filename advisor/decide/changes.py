@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.decide.draft import Draft
+from advisor.decide.terms import PENDING_PLACE
 from advisor.derived import as_json
 from advisor.engineering.joints import ASSUMED_GRADE
 from advisor.matching import meets
@@ -59,7 +60,8 @@ def _understood(draft: Draft) -> None:
     named = dict.fromkeys(command.need for command in draft.commands(*_stating(draft)))
     if draft.commands(AskPrice, AskLeadTime, RequestQuote) or draft.conversation.pending:
         named.pop("quantity", None)  # the price or quote that follows repeats it
-    if any(command.place for command in draft.commands(AskKnowledge)):
+    waits_for_place = (draft.conversation.pending or "").startswith(PENDING_PLACE)
+    if waits_for_place or any(command.place for command in draft.commands(AskKnowledge)):
         named.pop("country", None)
     if any(command.industry for command in draft.commands(AskKnowledge)):
         named.pop("industry", None)

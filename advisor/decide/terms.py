@@ -10,6 +10,8 @@ from foundation.locales import country_name
 
 BESIDE = ("country", "industry")
 """Needs that such a question tells by the way."""
+PENDING_PLACE = "reach:"
+"""Waits for the country, with the question that asked for none."""
 WRITTEN = "/documents/answer-"
 """In the address of an answer that a person wrote at the desk."""
 
@@ -36,8 +38,21 @@ def answer_terms(draft: Draft, command: AskKnowledge) -> None:
     draft.say("answer", f"terms_{topic}", **told)
     if topic == "reach" and told["country"] is None:
         draft.finished = _asks_only_that(draft)  # the country is asked for, and nothing else
+        draft.keep(pending=f"{PENDING_PLACE}{command.question}")
     if topic in ("payment", "delivery", "minimum"):
         draft.suggest("make_quote" if draft.focus() else "find_tool")
+
+
+def answer_place_told(draft: Draft) -> None:
+    """ "Which countries do you deliver to?" was answered with the question for the country: here it comes."""
+    asked = (draft.conversation.pending or "").partition(PENDING_PLACE)[2]
+    told = [one.value.value_id for one in draft.commands(SetNeed) if one.need == "country" and one.value.value_id]
+    if not asked:
+        return
+    draft.keep(pending=None)
+    if told and not any(one.about for one in draft.commands(AskKnowledge)):
+        named = country_name(told[0], draft.locale)
+        answer_terms(draft, AskKnowledge(f"{asked} {named}", "reach", place=told[0]))
 
 
 def _country(draft: Draft, topic: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,13 +85,17 @@ class _Asked:
 def with_terms(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Return the commands of a message with its questions about terms, in place of what they were taken for."""
     hits = _hits(scene)
-    for sentence in scene.sentences if hits else ():
+    for sentence in scene.sentences if hits or _RULE.search(scene.reading.said) else ():
         inside = [command for at, command in placed if sentence[0] <= at < sentence[1]]
         asked = _Asked(scene, sentence, hits, _place(scene, sentence, inside), _stated(scene, inside, "industry"))
         if asked.says("list") and _wants_list(asked):
             placed = [pair for pair in placed if not (_in(pair, sentence) and isinstance(pair[1], AskPrice))]
             placed = _without_guesses(asked, placed, topic=None)
             placed.append((sentence[0], AskPrice(whole_list=True)))
+        elif _spares(asked, inside):
+            placed = _without_guesses(asked, placed, topic=None)
+            placed = [pair for pair in placed if not (_in(pair, sentence) and isinstance(pair[1], AskPrice))]
+            placed.append((sentence[0], AskKnowledge(_words(asked))))
         elif (topic := _topic(asked)) is not None:
             placed = _without_guesses(asked, placed, topic=topic)
             placed.append((sentence[0], _question(asked, topic)))
@@ -106,8 +111,9 @@ def asks_terms(scene: Scene, placed: list[Placed], position: int) -> bool:
 
 def _hits(scene: Scene) -> list[Hit]:
     """The words for terms; what is corrected towards the trade may have been right: "medios de pago" measures nothing."""
-    terms = scene.words.terms
-    return sorted({*terms.find(scene.reading, scene.locale), *terms.find(read(scene.reading.said), scene.locale)})
+    terms, said = scene.words.terms, read(scene.reading.said)
+    found = terms.find(scene.reading, scene.locale)
+    return found if said.tokens == scene.reading.tokens else sorted({*found, *terms.find(said, scene.locale)})
 
 
 def _topic(asked: _Asked) -> TermsTopic | None:
@@ -137,7 +143,15 @@ def _payment(asked: _Asked) -> bool:
     return not others and (asked.asks or asked.only("payment"))
 
 
+_RULE = re.compile(r"(?<![A-Za-z])(?:EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP)(?![A-Za-z])")
+
+
 def _delivery(asked: _Asked) -> bool:
+    """ "Which Incoterms do you offer?", "do you sell FOB?"; with a place or a product it is an order's."""
+    scene = asked.scene
+    ruled = _RULE.search(scene.reading.said, *asked.sentence) is not None and scene.is_question(asked.sentence)
+    if ruled and not (asked.place or asked.counted or scene.products or scene.has(*_HELD, within=asked.sentence)):
+        return True
     return bool(asked.says("delivery")) and not asked.says("wish") and (asked.asks or asked.only("delivery"))
 
 
@@ -193,6 +207,13 @@ def _references(asked: _Asked) -> bool:
     return asked.scene.is_question(asked.sentence) or bool(named and asked.says("open"))
 
 
+def _spares(asked: _Asked, commands: Sequence[Command]) -> bool:
+    """ "Are spare parts available, and for how long?": no stock of a tool, but what the company keeps to; its answers tell."""
+    told = asked.says("when") or any(isinstance(one, AskStock) for one in commands)
+    named = any(one.sku for one in asked.scene.products)
+    return bool(asked.says("spares") and told) and not named and asked.scene.is_question(asked.sentence)
+
+
 def _wants_list(asked: _Asked) -> bool:
     """The whole list, where no product is named; a supplier's own list comes with what they sell."""
     scene = asked.scene
@@ -200,11 +221,14 @@ def _wants_list(asked: _Asked) -> bool:
     return not pitched and not any(one.sku for one in scene.products) and (asked.asks or asked.only("list"))
 
 
+def _words(asked: _Asked) -> str:
+    return asked.scene.reading.said[asked.sentence[0] : asked.sentence[1] + 1].strip()
+
+
 def _question(asked: _Asked, topic: TermsTopic) -> AskKnowledge:
-    scene, (start, end) = asked.scene, asked.sentence
-    products = dict.fromkeys(one.sku for one in scene.products if one.sku)
+    products = dict.fromkeys(one.sku for one in asked.scene.products if one.sku)
     return AskKnowledge(
-        scene.reading.said[start : end + 1].strip(),
+        _words(asked),
         topic,
         tuple(products) if topic == "minimum" else (),
         asked.place,

@@ -97,7 +97,7 @@ def _abroad(words: Words, data: JsonObject) -> list[str]:
     said = [words.say("Yes, we also deliver abroad.")]
     if data["countries"]:
         count = words.number(data["countries"])
-        said.append(words.say("Freight rates for {count} countries are on record; elsewhere freight is quoted on request.",
+        said.append(words.say("Freight rates for {count} countries are on record; for others a colleague checks the delivery first.",
                               count=count))  # fmt: skip
     said.append(words.say("Which country is it?"))
     return said

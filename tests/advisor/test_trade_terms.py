@@ -130,6 +130,17 @@ def test_a_country_that_nothing_is_on_record_for_is_promised_nothing() -> None:
     assert visit.asked("hand_over")
 
 
+def test_the_country_that_was_asked_for_is_answered_when_it_comes() -> None:
+    visit = Visit()
+    visit.writes("Which countries do you deliver to?")
+    assert "Which country is it?" in visit.reply
+    visit.writes("Brazil")
+    assert "Brazil: yes, we deliver there" in visit.reply
+    assert "Understood" not in visit.reply
+    visit.writes("30 Nm")
+    assert "deliver there" not in visit.reply
+
+
 def test_a_country_that_is_not_served_is_promised_nothing() -> None:
     company = kestrel()
     near = company.model_copy(update={"scoring": company.scoring.model_copy(update={"served_countries": ("DE", "FR")})})
@@ -186,6 +197,26 @@ def test_references_of_a_trade_are_its_case_studies(locale: str) -> None:
     visit.writes(REFERENCES[locale])
     assert f"(/{locale}/cases/subframe-line)" in visit.reply
     assert not visit.turn or not visit.turn.recommendations
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("en", "Are spare parts available and for how long?"),
+        ("de", "Gibt es Ersatzteile und wie lange?"),
+        ("zh", "有备件吗？能供应多久？"),
+        ("es", "¿Hay repuestos disponibles y por cuánto tiempo?"),
+        ("pt", "Há peças de reposição e por quanto tempo?"),
+        ("ja", "交換部品は何年間供給されますか。"),
+        ("ar", "هل تتوفر قطع الغيار ولكم سنة؟"),
+    ],
+)
+def test_how_long_there_are_spare_parts_is_asked_of_the_documents(locale: str, message: str) -> None:
+    visit = Visit(locale)
+    visit.writes(message)
+    assert visit.asked("search_knowledge")
+    assert visit.conversation is not None
+    assert visit.conversation.pending is None
 
 
 @pytest.mark.parametrize("locale", LOCALES)
