@@ -75,7 +75,7 @@ def _compose(draft: Draft) -> None:
     _ask_last(draft)
 
 
-ASKING = frozenset({"offer_quote", "which_of", "which_product", "which_product_still"})
+ASKING = frozenset({"ask", "ask_contact", "offer_quote", "which_of", "which_product", "which_product_still"})
 """Questions that another answer of the same reply may follow."""
 
 

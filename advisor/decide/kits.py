@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from advisor.bundles import covered
 from advisor.decide.draft import UNANSWERED, Draft
+from advisor.decide.sets import offer_covering_set
+from advisor.decide.subjects import options
 from advisor.decide.supplies import mind_the_supply
 from advisor.derived import needs_json
 from advisor.orders import Ordered
@@ -43,6 +46,16 @@ def tell_kit(draft: Draft, lines: Sequence[Ordered], total: Any, *, implied: Seq
         draft.say(None, kind, **told)
     if needed:
         mind_the_supply(draft, tools)
+    if draft.understanding.whole and total is not None:
+        _offer_set(draft, lines)
     spoken_of = draft.conversation.shown or draft.conversation.recommended
     if lines and draft.understanding.lines and spoken_of[1:] and not draft.after.chosen:
         draft.say(None, "reckoned_for", sku=tools[0])
+
+
+def _offer_set(draft: Draft, lines: Sequence[Ordered]) -> None:
+    """Name the set that is these very lines at one price, where none of them needs an option."""
+    found = covered(lines, draft.company)
+    fitted = any(options(draft, line.sku) for line in lines)
+    if found and not fitted and found[1] == lines[0].quantity and found[1] == (draft.conversation.quantity or 1):
+        offer_covering_set(draft)

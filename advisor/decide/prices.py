@@ -115,5 +115,5 @@ def _after_price(draft: Draft, *, priced: bool) -> None:
     draft.suggest("make_quote")
     if not priced:
         draft.suggest("want_person")
-    elif draft.conversation.quantity is not None and not choice_changed(draft):
+    elif draft.conversation.quantity is not None and not choice_changed(draft) and not draft.after.offered:
         offer_quote(draft)

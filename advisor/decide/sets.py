@@ -32,10 +32,13 @@ def accepted_set(draft: Draft) -> Ordered | None:
     """The set that the last reply offered, where the message says yes to it, or asks for the quote of nothing else."""
     kind, _, rest = (draft.conversation.offered or "").partition(":")
     sku, _, count = rest.partition(":")
-    quoted = any(not command.skus for command in draft.commands(RequestQuote)) and not draft.understanding.lines
+    asked = [command for command in draft.commands(RequestQuote) if not command.skus]
+    quoted = bool(asked) and not draft.understanding.lines and draft.conversation.quote is None
     taken = quoted or draft.accepted(draft.conversation.offered or "")
     if kind != OFFER or not taken or sku not in draft.company.bundles:
         return None
+    if quoted and draft.conversation.quantity:
+        return Ordered(sku, draft.conversation.quantity)
     return Ordered(sku, int(count) if count.isdecimal() else 1)
 
 

@@ -10,6 +10,9 @@ from advisor.derived import KNOWN, as_json, needs_json
 from advisor.judging import demands_of, judge
 from content.catalogue.model import Need
 
+DRIVE = "power"
+"""The attribute that tells what drives a product."""
+
 
 def mind_the_supply(draft: Draft, tools: tuple[str, ...]) -> None:
     """Say once on what the needed companions of these tools run, where a supply at the site was told that bears on none of them."""
@@ -50,6 +53,8 @@ def _tell(draft: Draft, need: Need, sku: str, *, served: list[str], sheet: Any) 
     fitted = list(options(draft, sku))
     with_option = [o for o in sheet["options"] if attribute in o["sets"]]
     judged = judge(draft.company.products[sku], demands_of(draft.conversation.needs, draft.company), draft.company)
+    if judged.attributes.get(DRIVE) != sheet["attributes"].get(DRIVE):
+        return  # an option that is needed anyway runs on something else: an ATEX pump on compressed air
     draft.say(
         None,
         "supply",

@@ -161,7 +161,7 @@ def test_of_several_tools_the_first_is_reckoned_and_that_is_said() -> None:
     visit = Visit("en")
     visit.writes("hydraulic wrench for 3500 Nm")
     reply = visit.writes("and what would one cost with everything needed to run it?").reply
-    assert [sku for sku, _ in priced(visit)] == ["KHW-4000", "KAP-700"]
+    assert [sku for sku, _ in priced(visit)][:2] == ["KHW-4000", "KAP-700"]
     assert "That is for the KHW-4000, my first recommendation" in reply
 
 
@@ -181,3 +181,20 @@ def test_tools_named_with_an_accessory_keep_their_count() -> None:
     before = Conversation("c", "en", "en")
     lines = understand("2 KHW-4000 with pump, please quote", before, kestrel(), today=TODAY).lines
     assert lines == (OrderLine("KHW-4000", None, 2), OrderLine(None, "pump", 0))
+
+
+def test_the_set_that_is_these_very_lines_is_named_with_its_price_and_quoted() -> None:
+    visit = spoken_of("en", "KHW-4000")
+    reply = visit.writes("what does it cost with everything I need to run it?").reply
+    assert priced(visit) == [("KHW-4000", 1), ("KAP-700", 1), ("KSET-4000", 1)]
+    assert "KSET-4000" in reply
+    visit.writes("please make me a quote for 2 pieces")
+    assert quoted(visit) == [("KSET-4000", 2)]
+
+
+def test_a_set_is_not_offered_where_a_part_of_it_needs_an_option() -> None:
+    visit = Visit("en")
+    visit.writes("hydraulic wrench for 3500 Nm, ATEX zone 1")
+    visit.writes("price with everything I need to run it?")
+    assert "KSET-4000" not in visit.reply
+    assert visit.asked("price")[1].parameters["options"] == ["atex_pneumatic"]

@@ -122,3 +122,11 @@ def test_what_does_not_apply_to_a_product_is_no_failure(sku: str, need: str, wan
     judged = judge(company.products[sku], demands_of({need: value(**wanted)}, company), company)
     assert not judged.broken
     assert need not in judged.soft_missed
+
+
+def test_a_pump_that_runs_on_air_for_its_zone_is_told_no_voltage() -> None:
+    visit = Visit("en")
+    visit.writes("hydraulic wrench for 2800 Nm, ATEX zone 1")
+    visit.writes(TOO_MUCH["en"])
+    assert visit.turn is not None
+    assert "supply" not in [one.kind for one in visit.turn.statements]
