@@ -18,8 +18,16 @@ from advisor.ask import (
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.offers import suggest_answers, usual_answer
 from advisor.decide.ordering import propose_companions
-from advisor.decide.presenting import compare_columns, present
-from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, find, known_needs, of_a_kind
+from advisor.decide.presenting import compare_columns, present, tell_recommended
+from advisor.decide.subjects import (
+    MOST_RECOMMENDED,
+    choice_changed,
+    decisive,
+    find,
+    known_needs,
+    of_a_kind,
+    prices_the_first,
+)
 from advisor.decide.supplies import mind_the_supply, nearest_miss
 from advisor.derived import SETTLED, as_json, calculation_inputs
 from advisor.families import BESIDE, KIND
@@ -35,7 +43,6 @@ from advisor.model import (
     SetNeed,
     Stage,
 )
-from advisor.preferences import preferred
 
 MOST_OFFERS = 2
 
@@ -148,16 +155,10 @@ def _recommend(draft: Draft, found: Any) -> None:
         draft.comparison = compare_columns(draft, table)
     asked_for = bool(draft.commands(AskRecommendation)) or of_a_kind(draft)
     unchanged = skus == draft.conversation.recommended and not asked_for
-    shown = [{"sku": r.sku, "name": r.name, "reasons": list(r.reasons), "trade_offs": list(r.trade_offs)}
-             for r in draft.recommendations]  # fmt: skip
-    draft.say(
-        "recommend", "still_recommended" if unchanged else "recommended", items=shown, count=len(found["candidates"])
-    )
+    tell_recommended(draft, still=unchanged, count=len(found["candidates"]))
     mind_the_supply(draft, skus)
-    if wishes := preferred(draft.conversation.needs):
-        draft.say(None, "sorted_by", wishes=list(wishes))
-    near = nearest_miss(draft, found)
-    if near is not None and not unchanged:
+    near = None if unchanged or prices_the_first(draft) else nearest_miss(draft, found)
+    if near is not None:
         draft.say(None, "excluded", **near)
     chosen = draft.conversation.chosen if draft.conversation.chosen in found["candidates"] else None
     lines = draft.after.lines if chosen or not any(line.sku for line in draft.after.lines) else ()

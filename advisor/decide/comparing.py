@@ -8,7 +8,7 @@ from advisor.comparison import differences, equivalents, neighbours, stand_ins
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.presenting import MOST_REASONS, MOST_TRADE_OFFS, compare_columns, sources_of
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
-from advisor.families import is_of_sort
+from advisor.families import FAMILY, is_of_sort
 from advisor.judging import demands_of, judge
 from advisor.matching import plain
 from advisor.model import Compare, Recommendation
@@ -145,11 +145,28 @@ def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
 
 
 def _of_sorts(draft: Draft, sorts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """One product of each sort: one that was spoken of, else one that fits the needs, else the first of the catalogue."""
-    products = draft.company.products
-    demands = demands_of(draft.conversation.needs, draft.company)
-    fitting = [sku for sku, one in products.items() if not judge(one, demands, draft.company).broken]
-    spoken_of = [sku for sku in (*draft.focus(), *draft.conversation.shown) if sku in products]
-    ordered = dict.fromkeys((*spoken_of, *fitting, *products))
-    chosen = (next((sku for sku in ordered if is_of_sort(products[sku], sort, draft.company)), None) for sort in sorts)
+    """One product of each sort: the one nearest to what is on record, among those as near one that was spoken of."""
+    chosen = (_nearest_of(draft, sort) for sort in sorts)
     return tuple(dict.fromkeys(sku for sku in chosen if sku))
+
+
+def _nearest_of(draft: Draft, sort: tuple[str, ...]) -> str | None:
+    """The product of a sort that fails in the fewest needs and by the least; what the sort itself says is none of them."""
+    needs = {
+        name: value
+        for name, value in draft.conversation.needs.items()
+        if name not in (*FAMILY, *(term.partition(".")[0] for term in sort))
+    }
+    demands = demands_of(needs, draft.company)
+    spoken_of = (*draft.focus(), *draft.conversation.shown)
+    judged = [
+        judge(product, demands, draft.company)
+        for product in draft.company.products.values()
+        if is_of_sort(product, sort, draft.company)
+    ]
+    nearest = min(
+        judged,
+        key=lambda one: (len(one.broken), one.gap, one.product.sku not in spoken_of, -one.fit),
+        default=None,
+    )
+    return nearest.product.sku if nearest else None

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from advisor.decide.draft import Draft
+from advisor.decide.subjects import prices_the_first
 from advisor.model import Comparison, ComparisonRow, Exclusion, JsonObject, Recommendation
+from advisor.preferences import preferred
 from advisor.wording.words import Words
 
 MOST_REASONS = 4
@@ -135,3 +137,18 @@ def compare_columns(draft: Draft, table: JsonObject) -> Comparison:
 def sources_of(draft: Draft, table: JsonObject) -> tuple[str, ...]:
     """The titles of the other maker's data sheets in the language of the reply."""
     return tuple(title.get(draft.locale) or next(iter(title.values())) for title in table["sources"])
+
+
+def tell_recommended(draft: Draft, *, still: bool, count: int) -> None:
+    """Name what is recommended, of `count` that fit, with what it is sorted by; `still` where that was named before.
+
+    Where the price of the cheapest of them is asked, the price names the one that is meant.
+    """
+    if prices_the_first(draft) and {one.sku for one in draft.recommendations} == set(draft.conversation.recommended):
+        draft.acts.add("recommend")
+        return
+    shown = [{"sku": r.sku, "name": r.name, "reasons": list(r.reasons), "trade_offs": list(r.trade_offs)}
+             for r in draft.recommendations]  # fmt: skip
+    draft.say("recommend", "still_recommended" if still else "recommended", items=shown, count=count)
+    if wishes := preferred(draft.conversation.needs):
+        draft.say(None, "sorted_by", wishes=list(wishes))

@@ -9,11 +9,19 @@ from advisor.decide.advice import offer_quote
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.kits import reasons_of, tell_kit, total_of
 from advisor.decide.ordering import order
-from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, options, subjects, which_product
+from advisor.decide.subjects import (
+    MOST_RECOMMENDED,
+    choice_changed,
+    options,
+    prices_the_first,
+    subjects,
+    which_product,
+)
 from advisor.derived import KNOWN
 from advisor.model import AskPrice, RequestQuote
 from advisor.needs import MOST_QUANTITY
 from advisor.orders import Ordered
+from advisor.preferences import LEAST, PRICE, preferred
 
 MOST_LINES = 10
 """Lines of an order that are priced in one reply."""
@@ -54,6 +62,8 @@ def answer_price(draft: Draft, command: AskPrice) -> None:
     why = reasons_of(draft, kit)
     if total is UNANSWERED or why is UNANSWERED:
         return
+    if not kit and prices_the_first(draft):
+        wanted, results = _the_one(draft, wanted, results)
     priced = _told_prices(draft, wanted, results)
     if priced:
         draft.say("answer", "prices", items=priced)
@@ -74,6 +84,16 @@ def _wanted(draft: Draft, command: AskPrice, skus: tuple[str, ...], *, quantity:
     if lines and (draft.understanding.lines or not command.skus):
         return lines[:MOST_LINES]
     return tuple(Ordered(sku, quantity) for sku in skus[:MOST_RECOMMENDED])
+
+
+def _the_one(draft: Draft, wanted: tuple[Ordered, ...], results: list[Any]) -> tuple[tuple[Ordered, ...], list[Any]]:
+    """Of what was priced, the one with the lowest price, or the first by what is preferred; from now on it is spoken of."""
+    pairs = list(zip(wanted, results, strict=True))
+    by_price = preferred(draft.conversation.needs)[0] == f"{LEAST}.{PRICE}"
+    priced = [pair for pair in pairs if by_price and "none" not in pair[1]]
+    line, result = min(priced, key=lambda pair: Decimal(pair[1]["unit_price"]), default=pairs[0])
+    draft.keep(chosen=line.sku)
+    return (line,), [result]
 
 
 def _told_prices(draft: Draft, wanted: tuple[Ordered, ...], results: list[Any]) -> list[Any]:

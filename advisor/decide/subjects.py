@@ -13,6 +13,7 @@ from advisor.model import (
     Act,
     ActKind,
     AddNeed,
+    AskPrice,
     AskRecommendation,
     ChooseProduct,
     CorrectNeed,
@@ -82,6 +83,14 @@ def choice_changed(draft: Draft) -> bool:
         or draft.acted(ActKind.UNDO)
         or any(not (wish.more or wish.less) for wish in draft.commands(AskRecommendation))
     )
+
+
+def prices_the_first(draft: Draft) -> bool:
+    """ "How much is the cheapest one?": the price of one is asked, of the first by what this message prefers."""
+    prefers = draft.conversation.needs.get(PREFERENCE)
+    asked = draft.commands(AskPrice)
+    unnamed = bool(asked) and not any(command.skus for command in asked) and not draft.understanding.lines
+    return unnamed and prefers is not None and prefers.turn == draft.conversation.turn
 
 
 def of_a_kind(draft: Draft) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from advisor.families import FAMILY
+from advisor.families import FAMILY, FORM, KIND
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
 
 ANY_TOOL = "kind.tool"
 """Says no more than that a tool is meant."""
+BESIDE_ANOTHER = "contrast"
+"""Words that name a sort only beside another one: "the square drive" is a part of a tool, but a tool beside "the cassette"."""
 _FEWEST = 2
 
 
@@ -55,7 +57,14 @@ def sorts_compared(scene: Scene, sentence: Span) -> tuple[tuple[str, ...], ...]:
 def _sorts(scene: Scene, hit: Hit) -> tuple[str, ...]:
     needs = scene.trade.company.needs
     choices = {name for name, need in needs.items() if need.kind == "choice" and need.match}
-    return tuple(term for term in hit.terms if term != ANY_TOOL and prefix(term) in {*FAMILY, *choices})
+    named = tuple(term for term in hit.terms if term != ANY_TOOL and prefix(term) in {*FAMILY, *choices})
+    attributes = scene.trade.company.attributes
+    designs = [f"{sort}.{name}" for sort in (KIND, FORM) if sort in attributes for name in attributes[sort].choices]
+    named = tuple(term for term in named if prefix(term) not in (KIND, FORM) or term in designs)
+    if any(prefix(term) in FAMILY for term in named):
+        return named
+    beside = {suffix(term) for term in hit.terms if prefix(term) == BESIDE_ANOTHER}
+    return (*named, *(term for term in designs if suffix(term) in beside))
 
 
 _WHICH = re.compile(

@@ -74,3 +74,45 @@ def test_less_for_the_same_and_others_who_are_cheaper_ask_for_no_other_tool(loca
 
 def test_a_share_named_beside_it_stays_a_wish() -> None:
     assert any(isinstance(each, Negotiate) for each in understood("en", DISCOUNTS["en"][2]).commands)
+
+
+CHEAPEST = {
+    "en": ("torque wrench, 300 Nm", "what would the cheapest one cost?"),
+    "de": ("Drehmomentschlüssel, 300 Nm", "Was kostet denn der günstigste davon?"),
+    "zh": ("扭矩扳手，300牛米", "最便宜的那款多少钱？"),
+    "es": ("llave dinamométrica de 300 Nm", "¿qué precio tiene la más económica?"),
+    "pt": ("torquímetro de 300 Nm", "qual o preço do mais barato?"),
+    "ja": ("トルクレンチ、300 N·m", "最も安いものの価格を教えてください"),
+    "ar": ("مفتاح عزم 300 نيوتن متر", "بكم الأرخص؟"),
+}
+
+
+@pytest.mark.parametrize("locale", list(CHEAPEST))
+def test_only_the_cheapest_is_priced_where_its_price_is_asked(locale: str) -> None:
+    first, asked = CHEAPEST[locale]
+    visit = Visit(locale)
+    visit.writes(first)
+    visit.writes(asked)
+    assert visit.turn is not None
+    (told,) = [statement.data for statement in visit.turn.statements if statement.kind == "prices"]
+    assert [item["sku"] for item in told["items"]] == ["KTW-340"]
+    assert "still_recommended" not in [statement.kind for statement in visit.turn.statements]
+    assert visit.turn.conversation.chosen == "KTW-340"
+
+
+def test_the_price_of_the_lightest_is_that_of_one_too() -> None:
+    visit = Visit("en")
+    visit.writes("cordless tool, 30 Nm")
+    visit.writes("what does the lightest one cost?")
+    assert visit.turn is not None
+    (told,) = [statement.data for statement in visit.turn.statements if statement.kind == "prices"]
+    assert [item["sku"] for item in told["items"]] == ["KCP-35"]
+
+
+def test_all_are_priced_where_the_prices_of_all_are_asked() -> None:
+    visit = Visit("en")
+    visit.writes("torque wrench, 300 Nm")
+    visit.writes("what do they cost?")
+    assert visit.turn is not None
+    (told,) = [statement.data for statement in visit.turn.statements if statement.kind == "prices"]
+    assert len(told["items"]) == 2
