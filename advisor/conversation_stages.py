@@ -15,6 +15,7 @@ from advisor.model import (
     AskPrice,
     AskRecommendation,
     AskStock,
+    AskWhyNot,
     ChooseProduct,
     Compare,
     Conversation,
@@ -50,7 +51,7 @@ def judge_stage(conversation: Conversation, understanding: Understanding, compan
         return StageJudgement(Stage.CLOSE, "contact_or_order_data_given")
     if ActKind.CONFIRM in kinds and conversation.offered in ("quote", "contact"):
         return StageJudgement(Stage.CLOSE, "offer_accepted")
-    about_product = (AskPrice, AskStock, AskLeadTime, AskFact, Compare, ChooseProduct)
+    about_product = (AskPrice, AskStock, AskLeadTime, AskFact, AskWhyNot, Compare, ChooseProduct)
     if any(isinstance(command, about_product) for command in commands):
         return StageJudgement(Stage.SOLUTION, "product_discussed")
     return _by_record(conversation, understanding, company)

@@ -12,6 +12,7 @@ from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_claim, answer_feature, answer_for_family
 from advisor.decide.included import answer_from_catalogue, of_its_accessories, surely
+from advisor.decide.left_out import answer_why_not
 from advisor.decide.ordering import foresee_companions
 from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
@@ -30,6 +31,7 @@ from advisor.model import (
     AskPrice,
     AskRecommendation,
     AskStock,
+    AskWhyNot,
     ChooseProduct,
     Citation,
     Command,
@@ -264,6 +266,7 @@ def _choose(draft: Draft, command: ChooseProduct) -> None:
 HANDLERS: Mapping[type, Callable[[Draft, Any], None]] = {
     AskPrice: answer_price,
     AskRecommendation: answer_alternative,
+    AskWhyNot: answer_why_not,
     AskStock: _stock,
     AskLeadTime: _lead_time,
     AskFact: _fact,

@@ -9,7 +9,7 @@ from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.presenting import MOST_REASONS, MOST_TRADE_OFFS, compare_columns, sources_of
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, subjects, which_product
 from advisor.families import FAMILY, is_of_sort
-from advisor.judging import demands_of, judge
+from advisor.judging import Judged, demands_of, judge
 from advisor.matching import plain
 from advisor.model import Compare, Recommendation
 from advisor.wording.comparing import point
@@ -146,12 +146,12 @@ def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
 
 def _of_sorts(draft: Draft, sorts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """One product of each sort: the one nearest to what is on record, among those as near one that was spoken of."""
-    chosen = (_nearest_of(draft, sort) for sort in sorts)
-    return tuple(dict.fromkeys(sku for sku in chosen if sku))
+    nearest = (nearest_of(draft, sort) for sort in sorts)
+    return tuple(dict.fromkeys(one.product.sku for one in nearest if one))
 
 
-def _nearest_of(draft: Draft, sort: tuple[str, ...]) -> str | None:
-    """The product of a sort that fails in the fewest needs and by the least; what the sort itself says is none of them."""
+def nearest_of(draft: Draft, sort: tuple[str, ...]) -> Judged | None:
+    """Return the product of a sort that fails in the fewest needs and by the least; what the sort itself says is none of them."""
     needs = {
         name: value
         for name, value in draft.conversation.needs.items()
@@ -164,9 +164,14 @@ def _nearest_of(draft: Draft, sort: tuple[str, ...]) -> str | None:
         for product in draft.company.products.values()
         if is_of_sort(product, sort, draft.company)
     ]
-    nearest = min(
+    return min(
         judged,
-        key=lambda one: (len(one.broken), one.gap, one.product.sku not in spoken_of, -one.fit),
+        key=lambda one: (
+            one.product.is_accessory,
+            len(one.broken),
+            one.gap,
+            one.product.sku not in spoken_of,
+            -one.fit,
+        ),
         default=None,
     )
-    return nearest.product.sku if nearest else None

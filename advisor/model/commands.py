@@ -174,6 +174,13 @@ class AskRecommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhyNot:
+    """Asks why nothing of a sort is recommended ("why not electric?"); `sort` by its terms, `power.electric`."""
+
+    sort: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseProduct:
     """A product is named or picked ("the second one"); `position` counts from 1 in what was recommended."""
 
@@ -267,6 +274,7 @@ Command: TypeAlias = (
     | AskLeadTime
     | RequestQuote
     | AskRecommendation
+    | AskWhyNot
     | ChooseProduct
     | Negotiate
     | Objection

@@ -41,7 +41,7 @@ def sorts_compared(scene: Scene, sentence: Span) -> tuple[tuple[str, ...], ...]:
         return ()
     groups: list[tuple[int, tuple[str, ...]]] = []
     for hit in scene.terms:
-        terms = _sorts(scene, hit) if sentence[0] <= hit.start < sentence[1] else ()
+        terms = sort_terms(scene, hit) if sentence[0] <= hit.start < sentence[1] else ()
         if not terms:
             continue
         joined = scene.text.startswith("و", hit.start)
@@ -54,7 +54,8 @@ def sorts_compared(scene: Scene, sentence: Span) -> tuple[tuple[str, ...], ...]:
     return named if len(named) >= _FEWEST else ()
 
 
-def _sorts(scene: Scene, hit: Hit) -> tuple[str, ...]:
+def sort_terms(scene: Scene, hit: Hit) -> tuple[str, ...]:
+    """Return what words say of a sort: the family, the kind, the design, and the choices of needs as its power."""
     needs = scene.trade.company.needs
     choices = {name for name, need in needs.items() if need.kind == "choice" and need.match}
     named = tuple(term for term in hit.terms if term != ANY_TOOL and prefix(term) in {*FAMILY, *choices})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from advisor.model import AskFact, AskKnowledge, Command
+from advisor.model import AskFact, AskKnowledge, AskWhyNot, Command
 from advisor.understanding.bridges import BRIDGE
 from advisor.understanding.calculations import calculation
 from advisor.understanding.compared import kinds_compared
 from advisor.understanding.introduced import introduction
+from advisor.understanding.left_out import why_not
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
 from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
@@ -29,7 +30,7 @@ def questions(scene: Scene) -> tuple[list[Placed], list[Span]]:
         # who asks what joins two networks wants it
         found = [] if scene.terms_of(BRIDGE, within=sentence) else _question(scene, sentence)
         placed += found
-        asked += [sentence for _, command in found if isinstance(command, AskFact | AskKnowledge)]
+        asked += [sentence for _, command in found if isinstance(command, AskFact | AskKnowledge | AskWhyNot)]
         asked += [sentence] if kinds_compared(scene, sentence) else []
     return placed, asked
 
@@ -38,6 +39,7 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     policy = _knowledge(scene, sentence) if asks_policy(scene, sentence) else []
     if (
         first := policy
+        or why_not(scene, sentence)
         or supplied(scene, sentence)
         or introduction(scene, sentence)
         or calculation(scene, sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, Command, Compare
+from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, AskWhyNot, Command, Compare
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.questions import about_the_trade
 from advisor.understanding.scene import Scene, Span
@@ -22,6 +22,8 @@ _SORTS = ("category", "kind", "form")
 
 def with_reasons(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Leave to the recommendation what asks for its reasons; a bare "why that one?" asks for the recommendation again."""
+    asked = [scene.sentence(at) for at, one in placed if isinstance(one, AskWhyNot)]
+    placed = [(at, one) for at, one in placed if isinstance(one, AskWhyNot) or scene.sentence(at) not in asked]
     placed = _called_for(scene, placed)
     bare = [at for at, one in placed if isinstance(one, AskKnowledge) and _asks_why(scene, scene.sentence(at))]
     if not bare:

@@ -71,7 +71,15 @@ def nothing_of_that_kind(words: Words, data: JsonObject) -> list[str]:
 
 
 def nothing_fits(words: Words, data: JsonObject) -> list[str]:
-    sentences = [words.say("Nothing in our programme fulfils all of this.")]
+    sentences = [words.say("Nothing in our programme fulfils all of this."), *nearest(words, data)]
+    if data["short_by"] and not not_stated(data["offered"]):
+        unit = words.company.attributes[data["attribute"]].unit
+        sentences.append(words.say("Difference: {gap}.", gap=words.quantity(data["short_by"], unit)))
+    return sentences
+
+
+def nearest(words: Words, data: JsonObject) -> list[str]:
+    """The product that comes closest, and what it gives instead of what is needed."""
     values = {
         "name": words.product_name(data["sku"]),
         "label": words.need_label(data["need"]),
@@ -80,16 +88,11 @@ def nothing_fits(words: Words, data: JsonObject) -> list[str]:
     }
     if not_stated(data["offered"]):
         return [
-            *sentences,
             words.say(
                 "Closest is **{name}**, but its data sheet states nothing on “{label}”; you need: {required}.", **values
-            ),
+            )
         ]
-    sentences.append(words.say("Closest is **{name}**: {label} {offered} instead of {required}.", **values))
-    if data["short_by"]:
-        unit = words.company.attributes[data["attribute"]].unit
-        sentences.append(words.say("Difference: {gap}.", gap=words.quantity(data["short_by"], unit)))
-    return sentences
+    return [words.say("Closest is **{name}**: {label} {offered} instead of {required}.", **values)]
 
 
 def other_families(words: Words, data: JsonObject) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.model import JsonObject
+from advisor.wording.advice import nearest
 from advisor.wording.words import Words
 
 
@@ -131,4 +132,26 @@ def none_cheaper(words: Words, data: JsonObject) -> list[str]:
             sku=words.isolated(data["sku"]),
             price=words.money(data["unit_price"], data["currency"]),
         )
+    ]
+
+
+def none_of_that_sort(words: Words, data: JsonObject) -> list[str]:
+    """The nearest of a sort, and what it lacks."""
+    return [words.say("Of that kind, none fulfils all that you need."), *nearest(words, data)]
+
+
+def chosen_otherwise(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Because you told me “{label}”: {required}. Otherwise **{name}** would do too.",
+            label=words.need_label(data["need"]),
+            required=words.need_value(data["need"], data["required"]),
+            name=words.product_name(data["sku"]),
+        )
+    ]
+
+
+def would_do_too(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("That would do too: **{name}** fulfils all that you told me.", name=words.product_name(data["sku"]))
     ]
