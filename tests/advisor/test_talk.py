@@ -111,3 +111,12 @@ def test_a_question_back_is_the_last_thing_said() -> None:
     assert visit.turn is not None
     kinds = [each.kind for each in visit.turn.statements]
     assert kinds.index("lead_time") < kinds.index("offer_quote") == len(kinds) - 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("es", "¿Hay repuestos disponibles y por cuánto tiempo?"), ("pt", "Há peças de reposição disponíveis e por quanto tempo?"),
+     ("en", "Are spare parts available and for how long?"), ("de", "Sind Ersatzteile verfügbar und wie lange?")],
+)  # fmt: skip
+def test_spare_parts_are_looked_up_and_no_stock_of_a_tool(locale: str, said: str) -> None:
+    assert any(isinstance(each, AskKnowledge) for each in meant(locale, said))
