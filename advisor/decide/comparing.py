@@ -145,9 +145,12 @@ def _compared(draft: Draft, command: Compare) -> tuple[str, ...] | Unanswered:
 
 
 def _of_sorts(draft: Draft, sorts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """One product of each sort: the one nearest to what is on record, among those as near one that was spoken of."""
-    nearest = (nearest_of(draft, sort) for sort in sorts)
-    return tuple(dict.fromkeys(one.product.sku for one in nearest if one))
+    """One product of each sort: the one nearest to what is on record, among those as near one that was spoken of.
+
+    What fulfils the needs stands first: it is what a later "how much is it?" means.
+    """
+    nearest = [one for sort in sorts if (one := nearest_of(draft, sort)) is not None]
+    return tuple(dict.fromkeys(one.product.sku for one in sorted(nearest, key=lambda one: bool(one.broken))))
 
 
 def nearest_of(draft: Draft, sort: tuple[str, ...]) -> Judged | None:

@@ -50,7 +50,8 @@ def tell_kit(draft: Draft, lines: Sequence[Ordered], total: Any, *, implied: Seq
         _offer_set(draft, lines)
     spoken_of = draft.conversation.shown or draft.conversation.recommended
     if lines and draft.understanding.lines and spoken_of[1:] and not draft.after.chosen:
-        draft.say(None, "reckoned_for", sku=tools[0])
+        first = draft.conversation.recommended[:1] == (tools[0],)
+        draft.say(None, "reckoned_for", sku=tools[0], recommended=first)
 
 
 def _offer_set(draft: Draft, lines: Sequence[Ordered]) -> None:

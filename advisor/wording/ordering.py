@@ -127,5 +127,11 @@ def nothing_needed(words: Words, data: JsonObject) -> list[str]:
 
 def reckoned_for(words: Words, data: JsonObject) -> list[str]:
     """For which of several tools the lines were reckoned, and that the others can be had the same way."""
+    if not data["recommended"]:  # one that was only compared
+        return [
+            words.say(
+                "That is for the {sku}; I will gladly reckon it for another one too.", sku=words.isolated(data["sku"])
+            )
+        ]
     return [words.say("That is for the {sku}, my first recommendation; I will gladly reckon it for another one too.",
                       sku=words.isolated(data["sku"]))]  # fmt: skip

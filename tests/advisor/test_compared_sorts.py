@@ -107,7 +107,7 @@ def test_designs_called_by_a_part_are_set_side_by_side(locale: str) -> None:
     visit.writes(first)
     comparison = visit.writes(asked).comparison
     assert comparison is not None
-    assert set(comparison.columns) == {"KHL-2500", "KHW-10000"}
+    assert comparison.columns == ("KHW-10000", "KHL-2500")  # what fulfils the needs stands first
     assert visit.turn is not None
     assert not visit.turn.citations
 
@@ -129,3 +129,12 @@ def test_a_part_alone_is_a_part_and_no_sort() -> None:
     assert "Output drive" in visit.reply
     assert visit.turn is not None
     assert visit.turn.comparison is None
+
+
+def test_one_that_was_only_compared_is_priced_and_called_no_recommendation() -> None:
+    visit = Visit("de")
+    visit.writes("Kabelloses, 110 bis 140 Nm, Klasse A")
+    visit.writes("Was ist der Unterschied zwischen Impulsschrauber und Winkelschrauber?")
+    visit.writes("Dann 4 Stück davon mit 8 Akkus, was kostet das?")
+    assert "KCP-150" in visit.reply
+    assert "meine erste Empfehlung" not in visit.reply
