@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from advisor.model import (
     Act,
@@ -35,7 +34,7 @@ _HELD = frozenset(
 """Beside these, who speaks of shipping asks for a price, a quote or a day."""
 _SHORT = 14
 """What a bare "Payment terms?" holds beside its words."""
-_STOOD_FOR = (AskFact, AskKnowledge, AskRecommendation, AskStock, ChooseProduct, AskLeadTime)
+_STOOD_FOR = (AskFact, AskKnowledge, AskRecommendation, AskStock, ChooseProduct)
 """Commands that such a question is taken for, where nothing tells it is one."""
 
 
@@ -71,8 +70,8 @@ class _Asked:
     def only(self, topic: str) -> bool:
         """Whether it says hardly more than the topic: "MOQ?"."""
         start, end = self.sentence
-        covered = sum(hit.end - hit.start for hit in _apart(self.says(topic)))
-        return len(self.scene.text[start:end].strip()) - covered <= _SHORT
+        covered = {at for hit in self.says(topic) for at in range(hit.start, hit.end)}
+        return len(self.scene.text[start:end].strip()) - len(covered) <= _SHORT
 
     @property
     def measured(self) -> bool:
@@ -88,17 +87,18 @@ def with_terms(scene: Scene, placed: list[Placed]) -> list[Placed]:
     for sentence in scene.sentences if hits or _RULE.search(scene.reading.said) else ():
         inside = [command for at, command in placed if sentence[0] <= at < sentence[1]]
         asked = _Asked(scene, sentence, hits, _place(scene, sentence, inside), _stated(scene, inside, "industry"))
-        if asked.says("list") and _wants_list(asked):
-            placed = [pair for pair in placed if not (_in(pair, sentence) and isinstance(pair[1], AskPrice))]
-            placed = _without_guesses(asked, placed, topic=None)
-            placed.append((sentence[0], AskPrice(whole_list=True)))
-        elif _spares(asked, inside):
-            placed = _without_guesses(asked, placed, topic=None)
+        if _spares(asked, inside):
+            placed = _without_guesses(asked, placed, told=())
             placed = [pair for pair in placed if not (_in(pair, sentence) and isinstance(pair[1], AskPrice))]
             placed.append((sentence[0], AskKnowledge(_words(asked))))
-        elif (topic := _topic(asked)) is not None:
-            placed = _without_guesses(asked, placed, topic=topic)
-            placed.append((sentence[0], _question(asked, topic)))
+            continue
+        topics, whole_list = _topics(asked), bool(asked.says("list")) and _wants_list(asked)
+        if topics or whole_list:
+            placed = _without_guesses(asked, placed, told=topics)
+            placed += [(sentence[0], _question(asked, topic)) for topic in topics]
+        if whole_list:
+            placed = [pair for pair in placed if not (_in(pair, sentence) and isinstance(pair[1], AskPrice))]
+            placed.append((sentence[0], AskPrice(whole_list=True)))
     return placed
 
 
@@ -116,18 +116,22 @@ def _hits(scene: Scene) -> list[Hit]:
     return found if said.tokens == scene.reading.tokens else sorted({*found, *terms.find(said, scene.locale)})
 
 
-def _topic(asked: _Asked) -> TermsTopic | None:
-    for topic, holds in (
-        ("payment", _payment),
-        ("delivery", _delivery),
-        ("minimum", _minimum),
-        ("partner", _partner),
-        ("reach", _reach),
-        ("references", _references),
-    ):
-        if holds(asked):
-            return topic  # type: ignore[return-value]  # one of the literals above
-    return None
+def _topics(asked: _Asked) -> list[TermsTopic]:
+    """Every topic that a sentence asks after: "your payment terms, MOQ and delivery terms, please"."""
+    found: list[TermsTopic] = []
+    if _payment(asked):
+        found.append("payment")
+    if _delivery(asked):
+        found.append("delivery")
+    if _minimum(asked):
+        found.append("minimum")
+    if _partner(asked):
+        found.append("partner")
+    elif _reach(asked):
+        found.append("reach")
+    if not found and _references(asked):
+        found.append("references")
+    return found
 
 
 def _payment(asked: _Asked) -> bool:
@@ -236,12 +240,13 @@ def _question(asked: _Asked, topic: TermsTopic) -> AskKnowledge:
     )
 
 
-def _without_guesses(asked: _Asked, placed: list[Placed], *, topic: TermsTopic | None) -> list[Placed]:
+def _without_guesses(asked: _Asked, placed: list[Placed], *, told: Sequence[TermsTopic]) -> list[Placed]:
     """Leave out what a sentence was taken for before its question was known."""
     gone: tuple[type, ...] = _STOOD_FOR
-    gone += (Negotiate,) if topic == "payment" or _only_list(asked, topic) else ()
-    gone += (Objection,) if topic == "references" and _trusts(asked) else ()
-    acts = (ActKind.WANT_PERSON, ActKind.ASK_WHO) if topic == "partner" else ()
+    gone += (Negotiate,) if "payment" in told or _only_list(asked, told) else ()
+    gone += (Objection,) if "references" in told and _trusts(asked) else ()
+    gone += (AskLeadTime,) if {"reach", "partner"} & set(told) or not told else ()
+    acts = (ActKind.WANT_PERSON, ActKind.ASK_WHO) if "partner" in told else ()
     return [
         pair
         for pair in placed
@@ -256,9 +261,9 @@ def _without_guesses(asked: _Asked, placed: list[Placed], *, topic: TermsTopic |
     ]
 
 
-def _only_list(asked: _Asked, topic: TermsTopic | None) -> bool:
+def _only_list(asked: _Asked, told: Sequence[TermsTopic]) -> bool:
     """Whether a price list is asked for, and nothing off the prices."""
-    return topic is None and not asked.measured and not asked.scene.has("discount", within=asked.sentence)
+    return not told and not asked.measured and not asked.scene.has("discount", within=asked.sentence)
 
 
 def _trusts(asked: _Asked) -> bool:
@@ -286,13 +291,3 @@ def _place(scene: Scene, sentence: Span, commands: Sequence[Command]) -> str | N
 def _stated(scene: Scene, commands: Sequence[Command], need: str) -> str | None:
     values = [one.value.value_id for one in commands if isinstance(one, SetNeed) and one.need == need]
     return next((value for value in values if value), None)
-
-
-def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Hits that do not overlap, the longest of each start."""
-    ordered = sorted(hits, key=lambda hit: (hit.start, -hit.end))
-    kept: list[Hit] = ordered[:1]
-    for _, hit in pairwise(ordered):
-        if hit.start >= kept[-1].end:
-            kept.append(hit)
-    yield from kept

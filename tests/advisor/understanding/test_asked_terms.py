@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from advisor.model import AskKnowledge, AskPrice, Command, Conversation, Negotiate
+from advisor.model import AskKnowledge, AskLeadTime, AskPrice, Command, Conversation, Negotiate
 from advisor.understanding import understand
 from tests.advisor.cast import kestrel
 
@@ -46,3 +46,27 @@ def test_what_is_asked_is_understood(locale: str, topic: str) -> None:
 @pytest.mark.parametrize(("locale", "message"), LOOK_ALIKE)
 def test_a_wish_is_no_question(locale: str, message: str) -> None:
     assert not topics_of(commands(locale, message))
+
+
+@pytest.mark.parametrize(
+    ("locale", "message", "topics"),
+    [
+        ("en", "What are your payment terms, MOQ and delivery terms?", {"payment", "minimum", "delivery"}),
+        ("de", "Welche Zahlungsbedingungen und Lieferbedingungen haben Sie?", {"payment", "delivery"}),
+        ("es", "¿Cuáles son las condiciones de pago y el pedido mínimo?", {"payment", "minimum"}),
+        ("pt", "Quais são as condições de pagamento e o pedido mínimo?", {"payment", "minimum"}),
+        ("zh", "请问付款方式和起订量是什么？", {"payment", "minimum"}),
+        ("ja", "支払条件と最小ロットを教えてください。", {"payment", "minimum"}),
+        ("ar", "ما شروط الدفع والحد الأدنى للطلب؟", {"payment", "minimum"}),
+        ("en", "Please send your price list and MOQ", {"price_list", "minimum"}),
+        ("en", "We are based in Chile. Do you ship here?", {"reach"}),
+    ],
+)
+def test_several_topics_of_a_sentence_are_all_heard(locale: str, message: str, topics: set[str]) -> None:
+    assert topics_of(commands(locale, message)) == topics
+
+
+def test_a_delivery_time_beside_the_terms_is_asked_too() -> None:
+    found = commands("en", "What are your payment terms, MOQ and delivery time?")
+    assert topics_of(found) == {"payment", "minimum"}
+    assert any(isinstance(one, AskLeadTime) for one in found)
