@@ -182,7 +182,7 @@ async def test_a_corpus_gives_one_document_for_each_record_under_its_own_id(libr
     report = await library.ingest(folder, About(collection="beir"), progress=lambda one: steps.append(one.files_done))
     assert (report.documents, report.passages, report.refused, steps[-1]) == (3, 3, (), 4)
     assert [one.split(":")[0] for one in report.notes] == ["corpus.jsonl", "qrels/test.tsv", "queries.jsonl"]
-    for question, name in (("largest animal", "d1"), ("how do ants find their way: scent", "d#2"), ("penguins", "m7")):
+    for question, name in (("largest animal", "d1"), ("which colonies follow scent", "d#2"), ("penguins", "m7")):
         found = await library.search(question, locale="en", collection="beir")
         assert found[0].document == found[0].locator == name
     assert (await library.ingest(folder, About(collection="beir"))).unchanged == 3

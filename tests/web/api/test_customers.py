@@ -213,4 +213,4 @@ def test_position_and_size_count_in_the_grade_and_read_at_the_lead(new_house: Ho
     wrong = new_house.call("POST", "/api/customers", {**given, "company_size": 0})
     assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "company_size")
     assert new_house.call("GET", "/api/selling/scoring").json()["version"] == 1
-    assert new_house.call("PUT", "/api/selling/scoring", {"body": {}, "based_on": 1}).status_code == 404
+    assert new_house.call("PUT", "/api/selling/scoring", {"body": {}, "based_on": 1}).status_code == 422
