@@ -51,7 +51,7 @@ run: $(STAMPS)/$(RUN) $(STAMPS)/pdf ## Install what is missing and serve the dem
 
 test: $(STAMPS)/$(TEST) $(STAMPS)/test-system ## Install what the tests need and run them all
 	@$(BIN)/python -m foundation.locales
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
 
 check: $(STAMPS)/$(TEST) ## Lint, format, types, imports
 	$(BIN)/ruff check .
