@@ -71,8 +71,7 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
         times = times or (scene.cues_named("guarantee", within=sentence) if kept else [])
         times = times or (scene.cues_named("deliver", within=sentence) if asks_for_a_day(scene, sentence) else [])
         placed += [(cue.start, AskLeadTime(skus, quantity, guaranteed=kept)) for cue in times[:1]]
-    if skus or not scene.terms_of("topic", within=sentence):  # "are spare parts available?" asks for no tool's stock
-        placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
+    placed += [(cue.start, AskStock(skus)) for cue in scene.cues_named("stock", within=sentence)[:1]]
     placed += _comparisons(scene, sentence, skus, bargaining=bargaining)
     if not conceding:
         placed += _recommendation(scene, sentence)
