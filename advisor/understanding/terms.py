@@ -256,6 +256,7 @@ def _without_guesses(asked: _Asked, placed: list[Placed], *, told: Sequence[Term
                 isinstance(pair[1], gone)
                 or (isinstance(pair[1], Act) and pair[1].kind in acts)
                 or (isinstance(pair[1], RequestQuote) and not (pair[1].skus or pair[1].quantity))
+                or ("delivery" in told and isinstance(pair[1], Negotiate) and pair[1].action == pair[1].said)
             )
         )
     ]
