@@ -12,10 +12,15 @@ from advisor.understanding.text import folded_pattern
 Placed = tuple[int, Command]
 _MOST_LEFT = 2
 """Letters that may be left when everything known is taken away: a particle; two Chinese or Japanese signs are a word already."""
-_WHY = re.compile(
-    folded_pattern(r"\b(?:why|how come|warum|wieso|weshalb|por que|por qué|por quê|porque|porqué|porquê)\b")
-    + folded_pattern(r"|为什么|为何|为啥|怎么|なぜ|何故|どうして|なんで|何で|لماذا|ليش|ليه|لما")
+WHY = re.compile(
+    folded_pattern(
+        r"\b(?:why|how come|reasons?|warum|wieso|weshalb|por que|por qué|por quê|porque|porqué|porquê|motivos?)\b"
+    )
+    + folded_pattern(
+        r"|begründ|\brazón\b|\brazão\b|为什么|为何|为啥|怎么|理由|原因|なぜ|何故|どうして|なんで|何で|لماذا|ليش|ليه|لما|السبب"
+    )
 )
+"""Words that ask for a reason."""
 _NOT = re.compile(
     folded_pattern(r"\b(?:not?|none|never|nichts?|kein\w*|nie|ningun\w*|não|nenhum\w*)\b|n['’]t\b|\bcannot\b")
     + folded_pattern(
@@ -53,7 +58,7 @@ _BESIDE = re.compile(
 
 def why_not(scene: Scene, sentence: Span) -> list[Placed]:
     """Return the question why nothing of a sort is recommended; empty where the sentence says more than that."""
-    why = _WHY.search(scene.text, *sentence)
+    why = WHY.search(scene.text, *sentence)
     hits = [hit for hit in scene.terms if sentence[0] <= hit.start < sentence[1] and hit.terms]
     sorts = [hit for hit in hits if sort_terms(scene, hit)]
     if why is None or not sorts or any(one.sku for one in scene.products):
@@ -64,7 +69,7 @@ def why_not(scene: Scene, sentence: Span) -> list[Placed]:
     others = "".join(rest)
     if _NOT.search(others) is None:
         return []
-    for pattern in (_WHY, _NOT, _BESIDE):
+    for pattern in (WHY, _NOT, _BESIDE):
         others = pattern.sub(" ", others)
     if len(re.sub(r"[\W_]", "", others)) > (1 if scene.locale in ("zh", "ja") else _MOST_LEFT):
         return []

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-from advisor.model import Act, ActKind, AskFact, AskKnowledge, AskRecommendation, AskWhyNot, Command, Compare
+from advisor.model import AskFact, AskKnowledge, AskRecommendation, AskWhyNot, Command, Compare
+from advisor.understanding.left_out import WHY
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.questions import about_the_trade
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.text import folded_pattern
 
 Placed = tuple[int, Command]
-_WHY = re.compile(
-    folded_pattern(r"\bwhy\b|reason|warum|wieso|weshalb|begründ|por qué|por quê|porqué|porquê|razón|razão|motivo")
-    + folded_pattern(r"|为什么|为何|理由|原因|なぜ|どうして|لماذا|ليش|لماذا|السبب")
-)
-_LONGEST = 40
-"""Characters of a question that only asks why: "why that one?"."""
 _SORTS = ("category", "kind", "form")
 
 
 def with_reasons(scene: Scene, placed: list[Placed]) -> list[Placed]:
-    """Leave to the recommendation what asks for its reasons; a bare "why that one?" asks for the recommendation again."""
+    """Leave to the recommendation what asks for its reasons."""
     asked = [scene.sentence(at) for at, one in placed if isinstance(one, AskWhyNot)]
     placed = [(at, one) for at, one in placed if isinstance(one, AskWhyNot) or scene.sentence(at) not in asked]
     placed = _called_for(scene, placed)
@@ -32,15 +24,12 @@ def with_reasons(scene: Scene, placed: list[Placed]) -> list[Placed]:
     others = [pair for pair in placed if not (isinstance(pair[1], AskKnowledge) and pair[0] in bare)]
     if recommends:
         return others
-    courteous = all(isinstance(one, Act) and one.kind is not ActKind.UNCLEAR for _, one in others)
-    if scene.conversation.recommended and courteous and len(scene.text) <= _LONGEST:
-        return [*others, (bare[0], AskRecommendation())]
     return placed
 
 
 def _asks_why(scene: Scene, sentence: Span) -> bool:
     terms = {prefix(term) for hit, _ in about_the_trade(scene, sentence) for term in hit.terms}
-    return _WHY.search(scene.text, *sentence) is not None and terms <= set(_SORTS)
+    return WHY.search(scene.text, *sentence) is not None and terms <= set(_SORTS)
 
 
 def _called_for(scene: Scene, placed: list[Placed]) -> list[Placed]:
