@@ -66,7 +66,17 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     facts = _facts(scene, sentence)
     if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
         return _of_product_first(scene, sentence) or _knowledge(scene, sentence)
-    return facts or _topic(scene, sentence) or _how(scene, sentence)
+    return facts or _of_raised(scene, sentence) or _topic(scene, sentence) or _how(scene, sentence)
+
+
+def _of_raised(scene: Scene, sentence: Span) -> list[Placed]:
+    """ "Does that work with our MES?", of a tool that is spoken of, asks what it has of the need that the MES raises."""
+    names = [name for _, name in scene.terms_of("raises", within=sentence)]
+    if not names or not scene.is_question(sentence) or not _points_at_product(scene, sentence):
+        return []
+    need = scene.trade.company.needs.get(names[0])
+    match = need.match if need else None
+    return [(sentence[0], AskFact(match.attribute, skus_in(scene, sentence)))] if match else []
 
 
 def _of_product_first(scene: Scene, sentence: Span) -> list[Placed]:

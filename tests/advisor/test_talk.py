@@ -104,6 +104,22 @@ def test_which_options_asks_for_the_recommendation(locale: str) -> None:
     assert meant(locale, OPTIONS[locale]) == (AskRecommendation(),)
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "does that get every result into our MES?"),
+        ("de", "geht das mit Dokumentation jeder Schraube ins MES?"),
+        ("zh", "它能把数据传到我们的MES吗？"),
+        ("es", "¿eso se conecta con nuestro MES?"),
+        ("pt", "isso conecta com o nosso MES?"),
+        ("ja", "それは当社のMESに接続できますか。"),
+        ("ar", "هل يرتبط بنظام MES عندنا؟"),
+    ],
+)
+def test_whether_it_suits_the_mes_asks_its_interfaces(locale: str, said: str) -> None:
+    assert AskFact("communication") in meant(locale, said)
+
+
 def test_a_question_back_is_the_last_thing_said() -> None:
     visit = Visit("ja")
     visit.writes("トルクは25～45N·mです。KDN-60を検討しています。")
