@@ -21,19 +21,18 @@ from funnel.journey.redesign import ChangedMeanwhile, Effects, NotSound, adopt, 
 from funnel.permissions.model import MAY_SHAPE_SELLING, Member
 from scoring.funnel_shape import funnel_of
 from scoring.wording import stage_name
-from web.desk.edition_form import is_number, play_body
+from web.desk.edition_form import play_body
+from web.desk.edition_saving import begun_from, meanwhile, note_of, save, shaper
 from web.desk.edition_words import event_words
 from web.desk.editions import PlayCard, Version, languages, play_cards, told, values, versions
 from web.desk.play_draft import of_play, own_problems, press, with_play, written_play
 from web.desk.rendering import show
 from web.desk.session import AnyRequest, check_form, signed_in
-from web.desk.stages_work import shaper
 from web.locale import Speech, speech
 from web.wiring import house_of
 
 Form: TypeAlias = URLEncodedBody[dict[str, Any]]
 PLAYBOOK = "/desk/playbook"
-SAVED = ("saved",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ async def take_return(request: AnyRequest, number: FromPath[int], data: Form) ->
     """Let an older version hold again, as a new one."""
     member = await shaper(request)
     check_form(request, str(data.get("form_token")))
-    say, based_on = speech(member.locale, "desk"), _based_on(data)
+    say, begun = speech(member.locale, "desk"), begun_from(data)
     try:
         async with house_of(request).database.transaction() as session:
             company = await catalogue.read_company(session)
@@ -95,9 +94,9 @@ async def take_return(request: AnyRequest, number: FromPath[int], data: Form) ->
             if edition is None:
                 raise NotFoundException
             note = say("Return to version {number}", number=number)
-            await adopt(session, company, "playbook", body=edition.body, based_on=based_on, by=member.actor, note=note)
+            await adopt(session, company, "playbook", body=edition.body, based_on=begun, by=member.actor, note=note)
     except ChangedMeanwhile as error:
-        return await _shown(request, member, number, general=(_meanwhile(error, say),))
+        return await _shown(request, member, number, general=(meanwhile(error, say),))
     except NotSound as error:
         words = told(error.problems, say, {})
         return await _shown(request, member, number, general=tuple(dict.fromkeys(words.values())))
@@ -154,7 +153,7 @@ async def take_play(request: AnyRequest, play: FromPath[str], data: Form) -> Res
     """Do what a button of the form says: add, remove, move a step, look, save, take the play out."""
     member = await shaper(request)
     check_form(request, str(data.get("form_token")))
-    note, deed, based_on = str(data.get("note", ""))[:500], str(data.get("do", "look")), _based_on(data)
+    note, deed, begun = note_of(data), str(data.get("do", "look")), begun_from(data)
     house = house_of(request)
     async with house.database.reading() as session:
         company = await catalogue.read_company(session)
@@ -166,11 +165,10 @@ async def take_play(request: AnyRequest, play: FromPath[str], data: Form) -> Res
     general: tuple[str, ...] = ()
     if deed == "save":
         body = with_play(company, play, None if gone else written)
-        general, based_on = await _save(
-            request, company, body, seen=str(data.get("seen")), based_on=based_on, note=note, member=member
-        )
-        if general == SAVED:
+        saving = await save(request, company, "playbook", body=body, data=data, member=member)
+        if saving.saved:
             return Redirect(f"{PLAYBOOK}?saved=1", status_code=303)
+        general, begun = saving.general, saving.based_on
     async with house.database.reading() as session:
         company = await catalogue.read_company(session)
         look = gone or deed in {"look", "save"}
@@ -179,7 +177,7 @@ async def take_play(request: AnyRequest, play: FromPath[str], data: Form) -> Res
             company,
             written,
             play=play,
-            based_on=based_on,
+            based_on=begun,
             member=member,
             look=look,
             gone=gone,
@@ -187,23 +185,6 @@ async def take_play(request: AnyRequest, play: FromPath[str], data: Form) -> Res
             note=note,
         )
     return await _answer(request, member, page)
-
-
-async def _save(
-    request: AnyRequest, company: Company, body: Any, *, seen: str, based_on: int, note: str, member: Member
-) -> tuple[tuple[str, ...], int]:
-    """Save what was looked at; return SAVED, or what is to be told, and the version to go on from."""
-    say = speech(member.locale, "desk")
-    if seen != fingerprint(company, "playbook", body):
-        return (say("Something changed since the preview. Look again, then save."),), based_on
-    try:
-        async with house_of(request).database.transaction() as session:
-            await adopt(session, company, "playbook", body=body, based_on=based_on, by=member.actor, note=note)
-    except ChangedMeanwhile as error:
-        return (_meanwhile(error, say),), error.number
-    except NotSound:
-        return (), based_on  # told beside the fields
-    return SAVED, based_on
 
 
 async def _form(
@@ -250,15 +231,6 @@ async def _form(
 
 def _names(company: Company, say: Speech) -> dict[str, str]:
     return {play.id: play.name[say.locale] for play in company.playbook.values()}
-
-
-def _meanwhile(error: ChangedMeanwhile, say: Speech) -> str:
-    return say("Version {number} was saved in the meantime. Look at it before you save.", number=error.number)
-
-
-def _based_on(data: Mapping[str, Any]) -> int:
-    given = str(data.get("based_on", "0"))
-    return int(given) if is_number(given) else 0
 
 
 async def _answer(request: AnyRequest, member: Member, page: PlayEdit) -> Response[bytes]:

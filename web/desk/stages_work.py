@@ -17,11 +17,12 @@ from content.editions import repository as editions
 from content.editions.check import read
 from content.editions.model import Problem
 from foundation.database import Session
-from funnel.journey.redesign import ChangedMeanwhile, Effects, NotSound, adopt, examine, fingerprint, present
+from funnel.journey.redesign import Effects, examine, fingerprint, present
 from funnel.permissions.model import MAY_SHAPE_SELLING, Member
 from funnel.stages import repository as stages
 from scoring.funnel_shape import funnel_of
 from web.desk.edition_form import free_id, is_number, moved, stages_body
+from web.desk.edition_saving import begun_from, note_of, save, shaper
 from web.desk.edition_words import EVENTS, event_words, meanings
 from web.desk.editions import StageCard, Version, languages, stage_cards, told, versions
 from web.desk.rendering import show
@@ -127,35 +128,23 @@ async def take_stages(request: AnyRequest, data: Form) -> Response[Any]:
     """Do what a button of the form says: add, remove, move, look, save."""
     member = await shaper(request)
     check_form(request, str(data.get("form_token")))
-    body, note, deed = stages_body(data), str(data.get("note", ""))[:500], str(data.get("do", "look"))
-    based_on = int(given) if is_number(given := str(data.get("based_on", "0"))) else 0
-    house, say = house_of(request), speech(member.locale, "desk")
+    body, note, deed = stages_body(data), note_of(data), str(data.get("do", "look"))
+    begun = begun_from(data)
+    house = house_of(request)
     _press(body, deed)
     _word(body)
     general: tuple[str, ...] = ()
     async with house.database.reading() as session:
         company = await catalogue.read_company(session)
-    if deed == "save" and data.get("seen") == fingerprint(company, "stages", body):
-        try:
-            async with house.database.transaction() as session:
-                await adopt(session, company, "stages", body=body, based_on=based_on, by=member.actor, note=note)
-        except ChangedMeanwhile as error:
-            general = (
-                say("Version {number} was saved in the meantime. Look at it before you save.", number=error.number),
-            )
-            based_on = error.number
-        except NotSound:
-            pass  # told beside the fields, below
-        else:
+    if deed == "save":
+        saving = await save(request, company, "stages", body=body, data=data, member=member)
+        if saving.saved:
             return Redirect(f"{STAGES}?saved=1", status_code=303)
-    elif deed == "save":
-        general = (say("Something changed since the preview. Look again, then save."),)
+        general, begun = saving.general, saving.based_on
     async with house.database.reading() as session:
         company = await catalogue.read_company(session)
         look = deed in {"look", "save"}
-        page = await _form(
-            session, company, body, based_on=based_on, member=member, look=look, general=general, note=note
-        )
+        page = await _form(session, company, body, based_on=begun, member=member, look=look, general=general, note=note)
     return await _answer(request, member, page)
 
 
@@ -253,14 +242,6 @@ async def _answer(request: AnyRequest, member: Member, page: StagesEdit) -> Resp
     title = speech(member.locale, "desk")("Change the stages")
     status = 422 if page.problems or page.general else 200
     return await show(request, "stages_edit.html", page, title=title, member=member, status=status)
-
-
-async def shaper(request: AnyRequest) -> Member:
-    """Return who is signed in and may change this; to others there is no such page."""
-    member = await signed_in(request)
-    if not member.may(MAY_SHAPE_SELLING):
-        raise NotFoundException
-    return member
 
 
 HANDLERS: tuple[Any, ...] = (stages_page, stages_version, edit_stages, take_stages)

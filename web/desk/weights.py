@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from content.catalogue.model import Company, ScoringRules
+from content.catalogue.model import Company, ScoringRules, TeamRules
 from content.editions.weights import BOUNDS
 from foundation.locales import country_name, format_money, native_name
 from foundation.money import Money
@@ -105,19 +105,7 @@ def weights_page(
     return WeightsPage(
         groups=_groups(rules, say),
         bounds={name[-1].upper(): getattr(rules, name) for name in BOUNDS},
-        teams=tuple(
-            TeamCard(
-                id=team.id,
-                name=team.name[say.locale],
-                whose=(
-                    *(country_name(each, say.locale) for each in team.countries),
-                    *(native_name(each) for each in team.locales),
-                    *(_industry(each, company, say.locale) for each in team.industries),
-                ),
-                bounds={name[-1].upper(): bound for name in BOUNDS if (bound := getattr(team, name)) is not None},
-            )
-            for team in rules.teams
-        ),
+        teams=tuple(_team(team, company, say.locale) for team in rules.teams),
         industries=tuple(_industry(each, company, say.locale) for each in rules.target_industries),
         countries=tuple(country_name(each, say.locale) for each in rules.served_countries),
         rules=rules,
@@ -129,6 +117,19 @@ def weights_page(
         may_change=may_change,
         saved=saved,
         learned=learned,
+    )
+
+
+def _team(team: TeamRules, company: Company, locale: str) -> TeamCard:
+    return TeamCard(
+        id=team.id,
+        name=team.name[locale],
+        whose=(
+            *(country_name(each, locale) for each in team.countries),
+            *(native_name(each) for each in team.locales),
+            *(_industry(each, company, locale) for each in team.industries),
+        ),
+        bounds={name[-1].upper(): bound for name in BOUNDS if (bound := getattr(team, name)) is not None},
     )
 
 

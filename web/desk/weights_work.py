@@ -15,14 +15,14 @@ from content.catalogue.model import Company, ScoringRules
 from content.editions import repository as editions
 from content.editions.model import Problem
 from foundation.database import Session
-from funnel.journey.redesign import ChangedMeanwhile, NotSound, adopt, examine, fingerprint, present
+from funnel.journey.redesign import examine, fingerprint, present
 from funnel.permissions.model import MAY_SHAPE_SELLING, Member
 from funnel.scores import repository as scores
 from web.desk.edition_form import free_id, is_number, moved, weights_body
+from web.desk.edition_saving import begun_from, note_of, save, shaper
 from web.desk.editions import languages, told, versions
 from web.desk.rendering import show
 from web.desk.session import AnyRequest, check_form, signed_in
-from web.desk.stages_work import shaper
 from web.desk.weight_words import GROUPS, criterion_words, group_words
 from web.desk.weights import WeightsEdit, weights_page, whole
 from web.locale import speech
@@ -90,34 +90,22 @@ async def take_weights(request: AnyRequest, data: Form) -> Response[Any]:
     """Do what a button of the form says: add, remove, move a team, look, save."""
     member = await shaper(request)
     check_form(request, str(data.get("form_token")))
-    body, note, deed = weights_body(data), str(data.get("note", ""))[:500], str(data.get("do", "look"))
-    based_on = int(given) if is_number(given := str(data.get("based_on", "0"))) else 0
+    body, note, deed = weights_body(data), note_of(data), str(data.get("do", "look"))
+    begun = begun_from(data)
     _press(body["scoring"][0]["teams"], deed)
-    house, say = house_of(request), speech(member.locale, "desk")
+    house = house_of(request)
     general: tuple[str, ...] = ()
     async with house.database.reading() as session:
         company = await catalogue.read_company(session)
-    if deed == "save" and data.get("seen") == fingerprint(company, "scoring", body):
-        try:
-            async with house.database.transaction() as session:
-                await adopt(session, company, "scoring", body=body, based_on=based_on, by=member.actor, note=note)
-        except ChangedMeanwhile as error:
-            general = (
-                say("Version {number} was saved in the meantime. Look at it before you save.", number=error.number),
-            )
-            based_on = error.number
-        except NotSound:
-            pass  # told beside the fields, below
-        else:
+    if deed == "save":
+        saving = await save(request, company, "scoring", body=body, data=data, member=member)
+        if saving.saved:
             return Redirect(f"{WEIGHTS}?saved=1", status_code=303)
-    elif deed == "save":
-        general = (say("Something changed since the preview. Look again, then save."),)
+        general, begun = saving.general, saving.based_on
     async with house.database.reading() as session:
         company = await catalogue.read_company(session)
         look = deed in {"look", "save"}
-        page = await _form(
-            session, company, body, based_on=based_on, member=member, look=look, general=general, note=note
-        )
+        page = await _form(session, company, body, based_on=begun, member=member, look=look, general=general, note=note)
     return await _answer(request, member, page)
 
 
