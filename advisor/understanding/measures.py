@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.understanding.mention import Mention, open_readings, stated
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
@@ -12,6 +14,9 @@ from content.catalogue.model import Need
 def in_unit(scene: Scene, amount: Amount, need: Need, *, unit: str) -> Mention:
     """Return an amount in `unit` as a value of `need`."""
     wanted = need.unit or unit
+    if amount.tolerance is not None and amount.value is not None and need.kind == "range":
+        low, high = amount.value - amount.tolerance, amount.value + amount.tolerance
+        amount = replace(amount, low=low, high=high, value=None, is_range=True)
 
     def into(figure: float | None) -> float | None:
         return None if figure is None else converted(figure, unit, wanted)

@@ -44,6 +44,8 @@ class Amount:
     plus_minus: bool = False
     said: str = ""
     is_range: bool = False
+    tolerance: float | None = None
+    """How far a joint may be off on either side, in the amount's own unit: 5 in "60 ± 5 Nm"."""
 
     @property
     def is_bare(self) -> bool:
@@ -247,12 +249,12 @@ _MOST_TOLERANCE = 0.5
 
 
 def _with_tolerance(left: Amount, right: Amount, gap: str, *, words: Words) -> Amount | None:
-    """ "45±3 Nm" is 45 Nm; the tolerance is that of the joint, as the drawing gives it."""
+    """ "45±3 Nm" is 45 Nm and what the drawing allows on either side of it."""
     sign = words.tolerance.fullmatch(gap.strip()) if gap.strip() else None
     small = 0 <= right.number.value <= _MOST_TOLERANCE * left.number.value
     if sign is None or not small or right.unit in (None, "%") or left.unit not in (None, right.unit):
         return None
-    return replace(right, start=left.start, value=left.number.value, number=left.number)
+    return replace(right, start=left.start, value=left.number.value, number=left.number, tolerance=right.number.value)
 
 
 _ANDS = frozenset({"and", "und", "u.", "u", "y", "e", "和", "与", "و"})

@@ -51,10 +51,32 @@ def test_a_figure_that_is_named_otherwise_is_no_supply(kestrel: Company) -> None
     assert "voltage" not in needs
 
 
-@pytest.mark.parametrize("message", ["45±3Nm", "图纸上写的是45±3N·m"])
-def test_a_tolerance_in_the_unit_of_its_figure_leaves_the_figure(kestrel: Company, message: str) -> None:
-    torque = _needs(kestrel, "zh", message)["torque"]
-    assert (torque.value, torque.min, torque.max) == (45, None, None)
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("zh", "45±3Nm"),
+        ("zh", "图纸上写的是45正负3N·m"),
+        ("ja", "締付トルクは45プラマイ3N・m"),
+        ("de", "45 +/- 3 Nm"),
+        ("en", "45 plus or minus 3 Nm"),
+        ("es", "45 más menos 3 Nm"),
+        ("pt", "45 N·m ± 3 N·m"),
+        ("ar", "العزم 45 ± 3 نيوتن متر"),
+    ],
+)
+def test_a_tolerance_in_the_unit_of_its_figure_gives_the_range(kestrel: Company, locale: str, message: str) -> None:
+    torque = _needs(kestrel, locale, message)["torque"]
+    assert (torque.value, torque.min, torque.max) == (None, 42, 48)
+
+
+def test_a_tolerance_in_percent_leaves_the_figure(kestrel: Company) -> None:
+    needs = _needs(kestrel, "de", "45 Nm ±3 %")
+    assert (needs["torque"].value, needs["accuracy"].max) == (45, 3)
+
+
+@pytest.mark.parametrize("size", ["M1.6", "M2.5", "M1.4", "M3"])
+def test_the_smallest_threads_are_known(kestrel: Company, size: str) -> None:
+    assert _needs(kestrel, "de", f"Gehäuse mit {size} verschrauben, 15 cNm")["bolt"].bolts[0].size == size
 
 
 @pytest.mark.parametrize(
