@@ -48,6 +48,14 @@ class Score:
     def f1(self) -> float:
         return _f1(self.right.total(), self.missed.total(), self.invented.total())
 
+    def f1_of_kind(self, *, acts: bool) -> float:
+        """F1 of acts alone (`AskPrice`) or of needs alone (`torque`): which of the two a language is weak at."""
+        return _f1(*(sum(n for name, n in c.items() if name[0].isupper() is acts) for c in self._counts))
+
+    @property
+    def _counts(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        return self.right, self.missed, self.invented
+
     def f1_of(self, name: str) -> float:
         """F1 of one need or act."""
         return _f1(self.right[name], self.missed[name], self.invented[name])
@@ -75,6 +83,11 @@ def measure(cases: Iterable[Case], locale: str, company: Company) -> Score:
 def result(scores: dict[str, Score]) -> Result:
     """Put the languages' scores together: F1 per language, then per need and act over all of them."""
     figures = [Figure(f"F1 {locale}", round(score.f1, 4), least=LEAST_F1) for locale, score in scores.items()]
+    for locale, score in scores.items():
+        figures += [
+            Figure(f"F1 {locale}, {kind} alone", round(score.f1_of_kind(acts=kind == "acts"), 4))
+            for kind in ("needs", "acts")
+        ]
     names = sorted({name for score in scores.values() for name in (*score.right, *score.missed)})
     for name in names:
         right, missed, extra = (

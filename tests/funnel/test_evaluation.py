@@ -142,6 +142,10 @@ def test_missed_and_invented_needs_lower_the_score_of_their_name(company: Compan
     score = needs.measure(cases, "en", company)
     assert (score.missed["torque"], score.invented["quantity"], score.missed["Complain"]) == (1, 1, 1)
     assert 0 < score.f1_of("torque") < 1
+    assert (score.f1_of_kind(acts=False), score.f1_of_kind(acts=True)) == (
+        0.4,
+        0.0,
+    )  # one of three right; the act missed
     assert len(score.worst) == 2
 
 
