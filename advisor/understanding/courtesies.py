@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.model import Act, ActKind, Command, GiveContact
+from advisor.understanding.about_us import about_us
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene
 
@@ -13,7 +14,6 @@ _ANYWHERE = (
     ("thank", ActKind.THANK),
     ("farewell", ActKind.FAREWELL),
     ("ask_who", ActKind.ASK_WHO),
-    ("ask_why", ActKind.ASK_WHY),
     ("ask_next", ActKind.ASK_NEXT),
     ("ask_range", ActKind.ASK_RANGE),
     ("sample", ActKind.REQUEST_SAMPLE),
@@ -57,6 +57,7 @@ def courtesies(scene: Scene) -> list[Placed]:
     placed += _answers(scene)
     placed += _takes_back(scene)
     placed += _about_others(scene)
+    placed += about_us(scene)
     if _AS_MACHINE.match(scene.text):
         placed.append((0, Act(ActKind.INSTRUCTION)))
     return placed

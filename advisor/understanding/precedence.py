@@ -43,11 +43,11 @@ _OVER: dict[ActKind, tuple[type, ...]] = {
     ActKind.WANT_PERSON: (ChooseProduct, AskKnowledge),
     ActKind.NEVER_MIND: (Objection, ChooseProduct, RequestQuote, AskKnowledge),
     ActKind.ASK_NEXT: (RequestQuote, AskKnowledge),
-    ActKind.ASK_RANGE: (AskKnowledge, AskRecommendation),
+    ActKind.ASK_RANGE: (AskKnowledge, AskRecommendation, AskFact),
     ActKind.ABUSE: (AskKnowledge, Objection),
     ActKind.UNDO: (AskKnowledge, AskFact, ChooseProduct),
     ActKind.ASK_WHO: (AskKnowledge, AskFact),
-    ActKind.ASK_WHY: (AskKnowledge, AskRecommendation, AskPrice, Objection),
+    ActKind.ASK_WHY: (*_QUESTIONS, Objection, SetNeed),
 }
 _OVER_ACTS: dict[ActKind, frozenset[ActKind]] = {
     ActKind.ASK_OTHERS: frozenset({ActKind.ASK_WHO}),
@@ -67,7 +67,10 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
     acts = {command.kind for _, command in placed if isinstance(command, Act)}
     for kind in acts:
         over, over_acts = _OVER.get(kind, ()), _OVER_ACTS.get(kind, frozenset())
-        placed = [pair for pair in placed if not isinstance(pair[1], over) or _asked_apart(scene, kind, pair)]
+        asked = [scene.sentence(at) for at, one in placed if one == Act(kind)]
+        placed = [
+            pair for pair in placed if not isinstance(pair[1], over) or _asked_apart(scene, kind, pair, asked_in=asked)
+        ]
         placed = _kept(placed, lambda c, gone=over_acts: not (isinstance(c, Act) and c.kind in gone))  # type: ignore[misc]  # as above
     if ActKind.NEVER_MIND in acts and scene.conversation.asked is None:
         placed = _kept(placed, lambda c: not isinstance(c, Indifferent))  # "déjalo, no importa"
@@ -108,11 +111,15 @@ _BOTH = re.compile(
 _SECOND = 24
 """Characters from a yes or no to the words that say it once more."""
 _SILENCES = (ActKind.INSTRUCTION, ActKind.ASK_OTHERS, ActKind.ABUSE, ActKind.UNDO)
+_OF_A_SENTENCE = (ActKind.ASK_WHY, ActKind.ASK_RANGE)
+"""They stand for what their own sentence asks, and for nothing else."""
 _NAMED_BY = {ActKind.WANT_PERSON: "person", ActKind.REQUEST_VISIT: "visit", ActKind.REQUEST_SAMPLE: "sample"}
 
 
-def _asked_apart(scene: Scene, kind: ActKind, pair: Placed) -> bool:
+def _asked_apart(scene: Scene, kind: ActKind, pair: Placed, *, asked_in: list[tuple[int, int]]) -> bool:
     """ "Why tighten crosswise? Call me on ...": what another sentence asks is answered as well; our own terms always are."""
+    if kind in _OF_A_SENTENCE:
+        return scene.sentence(pair[0]) not in asked_in
     if isinstance(pair[1], AskKnowledge) and pair[1].about and kind not in _SILENCES:
         return True
     if kind not in _NAMED_BY or not isinstance(pair[1], AskKnowledge) or len(scene.sentences) < 2:
