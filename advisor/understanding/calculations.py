@@ -29,7 +29,8 @@ def _reckoned(scene: Scene, sentence: Span) -> list[Placed]:
         return []
     measured = any(amount.unit or amount.currency for amount in scene.amounts)
     for hit, name in scene.terms_of("calculation", within=sentence):
-        if not measured and not scene.threads and scene.terms_of("category", within=sentence):
+        of_need = any(need.calculation == name for need in scene.trade.company.needs.values())
+        if of_need and not measured and not scene.threads and scene.terms_of("category", within=sentence):
             continue  # "what torque do your hydraulic wrenches reach?" asks the catalogue
         # "how many joints per charge?" asks the data sheet; "... at 40 Nm with 5 Ah?" is reckoned
         sheet = any(prefix(term) == "attribute" for term in hit.terms) and not measured

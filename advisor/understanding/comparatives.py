@@ -19,6 +19,7 @@ from advisor.model import (
 from advisor.preferences import PRICE
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.sought import only_compares
+from advisor.understanding.text import folded_pattern
 
 Placed = tuple[int, Command]
 _LONGEST = 70
@@ -35,11 +36,14 @@ _ELSEWHERE = re.compile(
 def comparatives(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Put the wish for more or less of an attribute in the place of what could not be understood otherwise.
 
-    Only where a product is spoken of, the message is short, and no figure says how much.
+    Only where a product is spoken of, or another one is asked for and nothing else is said; where the message is short, and no
+    figure says how much.
     """
     spoken_of = scene.conversation.chosen or scene.conversation.shown or scene.conversation.recommended
     figures = any(amount.unit or amount.currency for amount in scene.amounts)
-    if not spoken_of or figures or len(scene.text) > _LONGEST:
+    if not spoken_of:
+        return _with_another(scene, placed)
+    if figures or len(scene.text) > _LONGEST:
         return placed
     hits = scene.terms_of("more", "less")
     hits += [pair for pair in scene.terms_of("most", "least") if only_compares(scene, pair[0])]
@@ -66,6 +70,33 @@ def comparatives(scene: Scene, placed: list[Placed]) -> list[Placed]:
         if not isinstance(pair[1], yields) and pair[1] != unclear and not _says_why(pair[1], attribute)
     )
     return [*kept, (hit.start, wish)]
+
+
+_ANOTHER = re.compile(
+    folded_pattern(
+        r"(?<![a-z])(?:another|others?|any|anything|something|ones?|otr[oa]s?|algo|alg[uú]n[oa]?s?|outr[oa]s?|algum[a]?s?|(?:una?|uno|uma?)(?=\s(?:mas|mais))|ander\w*|etwas|was|eine?n?)(?![a-z])"
+        r"|有没有|有无|还有|别的|其他|一点|一些|もっと|他に|ほかに|もう少し|もの|機種|ありま|شي|واحد|غير|اخر|تاني|ثاني"
+    )
+)
+
+
+def _with_another(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    """ "Have you got anything lighter?" asks for another tool, whether or not one was shown; figures beside it tell which."""
+    for sentence in scene.sentences:
+        hits = [hit for hit, attribute in scene.terms_of("more", "less", within=sentence) if attribute != PRICE]
+        asks = scene.is_question(sentence) and _ANOTHER.search(scene.text, *sentence) is not None
+        if not hits or not asks or scene.has("compare", "price", "explain", within=sentence) or scene.products:
+            continue
+        kept = [
+            (at, one)
+            for at, one in placed
+            if one != Act(ActKind.UNCLEAR) and not (isinstance(one, _YIELDS) and scene.sentence(at) == sentence)
+        ]
+        more = next(iter(scene.terms_of("more", within=sentence)), (None, None))[1]
+        less = next(iter(scene.terms_of("less", within=sentence)), (None, None))[1]
+        alone = not kept and not scene.conversation.needs
+        return [*kept, (hits[0].start, AskRecommendation(more=more, less=less) if alone else AskRecommendation())]
+    return placed
 
 
 def asks_for_cheaper(scene: Scene, sentence: Span) -> bool:

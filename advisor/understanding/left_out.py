@@ -22,7 +22,9 @@ WHY = re.compile(
 )
 """Words that ask for a reason."""
 _NOT = re.compile(
-    folded_pattern(r"\b(?:not?|none|never|nichts?|kein\w*|nie|ningun\w*|não|nenhum\w*)\b|n['’]t\b|\bcannot\b")
+    folded_pattern(
+        r"\b(?:not?|none|never|nichts?|kein\w*|nie|ningun\w*|não|nenhum\w*)\b|n['’]t\b|\b(?:do|does|did|is|are|was|were|have|has|can|could|would|should)nt\b|\bcannot\b"
+    )
     + folded_pattern(
         r"|不|没|ない|なかった|なく|ません|だめ|ダメ|駄目|無理|(?<!\w)(?:لا|لم|لن|ليس\w*|ما|مو|مش|غير|ماهو)(?!\w)"
     )

@@ -6,7 +6,7 @@ import re
 
 from advisor.model import Command, Objection
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import CHEAPER, TIMES, is_negated
+from advisor.understanding.wishes import CHEAPER, LESS, TIMES, is_negated, rival_cheaper
 
 Placed = tuple[int, Command]
 _OBJECTIONS = (
@@ -47,17 +47,18 @@ def _only_told_of_others(scene: Scene, sentence: Span) -> bool:
 _OTHERS = re.compile(
     r"(?<![a-z])(?:supplier|vendor|dealer|distributor|shop|lieferant\w*|handler\w*|anbieter\w*|proveedor\w*|distribuidor\w*|tienda|fornecedor\w*|revendedor\w*|loja)(?![a-z])|供应商|厂家|经销商|业者|業者|代理店|مورد|موزع|محل"
 )
-_LESS = re.compile(
-    r"cheaper|less|weniger|billiger|gunstiger|mas barat|menos|mais barat|a menos|mais em conta|便宜|安い|安く|ارخص|اقل"
-)
 
 
 def others_cheaper(scene: Scene, sentence: Span) -> bool:
     """ "The dealer here lets me have it 300 dollars cheaper" sets another seller against us."""
-    if scene.is_question(sentence) or _OTHERS.search(scene.text, *sentence) is None:
+    if scene.is_question(sentence):
+        return False
+    if rival_cheaper(scene, sentence):
+        return True
+    if _OTHERS.search(scene.text, *sentence) is None:
         return False
     figure = any(sentence[0] <= one.start < sentence[1] and (one.currency or one.unit == "%") for one in scene.amounts)
-    return figure and _LESS.search(scene.text, *sentence) is not None
+    return figure and LESS.search(scene.text, *sentence) is not None
 
 
 def objections(scene: Scene) -> list[Placed]:

@@ -133,6 +133,9 @@ def asks_for_a_day(scene: Scene, sentence: Span) -> bool:
     return scene.has("deliver", within=asked)
 
 
+LESS = re.compile(
+    r"cheaper|less|weniger|billiger|gunstiger|mas barat|menos|mais barat|a menos|mais em conta|便宜|安い|安く|ارخص|اقل"
+)
 CHEAPER = re.compile(r"cheap|gunstig|billig|barat|最便宜|便宜的|最安|安い|ارخص")
 
 
@@ -165,9 +168,12 @@ def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
 
 def _quoted(scene: Scene, cue: Hit, sentence: Span) -> bool:
     """ "Kindly quote your best price" asks for a quote; only a figure makes it a wish for less."""
-    asked = any(abs(quote.start - cue.end) <= 30 for quote in scene.cues_named("quote", within=sentence))
+    quotes = scene.cues_named("quote", within=sentence)
+    asked = any(abs(quote.start - cue.end) <= 30 for quote in quotes)
     share = any(sentence[0] <= amount.start < sentence[1] and amount.unit == "%" for amount in scene.amounts)
-    return asked and not share and scene.has("best_price", within=(cue.start, cue.end))
+    best = scene.has("best_price", within=(cue.start, cue.end))
+    joined = any(not scene.text[cue.end : quote.start].strip(" 的") for quote in quotes if quote.start >= cue.end)
+    return not share and ((asked and best) or joined)  # "your best quotation"
 
 
 def _tells_budget(scene: Scene, cue: Hit) -> bool:
@@ -199,7 +205,20 @@ def _only_asks(scene: Scene, cue: Hit, sentence: Span) -> bool:
 
 def of_others(scene: Scene, sentence: Span) -> bool:
     """ "The competitor is cheaper" states something; it asks for no discount yet."""
-    return scene.has("competitor_better", within=sentence) and not scene.is_question(sentence)
+    said = scene.has("competitor_better", within=sentence) or rival_cheaper(scene, sentence)
+    return said and not scene.is_question(sentence)
+
+
+def rival_cheaper(scene: Scene, sentence: Span) -> bool:
+    """ "Norbar is 20 % cheaper": another maker's name and a lower price in one clause."""
+    makers = [hit.start for hit, name in scene.terms_of("maker", within=sentence) if name == "other"]
+    makers += [one.start for one in scene.products if one.competitor and sentence[0] <= one.start < sentence[1]]
+    clauses = {scene.clause(start) for start in makers}
+    wished = [one.start for one in scene.amounts if sentence[0] <= one.start < sentence[1] and one.unit == "%"]
+    wished += [cue.start for cue in scene.cues_named("discount", within=sentence)]
+    if any(scene.clause(start) not in clauses for start in wished):
+        return False  # "Bosch is cheaper, so give me 10 % off"
+    return any(LESS.search(scene.text, *clause) for clause in clauses)
 
 
 def _share_off(scene: Scene, sentence: Span) -> Placed | None:
