@@ -12,7 +12,7 @@ from advisor.understanding.introduced import introduction
 from advisor.understanding.left_out import why_not
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
-from advisor.understanding.raised import COMMERCIAL, asks_what_is_included, raised
+from advisor.understanding.raised import COMMERCIAL, asks_of_it, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.supplied import supplied
 from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
@@ -142,7 +142,9 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
         return []
     skus = skus_in(scene, sentence)
     asks = scene.is_question(sentence)
-    figures = any(sentence[0] <= amount.start < sentence[1] and amount.unit for amount in scene.amounts)
+    figures = any(
+        sentence[0] <= amount.start < sentence[1] and amount.unit in scene.trade.need_of_unit for amount in scene.amounts
+    )  # the 5 Ah of a battery demand nothing
     pointed = _points_at_product(scene, sentence)
     attributes = _attributes(scene, sentence, by_need=pointed)
     if asks and scene.has("offer", "recommend", within=sentence) and not pointed:
@@ -207,6 +209,8 @@ def _points_at_product(scene: Scene, sentence: Span) -> bool:
         and scene.terms_of("certification", within=sentence)
         and not scene.terms_of("category", "kind", within=sentence)
     ):
+        return True
+    if asks_of_it(scene, sentence):
         return True
     refers = scene.has("refers", within=sentence) and not _refers_to_a_kind(scene, sentence)
     return (refers and not scene.has("offer", within=sentence)) or (

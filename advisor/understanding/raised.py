@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.model import Act, Command, RaiseNeed
+from advisor.understanding.beside import accessory_kinds
 from advisor.understanding.counts import A_DAY, bolt_word_near
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.quantities import Amount
@@ -44,6 +47,25 @@ def raised_alone(placed: list[tuple[int, Command]]) -> list[tuple[int, Command]]
     return [one for one in placed if not isinstance(one[1], RaiseNeed)]
 
 
+_OF_IT = re.compile(
+    r"[\s¿\"'(]*(?:(?:y|e|pero|mas|tambien|tambem|ademas|alem disso)[\s,]+)?(?:no |nao |ya |ja |se |le )?"
+    r"(?:trae|lleva|viene|incluye|tiene|pesa|soporta|aguanta|admite|cuenta con|dispone de|mide|registra|guarda|conecta|comunica|emite|"
+    r"vem|inclui|acompanha|tem|suporta|aguenta|aceita|possui|conta com|grava|registra|armazena|mede|funciona|dura)(?![a-z])"
+)
+""" "¿Trae Wi-Fi?", "Vem com carregador?": Spanish and Portuguese ask of the tool at hand by the verb alone."""
+
+
+def asks_of_it(scene: Scene, sentence: Span) -> bool:
+    """Whether a sentence asks of one thing that it need not name; with a sort of tool in it, it asks for such a tool."""
+    asks = scene.locale in ("es", "pt") and scene.text[sentence[1] : sentence[1] + 1] == "?"
+    return asks and bool(_OF_IT.match(scene.text, *sentence)) and not _names_a_tool(scene, sentence)
+
+
+def _names_a_tool(scene: Scene, sentence: Span) -> bool:
+    accessories = accessory_kinds(scene.trade.company)
+    return any(name not in accessories for _, name in scene.terms_of("kind", "category", within=sentence))
+
+
 def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
     """ "Does it come with a case?", of a product that is spoken of; a figure or a mark that it has is asked otherwise."""
     if not scene.has("included", within=sentence) or not scene.is_question(sentence):
@@ -53,6 +75,7 @@ def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
     held = scene.conversation
     named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
     spoken_of = named or held.recommended or held.chosen or held.viewed or held.shown
+    spoken_of = spoken_of or not (scene.has("offer", "need", within=sentence) or _names_a_tool(scene, sentence))
     return bool(spoken_of) and not scene.terms_of(
         "certification", "communication", "attribute", "topic", within=sentence
     )
