@@ -16,11 +16,12 @@ from advisor.model import (
 )
 from advisor.understanding.budgets import home_budget
 from advisor.understanding.choosing import choices
-from advisor.understanding.compared import kinds_compared, sorts_compared, which_of_two
+from advisor.understanding.compared import kinds_compared, sorts_compared, weighed_with_a_maker, which_of_two
 from advisor.understanding.continuing import currency_named, going_on, place_named
 from advisor.understanding.mention import time_words
 from advisor.understanding.objections import objections
 from advisor.understanding.phrases import Hit
+from advisor.understanding.positions import places_named
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.wishes import (
     ZHE,
@@ -209,9 +210,11 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
         about = _only_about(scene, sentence)
         question = scene.reading.said[sentence[0] : sentence[1] + 1].strip() if about else ""
         return [(start, Compare(skus, others[0].competitor, about, question))]
-    if len(skus) >= 2 and not cues and which_of_two(scene, sentence):
+    if (len(skus) >= 2 and not cues and which_of_two(scene, sentence)) or weighed_with_a_maker(scene, sentence):
         return [(sentence[0], Compare(skus))]
     sorts = sorts_compared(scene, sentence) if not skus else ()
+    if cues and not skus and len(set(places_named(scene.text, scene.words, sentence))) > 1:
+        return [(cues[0].start, Compare())]  # "what is the difference between the first and the third?"
     if not cues or (not skus and not sorts and _compares_else(scene, sentence)):
         return []
     if sorts:

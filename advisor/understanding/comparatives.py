@@ -85,7 +85,7 @@ def _with_another(scene: Scene, placed: list[Placed]) -> list[Placed]:
     for sentence in scene.sentences:
         hits = [hit for hit, attribute in scene.terms_of("more", "less", within=sentence) if attribute != PRICE]
         asks = scene.is_question(sentence) and _ANOTHER.search(scene.text, *sentence) is not None
-        if not hits or not asks or scene.has("compare", "price", "explain", within=sentence) or scene.products:
+        if not hits or not asks or scene.has("compare", "price", "explain", within=sentence) or _of_makers(scene):
             continue
         kept = [
             (at, one)
@@ -97,6 +97,10 @@ def _with_another(scene: Scene, placed: list[Placed]) -> list[Placed]:
         alone = not kept and not scene.conversation.needs
         return [*kept, (hits[0].start, AskRecommendation(more=more, less=less) if alone else AskRecommendation())]
     return placed
+
+
+def _of_makers(scene: Scene) -> bool:
+    return bool(scene.products or scene.terms_of("maker"))
 
 
 def asks_for_cheaper(scene: Scene, sentence: Span) -> bool:

@@ -81,6 +81,19 @@ def which_of_two(scene: Scene, sentence: Span) -> bool:
     return _WHICH.search(scene.text, *sentence) is not None and _graded(scene, sentence)
 
 
+_YOURS = re.compile(
+    r"(?<![a-z])(?:yours?|you guys|ihr\w*|eure\w*|su|sus|suy[oa]s?|vuestr\w+|de ustedes|de vosotros|sua|suas|seus?|de voces|de vcs)(?![a-z])|你们|贵司|您|御社|貴社|(?:كم|تبعكم|حقكم)(?![\u0621-\u064a])"
+)
+
+
+def weighed_with_a_maker(scene: Scene, sentence: Span) -> bool:
+    """ "Between yours and the Bosch, which lasts longer?": ours is set beside what another maker sells."""
+    rival = any(name == "other" for _, name in scene.terms_of("maker", within=sentence))
+    ours = rival and (_YOURS.search(scene.text, *sentence) or scene.has("refers", within=sentence))
+    which = scene.has("compare", within=sentence) or (_WHICH.search(scene.text, *sentence) and _graded(scene, sentence))
+    return bool(ours and which) and scene.is_question(sentence)
+
+
 _MORE = re.compile(
     r"(?<![a-z])(?:more|less|better|worse|[a-z]{3,}er|mas|menos|mejor|peor|mais|melhor|pior|menor|maior|mayor)(?![a-z])|更|比较|最|より|どっち|どちら|の方|のほう|方が|ほうが|(?<![\u0621-\u064a])(?:ال)?ا[\u0621-\u064a]{2,4}(?![\u0621-\u064a])|اكثر|اقل"
 )

@@ -44,7 +44,7 @@ def courtesies(scene: Scene) -> list[Placed]:
         cues = [
             cue
             for cue in scene.cues_named(name)
-            if not (_negated(scene, cue) or _reported(scene, cue) or _of_machine(scene, cue))
+            if not (_negated(scene, cue) or _reported(scene, cue) or _of_machine(scene, cue) or _of_a_rival(scene, cue))
         ]
         if cues:
             placed.append((cues[0].start, Act(kind)))
@@ -87,6 +87,20 @@ _SENT = re.compile(
 _EITHER = re.compile(
     r"(?<![a-z])(?:or|oder|o|ou|u)(?![a-z])|还是|または|それとも|か(?:人|機械|ロボ|ai)|(?<![\u0621-\u064a])(?:ام|او|ولا|والا)(?![\u0621-\u064a])"
 )
+
+
+_YOURS = re.compile(
+    r"(?<![a-z])(?:yours?|you|ihr\w*|eure\w*|su|sus|suy[oa]s?|vuestr\w+|ustedes|sua|suas|seus?|voces|vcs)(?![a-z])|你们|贵司|您|御社|貴社|كم(?![\u0621-\u064a])"
+)
+
+
+def _of_a_rival(scene: Scene, cue: Hit) -> bool:
+    """ "The last one, a Bosch, died after a month" complains of nothing that was sold here."""
+    if "complain" not in cue.terms or any(one.sku for one in scene.products):
+        return False
+    sentence = scene.sentence(cue.start)
+    rival = any(name == "other" for _, name in scene.terms_of("maker", within=sentence))
+    return rival and _YOURS.search(scene.text, *sentence) is None
 
 
 def _negated(scene: Scene, cue: Hit) -> bool:

@@ -43,7 +43,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
         for mention in find_mentions(scene)
         if not (mention.need in matched or _of_seller(scene, mention)) or not _only_asked(scene, mention, asked_in)
     ]
-    mentions = without_past(scene, mentions)
+    mentions = without_past(scene, [mention for mention in mentions if not _doubted(scene, mention)])
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
     mentions = without_told(scene, mentions)
@@ -57,6 +57,16 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     placed += _statements(scene, kept, turned_down)
     placed += _dropped(scene, kept, turned_down)
     return sorted(placed, key=lambda pair: pair[0])
+
+
+_TOLD_ALL_THE_SAME = ("industry", "application", "country", "quantity", "bolt")
+
+
+def _doubted(scene: Scene, mention: Mention) -> bool:
+    """ "I doubt a battery tool will survive here", "duvido que mantenha 5 %": what is not believed in is not wished."""
+    cues = scene.cues_named("doubted", within=scene.clause(mention.start))
+    behind = scene.locale in ("zh", "ja", "ar")
+    return mention.need not in _TOLD_ALL_THE_SAME and any(behind or cue.end <= mention.start for cue in cues)
 
 
 def _only_asked(scene: Scene, mention: Mention, asked_in: Sequence[Span]) -> bool:

@@ -9,6 +9,7 @@ from advisor.understanding.lexicon import prefix
 from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
+from advisor.understanding.text import Reading
 
 Span = tuple[int, int]
 
@@ -51,6 +52,26 @@ def unless_meant(cues: tuple[Hit, ...], terms: Sequence[Hit], *, cue: str, term:
     """Leave a cue out where a phrase of the trade covers it: "the cheapest" is no wish for a discount."""
     spans = [(hit.start, hit.end) for hit in terms if any(one.startswith(term) for one in hit.terms)]
     return tuple(hit for hit in cues if cue not in hit.terms or not touches(hit.start, hit.end, spans))
+
+
+_TOLD = re.compile(
+    r"(?<![a-z])(?:se|sei|sabemos|creo|creemos|cree|acho|achamos|acredito|dicen?|dijo|dijeron|disse|disseram|dizem?|parece|supongo|suponho|veo|vejo|entiendo|entendo|seguro|segura|certeza|claro|vi|lei|li)\s(?:de\s)?$"
+)
+_ACCENTED = re.compile(r"[áéíóúâêôãõ]", re.IGNORECASE)
+
+
+def unless_told(cues: tuple[Hit, ...], reading: Reading, locale: str) -> tuple[Hit, ...]:
+    """ "Sólo sé que son M16": behind a verb of knowing or saying, "que son" tells and asks for no explanation."""
+    if locale not in ("es", "pt"):
+        return cues
+    return tuple(cue for cue in cues if not _tells(cue, reading))
+
+
+def _tells(cue: Hit, reading: Reading) -> bool:
+    if not {"explain", "define"}.intersection(cue.terms) or not reading.folded.startswith("que ", cue.start):
+        return False
+    asked = _ACCENTED.search(reading.said, cue.start, cue.start + len("que"))
+    return asked is None and _TOLD.search(reading.folded, max(0, cue.start - 16), cue.start) is not None
 
 
 def outside_days(terms: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:

@@ -32,6 +32,11 @@ def pointed_at(text: str, shown: Sequence[str], words: Words, *, cues: Sequence[
     return found
 
 
+def places_named(text: str, words: Words, within: tuple[int, int]) -> list[int]:
+    """Return the places that a part of a message names, whether or not anything was shown."""
+    return [words.ordinals[_key(match[0], words.ordinals)] for match in words.places.finditer(text, *within)]
+
+
 def _key(text: str, known: Mapping[str, int]) -> str:
     """The ordinal as the lexicon has it: Arabic joins "and" to it."""
     plain = re.sub(r"\s+", " ", text)

@@ -7,11 +7,12 @@ import re
 from advisor.model import AskFact, AskKnowledge, AskWhyNot, Command
 from advisor.understanding.bridges import BRIDGE
 from advisor.understanding.calculations import calculation
-from advisor.understanding.compared import kinds_compared
+from advisor.understanding.compared import kinds_compared, weighed_with_a_maker
 from advisor.understanding.introduced import introduction
 from advisor.understanding.left_out import why_not
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
+from advisor.understanding.positions import places_named
 from advisor.understanding.raised import COMMERCIAL, asks_of_it, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.supplied import supplied
@@ -49,8 +50,11 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
+    if weighed_with_a_maker(scene, sentence):
+        return []
     if scene.has("compare", within=sentence):
         explains = scene.has("explain", within=sentence) and len(skus) < 2 and not scene.has("pair", within=sentence)
+        explains = explains and len(set(places_named(scene.text, scene.words, sentence))) < 2
         explains = explains and not (skus and scene.has("how", within=sentence))  # "how does the X compare to theirs?"
         return _knowledge(scene, sentence) if explains else []
     if asks_what_is_included(scene, sentence):
@@ -143,7 +147,8 @@ def _facts(scene: Scene, sentence: Span) -> list[Placed]:
     skus = skus_in(scene, sentence)
     asks = scene.is_question(sentence)
     figures = any(
-        sentence[0] <= amount.start < sentence[1] and amount.unit in scene.trade.need_of_unit for amount in scene.amounts
+        sentence[0] <= amount.start < sentence[1] and amount.unit in scene.trade.need_of_unit
+        for amount in scene.amounts
     )  # the 5 Ah of a battery demand nothing
     pointed = _points_at_product(scene, sentence)
     attributes = _attributes(scene, sentence, by_need=pointed)

@@ -24,6 +24,7 @@ from advisor.understanding.outside import (
     touches,
     unless_in_days,
     unless_meant,
+    unless_told,
 )
 from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
@@ -170,7 +171,7 @@ def lay_out(
     cues = outside(cues, contacts.spans)  # Ms Price asks for no price
     terms = with_places(reading, locale, terms=outside(said, contacts.spans), cues=cues, taken=contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
-    cues = unless_meant(cues, terms, cue="discount", term="least.")
+    cues = unless_meant(unless_told(cues, reading, locale), terms, cue="discount", term="least.")
     cues = unless_meant(cues, terms, cue="complain", term="topic.warranty")
     cues = unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
     cues = unless_meant(cues, terms, cue="complain", term="power.")  # 不能用电 is a demand
