@@ -47,16 +47,11 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         or raised(scene, sentence)
     ):
         return [*first]
-    if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence):
+    if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence) or weighed_with_a_maker(scene, sentence):
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
-    if weighed_with_a_maker(scene, sentence):
-        return []
     if scene.has("compare", within=sentence):
-        explains = scene.has("explain", within=sentence) and len(skus) < 2 and not scene.has("pair", within=sentence)
-        explains = explains and len(set(places_named(scene.text, scene.words, sentence))) < 2
-        explains = explains and not (skus and scene.has("how", within=sentence))  # "how does the X compare to theirs?"
-        return _knowledge(scene, sentence) if explains else []
+        return _knowledge(scene, sentence) if _explains_apart(scene, sentence, len(skus)) else []
     if asks_what_is_included(scene, sentence):
         return [(sentence[0], AskFact(None, skus_in(scene, sentence), included=_words(scene, sentence)))]
     if scene.has("recommend", within=sentence) and not scene.has("explain", within=sentence):
@@ -71,6 +66,13 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
     if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
         return _of_product_first(scene, sentence) or _knowledge(scene, sentence)
     return facts or _of_raised(scene, sentence) or _topic(scene, sentence) or _how(scene, sentence)
+
+
+def _explains_apart(scene: Scene, sentence: Span, named: int) -> bool:
+    """ "What is the difference between pulse and click?" explains; two products, or "how does the X compare to theirs?", do not."""
+    several = named > 1 or len(set(places_named(scene.text, scene.words, sentence))) > 1
+    weighs = several or scene.has("pair", within=sentence) or (named > 0 and scene.has("how", within=sentence))
+    return scene.has("explain", within=sentence) and not weighs
 
 
 def _of_raised(scene: Scene, sentence: Span) -> list[Placed]:

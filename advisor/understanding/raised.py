@@ -74,8 +74,6 @@ def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
         return False
     held = scene.conversation
     named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
-    spoken_of = named or held.recommended or held.chosen or held.viewed or held.shown
+    spoken_of = named or bool(held.recommended or held.chosen or held.viewed or held.shown)
     spoken_of = spoken_of or not (scene.has("offer", "need", within=sentence) or _names_a_tool(scene, sentence))
-    return bool(spoken_of) and not scene.terms_of(
-        "certification", "communication", "attribute", "topic", within=sentence
-    )
+    return spoken_of and not scene.terms_of("certification", "communication", "attribute", "topic", within=sentence)
