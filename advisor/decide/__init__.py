@@ -14,7 +14,7 @@ from advisor.decide.changes import acknowledge_changes, propose_marks
 from advisor.decide.closing import close
 from advisor.decide.concessions import answer_concessions
 from advisor.decide.courtesies import answer_courtesies, clarify, pass_on
-from advisor.decide.draft import ACTS_BY_WEIGHT, Draft, Inquiry
+from advisor.decide.draft import ACTS_BY_WEIGHT, TAKEN_UP, Draft, Inquiry
 from advisor.decide.ordering import accept_companions, mind_the_deadline
 from advisor.decide.reckoning import leave_calculation
 from advisor.decide.sets import answer_set
@@ -72,16 +72,25 @@ def _compose(draft: Draft) -> None:
     _fill_silence(draft)
     go_on(draft)
     _never_silent(draft)
-    _ask_last(draft)
+    _in_order(draft)
 
 
+QUOTED = ("quote_issued", "quote_waiting", "first_choice", "thanks_for_contact", "quote_mailed")
+"""What a reply with a quote says first, in this order, behind what was understood."""
 ASKING = frozenset({"ask", "ask_contact", "offer_quote", "which_of", "which_product", "which_product_still"})
 """Questions that another answer of the same reply may follow."""
 
 
-def _ask_last(draft: Draft) -> None:
-    """What is asked stands behind everything that is told: nobody reads on after a question."""
-    draft.statements.sort(key=lambda statement: statement.kind in ASKING)
+def _in_order(draft: Draft) -> None:
+    """A quote opens the reply, with the thanks for the address it goes to; what is asked stands behind all that is told."""
+
+    def rank(kind: str) -> int:
+        if draft.quote is not None and kind in TAKEN_UP:
+            return -len(QUOTED) - 1
+        quoted = QUOTED.index(kind) - len(QUOTED) if draft.quote is not None and kind in QUOTED else 0
+        return quoted or int(kind in ASKING)
+
+    draft.statements.sort(key=lambda statement: rank(statement.kind))
 
 
 def _fill_silence(draft: Draft) -> None:

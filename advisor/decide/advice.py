@@ -16,6 +16,7 @@ from advisor.ask import (
     worth_asking,
 )
 from advisor.decide.draft import UNANSWERED, Draft
+from advisor.decide.nothing_fits import tell_nothing_fits
 from advisor.decide.offers import suggest_answers, usual_answer
 from advisor.decide.ordering import propose_companions
 from advisor.decide.presenting import compare_columns, present, tell_recommended
@@ -56,7 +57,7 @@ def recommend_changed(draft: Draft) -> None:
     if found is UNANSWERED:
         return
     if not found["fits"]:
-        _nothing_fits(draft, found)
+        tell_nothing_fits(draft, found)
     elif _worth_recommending(draft, found):
         _recommend(draft, found)
     draft.found = found
@@ -165,43 +166,6 @@ def _recommend(draft: Draft, found: Any) -> None:
     draft.keep(recommended=skus, shown=skus, chosen=chosen, lines=lines)
 
 
-def _nothing_fits(draft: Draft, found: Any) -> None:
-    draft.excluded = present(draft, [], found["near"], table=None)[1]
-    draft.keep(recommended=(), shown=tuple(item["sku"] for item in found["near"][:1]), chosen=None, offered="person")
-    if not found["near"]:
-        draft.say("answer", "nothing_of_that_kind")
-        return
-    nearest = found["near"][0]
-    told = f"nothing_fits:{nearest['sku']}"
-    changed = any(value.turn == draft.conversation.turn for value in draft.conversation.needs.values())
-    if changed or told not in draft.conversation.asked_before:  # said once; then only the ways out are told again
-        draft.say("answer", "nothing_fits", **nearest)
-        draft.keep(asked_before=(*draft.after.asked_before, told))
-    else:
-        draft.acts.add("answer")
-    pair, others = found["together"], found["others"]
-    if others:
-        draft.say(None, "other_families", skus=others)
-        draft.keep(offered="others", shown=tuple(others))
-    elif pair:
-        draft.say(None, "together", skus=pair)
-        draft.keep(shown=tuple(pair))
-    elif found["relaxed"]:
-        relaxed = found["relaxed"]
-        draft.say(None, "relaxed", **relaxed)
-        for need in relaxed["needs"]:
-            draft.suggest("relax", need=need)
-        draft.keep(offered=f"relax:{','.join(relaxed['needs'])}", shown=tuple(relaxed["skus"]))
-    else:
-        # what decides most is nothing to give way on
-        broken = [draft.company.needs[need] for need in nearest["broken"] if need in draft.company.needs]
-        yielding = [need.id for need in broken if need.yields and need.kind not in ("range", "bolt")]
-        draft.say(None, "relax", needs=yielding)
-        for need in yielding[:2]:
-            draft.suggest("relax", need=need)
-    draft.suggest("want_person")
-
-
 def ask_for(draft: Draft, question: Question) -> None:
     """Ask, with the reason and the typical value as an offer; the same words are never used twice."""
     need = draft.company.needs[question.need]
@@ -234,7 +198,7 @@ def _go_on_after_answer(draft: Draft) -> None:
     if _waits_for_way_out(draft):
         found = find(draft)
         if found is not UNANSWERED and not found["fits"]:
-            _nothing_fits(draft, found)
+            tell_nothing_fits(draft, found)
         return
     asked = draft.conversation.asked
     held = draft.conversation.needs.get(asked or "")

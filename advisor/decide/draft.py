@@ -34,6 +34,10 @@ ACTS_BY_WEIGHT: tuple[TurnAct, ...] = (
 """Where a turn does several things, it is called by the first of these."""
 
 
+TAKEN_UP = frozenset({"introduction", "greeting_again", "understood", "changed", "confirmed", "added", "left_out"})
+"""Statements that take up the message itself and stand before its answer."""
+
+
 class Unanswered:
     """Stands for a fact that has been asked for and is not known yet."""
 

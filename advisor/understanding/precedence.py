@@ -204,4 +204,22 @@ def _without_courtesies(scene: Scene, placed: list[Placed]) -> list[Placed]:
     elif any(isinstance(c, Act) and c.kind in (ActKind.FAREWELL, ActKind.THANK) for _, c in placed):
         gone = _ANSWERS
     gone -= {kind for kind in _ANSWERS if answers_twice(scene, kind)}
+    if offered and _opens_a_wish(scene, substance):
+        gone |= {ActKind.CONFIRM}
     return _kept(placed, lambda c: not (isinstance(c, Act) and c.kind in gone))
+
+
+_WISHES = (*_QUESTIONS, AskCalculation, Negotiate, Objection, ChooseProduct)
+
+
+def _opens_a_wish(scene: Scene, substance: list[Command]) -> bool:
+    """ "OK. Send me an offer for 2", 好的，第一款报个价: so light a yes opens the wish behind it, and accepts nothing else.
+
+    Only where accessories were offered for a quote does the wish for that quote take them in.
+    """
+    openers = {cue.start for cue in scene.cues_named("opener")}
+    answers = [cue for cue in scene.cues_named("confirm") if cue.start <= _OPENING]
+    light = bool(answers) and all(cue.start in openers for cue in answers)
+    quoted = any(isinstance(one, RequestQuote) for one in substance)
+    added = quoted and (scene.conversation.offered or "").startswith("companions:")
+    return light and not added and any(isinstance(one, _WISHES) for one in substance)

@@ -78,6 +78,13 @@ def nothing_fits(words: Words, data: JsonObject) -> list[str]:
     return sentences
 
 
+def still_nearest(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("It stays as said: **{name}** comes closest, but does not meet “{label}”.",
+                  name=words.product_name(data["sku"]), label=words.need_label(data["need"]))
+    ]  # fmt: skip
+
+
 def nearest(words: Words, data: JsonObject) -> list[str]:
     """The product that comes closest, and what it gives instead of what is needed."""
     values = {
