@@ -44,6 +44,7 @@ MOST_QUANTITY = 100_000
 def remember(conversation: Conversation, understanding: Understanding, company: Company) -> Conversation:
     """Apply a message's commands to the record; the visitor's turn counts up by one here."""
     start = replace(conversation, turn=conversation.turn + 1, locale=understanding.locale)
+    start = replace(start, incoterm=_meant_term(start, understanding), aside=_aside(start, understanding))
     after = start
     for command in understanding.commands:
         after = _apply(after, command, company)
@@ -57,6 +58,19 @@ def remember(conversation: Conversation, understanding: Understanding, company: 
         history = (*conversation.previous_needs, conversation.needs)[-MOST_UNDO:]
         after = replace(after, previous_needs=history)
     return after
+
+
+def _aside(before: Conversation, understanding: Understanding) -> str | None:
+    """The accessory spoken of by the way, where the message goes on with it; else the tools are spoken of again."""
+    prices = bool(understanding.commands) and all(isinstance(one, AskPrice) for one in understanding.commands)
+    return before.aside if understanding.points_back or prices else None
+
+
+def _meant_term(before: Conversation, understanding: Understanding) -> str | None:
+    """The delivery term on record, or the one that is meant now; who only asks about carriage does not change what was named."""
+    wished = any(isinstance(command, RequestQuote) for command in understanding.commands)
+    meant = understanding.delivered
+    return meant if meant and (wished or before.incoterm is None) else before.incoterm
 
 
 def _ordering(after: Conversation, before: Conversation, understanding: Understanding) -> Conversation:
@@ -101,10 +115,12 @@ def _apply(conversation: Conversation, command: Command, company: Company) -> Co
             return _speak_of(_count(with_terms, command.quantity), command.skus, company)
         case AskPrice():
             in_currency = replace(conversation, currency=_listed(command.currency, company) or conversation.currency)
-            return _speak_of(_count(in_currency, command.quantity), command.skus, company)
+            return _ask_of(_count(in_currency, command.quantity), command.skus, company)
         case AskLeadTime():
-            return _speak_of(_count(conversation, command.quantity), command.skus, company)
-        case AskFact() | AskStock() | Compare() | Negotiate():
+            return _ask_of(_count(conversation, command.quantity), command.skus, company)
+        case AskFact() | AskStock():
+            return _ask_of(conversation, command.skus, company)
+        case Compare() | Negotiate():
             return _speak_of(conversation, command.skus, company)
         case GiveContact():
             return _meet(conversation, command, company)
@@ -219,6 +235,21 @@ def _choose(conversation: Conversation, command: ChooseProduct, company: Company
     if sku is None and command.position and 0 < command.position <= len(conversation.recommended):
         sku = conversation.recommended[command.position - 1]
     return _speak_of(conversation, (sku,) if sku else (), company)
+
+
+def _ask_of(conversation: Conversation, skus: tuple[str, ...], company: Company) -> Conversation:
+    """A question about an accessory is an aside where tools are spoken of; any other names what is spoken of from now on."""
+    if len(skus) == 1 and is_aside(skus[0], conversation, company):
+        return replace(conversation, aside=skus[0])
+    return _speak_of(conversation, skus, company)
+
+
+def is_aside(sku: str, conversation: Conversation, company: Company) -> bool:
+    """Whether a product is an accessory, and tools are spoken of."""
+    product = company.products.get(sku)
+    spoken_of = (conversation.chosen, *conversation.shown, *conversation.recommended)
+    tools = (one for one in spoken_of if one in company.products and not company.products[one].is_accessory)
+    return product is not None and product.is_accessory and any(tools)
 
 
 def _speak_of(conversation: Conversation, skus: tuple[str, ...], company: Company) -> Conversation:

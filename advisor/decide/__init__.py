@@ -75,9 +75,20 @@ def _compose(draft: Draft) -> None:
     _in_order(draft)
 
 
-QUOTED = ("quote_issued", "quote_waiting", "first_choice", "thanks_for_contact", "quote_mailed")
+QUOTED = ("quote_issued", "quote_waiting", "first_choice", "delivery_term", "thanks_for_contact", "quote_mailed")
 """What a reply with a quote says first, in this order, behind what was understood."""
-ASKING = frozenset({"ask", "ask_contact", "offer_quote", "which_of", "which_product", "which_product_still"})
+ASKING = frozenset(
+    {
+        "ask",
+        "ask_contact",
+        "offer_quote",
+        "which_of",
+        "which_product",
+        "which_product_still",
+        "quote_needs_product",
+        "quote_needs_quantity",
+    }
+)
 """Questions that another answer of the same reply may follow."""
 
 

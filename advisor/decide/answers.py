@@ -44,6 +44,7 @@ from advisor.model import (
     RequestQuote,
     SetNeed,
 )
+from advisor.needs import is_aside
 
 MOST_FACTS = 5
 
@@ -198,7 +199,7 @@ def _of_documents(draft: Draft, question: str, *, named: tuple[str, ...] = (), i
     accessories = named_accessories(question, draft.company)[:MOST_RECOMMENDED]
     if not found and accessories:
         _fact(draft, AskFact(None, accessories))
-        draft.keep(chosen=accessories[0] if len(accessories) == 1 else draft.after.chosen)
+        _go_on_with(draft, accessories)
         draft.suggest("ask_price")
         draft.finished = True
         return
@@ -208,6 +209,13 @@ def _of_documents(draft: Draft, question: str, *, named: tuple[str, ...] = (), i
         draft.keep(offered="person")
         return
     _cite(draft, found)
+
+
+def _go_on_with(draft: Draft, accessories: Sequence[str]) -> None:
+    """The one accessory told of is spoken of next: by the way beside tools, else as what was chosen."""
+    if len(accessories) == 1:
+        aside = is_aside(accessories[0], draft.conversation, draft.company)
+        draft.keep(**{"aside" if aside else "chosen": accessories[0]})
 
 
 def _cite(draft: Draft, found: Sequence[JsonObject]) -> None:

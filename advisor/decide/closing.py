@@ -12,10 +12,12 @@ from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.ordering import ask_quote, foresee_companions, lines_for, order, propose_companions
 from advisor.decide.prices import quantity_of
 from advisor.decide.sets import accepted_set, offer_covering_set, wanted_set
-from advisor.decide.subjects import choice_changed, decisive, names_product, subjects, which_product
+from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
 from advisor.model import ActKind, GiveContact, Negotiate, RequestQuote, SetNeed
 from advisor.orders import Ordered
 
+MOST_REMINDERS = 2
+"""Times that a message about something else is followed by what the quote still waits for."""
 TERMS_REFUSED = frozenset(
     {
         "place_missing",
@@ -57,10 +59,39 @@ def close(draft: Draft) -> None:
         if draft.after.pending != "place":  # one question at a time
             draft.say(None, "invite_email")
             draft.keep(offered=draft.after.offered or "contact")
+    _ask_what_lacks(draft)
     if draft.accepted("contact") and not given and issued is None:
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
         draft.finished = True
+
+
+def _ask_what_lacks(draft: Draft) -> None:
+    """Come back to what a quote that was wished for still waits for, until it is told or left: which product, how many."""
+    waits = draft.after.pending == "quote" and draft.conversation.pending == "quote" and draft.quote is None
+    left = draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY)
+    given = bool(draft.commands(GiveContact))
+    asked = any(
+        statement.kind in ("which_of", "which_product", "ask", "contact_invalid") for statement in draft.statements
+    )
+    often = not given and draft.conversation.asked_before.count("quote_needs") >= MOST_REMINDERS
+    if not waits or left or asked or often or draft.inquiry.wanted or draft.found is not None:
+        return
+    counted = draft.conversation.quantity is not None or bool(order(draft))
+    skus = draft.focus()[:MOST_RECOMMENDED]
+    if len(skus) > 1 and not draft.conversation.recommended:
+        if UNANSWERED in [draft.inquiry.ask("product", sku=sku) for sku in skus]:
+            return
+        draft.say("ask", "quote_needs_product", skus=list(skus))
+        for sku in skus:
+            draft.suggest("literal", text=sku)
+    elif skus and not counted:
+        draft.say("ask", "quote_needs_quantity")
+        draft.keep(asked="quantity")
+    else:
+        return
+    draft.keep(asked_before=(*draft.after.asked_before, "quote_needs"))
+    draft.finished = True
 
 
 def _offer_more(draft: Draft) -> None:
@@ -132,6 +163,7 @@ def _tell(draft: Draft, result: Any) -> None:
     draft.quote = result
     kind = "quote_waiting" if result["status"] == "waiting" else "quote_issued"
     draft.say("quote", kind, **result)
+    _tell_term(draft)
     named = any(command.skus for command in draft.commands(RequestQuote)) or draft.conversation.chosen
     if not named and wanted_set(draft) is None and (draft.conversation.recommended[1:] or draft.recommendations[1:]):
         draft.say(None, "first_choice")
@@ -139,6 +171,14 @@ def _tell(draft: Draft, result: Any) -> None:
     single = lines[0]["sku"] if len(lines) == 1 and lines[0]["sku"] in draft.company.products else None
     draft.keep(quote=result["number"], chosen=single or draft.after.chosen)
     foresee_companions(draft)  # in the round in which the contact is captured
+
+
+def _tell_term(draft: Draft) -> None:
+    """Say which delivery term the quote has, where the buyer meant one without its three letters, or named it earlier."""
+    named = [command.incoterm for command in draft.commands(RequestQuote) if command.incoterm]
+    term = draft.conversation.incoterm
+    if term and not named and draft.conversation.pending != "place":
+        draft.say(None, "delivery_term", term=term)
 
 
 def _capture(draft: Draft) -> None:
@@ -162,7 +202,4 @@ def _capture(draft: Draft) -> None:
     elif not number and given:
         draft.say(None, "person_follows")
     draft.keep(offered="quote" if draft.after.offered == "quote" else None)
-    if given and draft.conversation.pending == "quote" and draft.conversation.quantity is None and draft.focus():
-        draft.keep(pending="quote")
-        ask_for(draft, Question("quantity", 0.0))
     draft.finished = not draft.commands(Negotiate) or draft.finished

@@ -128,8 +128,10 @@ class Draft:
         return self.acted(ActKind.CONFIRM) and self.conversation.offered == offer
 
     def focus(self) -> tuple[str, ...]:
-        """The products spoken of: chosen, else last shown or recommended, else the one whose page is open or was seen last."""
+        """The products spoken of: an aside, else chosen, else last shown or recommended, else the one whose page is open or was seen last."""
         conversation = self.conversation
+        if conversation.aside:
+            return (conversation.aside,)
         if conversation.chosen:
             return (conversation.chosen,)
         if conversation.shown:

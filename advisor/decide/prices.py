@@ -69,7 +69,8 @@ def answer_price(draft: Draft, command: AskPrice) -> None:
         draft.say("answer", "prices", items=priced)
         tell_kit(draft, kit, total, implied=why)
         _mind_the_budget(draft, priced if total is None else [{"amount": total["total"]}])
-    draft.keep(pending=None if draft.conversation.quantity is not None else "quantity")
+    waits = draft.conversation.quantity is None and draft.conversation.aside is None
+    draft.keep(pending="quantity" if waits else None)
     _after_price(draft, priced=bool(priced))
 
 
@@ -80,6 +81,8 @@ def _price_of(draft: Draft, line: Ordered) -> Any:
 
 def _wanted(draft: Draft, command: AskPrice, skus: tuple[str, ...], *, quantity: int) -> tuple[Ordered, ...]:
     """The lines of the order; else each product spoken of at the same quantity."""
+    if draft.conversation.aside and not command.skus:
+        return (Ordered(draft.conversation.aside, command.quantity or 1),)
     lines = order(draft)
     if lines and (draft.understanding.lines or not command.skus):
         return lines[:MOST_LINES]

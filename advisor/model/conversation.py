@@ -74,6 +74,8 @@ class Conversation:
     """Products that were last set before the visitor, in their order: what "the second one" counts in."""
     viewed: tuple[str, ...] = ()
     chosen: str | None = None
+    aside: str | None = None
+    """An accessory that was spoken of last beside the tools: "how much is that one?" means it, whatever else is asked the tools."""
     family: str | None = None
     """Of what the last question that our documents answered was: counts while no product is spoken of."""
     quantity: int | None = None

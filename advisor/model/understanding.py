@@ -32,3 +32,7 @@ class Understanding:
     """Whether a set, a kit, a starter package is spoken of."""
     whole: bool = False
     """Whether all that a tool needs is to be priced with it."""
+    points_back: bool = False
+    """Whether it points at what was spoken of last ("and is that one in stock?"), and names no sort of product."""
+    delivered: str | None = None
+    """The delivery term that is meant without being named, with its place: `DAP Antofagasta` for "puesto en Antofagasta"."""

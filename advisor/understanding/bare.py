@@ -13,7 +13,9 @@ from advisor.understanding.mention import Mention, stated
 from advisor.understanding.outside import A_PAIR
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
+from advisor.understanding.quoted_counts import quoted_count
 from advisor.understanding.scene import Scene
+from advisor.understanding.shown import counted_shown
 from advisor.understanding.text import fold
 from advisor.understanding.words import unit_of
 from content.catalogue.model import Need
@@ -30,9 +32,13 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
     free = [amount for amount in scene.amounts if amount.is_bare and amount.number.start not in taken]
     threads = [thread.start for thread in scene.threads]
     free = [] if scene.reading.is_code else [amount for amount in free if not amount.number.fraction]
+    free = [one for one in free if not any(start <= one.number.start < end for start, end in counted_shown(scene))]
     # "torque 4 M16" (for M16) and "4 M16" count screws or nothing
     free = [amount for amount in free if not any(0 <= start - amount.end <= 1 for start in threads)]
     found: list[Mention] = [*_only_one(scene), *_a_pair(scene)]
+    found += _quoted(scene, [*mentions, *found])
+    taken |= {mention.amount.number.start for mention in found if mention.amount is not None}
+    free = [amount for amount in free if amount.number.start not in taken]
     unclear: list[tuple[int, Command]] = []
     for amount in free:
         if (money := budget_in_named_currency(scene, amount)) is not None:
@@ -52,6 +58,12 @@ def bare_numbers(scene: Scene, mentions: list[Mention]) -> tuple[list[Mention], 
 _LONGEST_ANSWER = 40
 
 
+def _quoted(scene: Scene, mentions: list[Mention]) -> list[Mention]:
+    """How many a quote is wished for, where nothing else tells."""
+    quantities = scene.trade.needs_of_kind("quantity")
+    return [] if any(mention.need in quantities for mention in mentions) else quoted_count(scene)
+
+
 def _only_one(scene: Scene) -> list[Mention]:
     """ "Just one": an article that counts, as the answer to how many are needed."""
     quantity = scene.trade.needs_of_kind("quantity")
@@ -61,7 +73,15 @@ def _only_one(scene: Scene) -> list[Mention]:
     if any(not cues[0].start <= amount.start < cues[0].end for amount in scene.amounts):
         return []
     said = scene.reading.said[cues[0].start : cues[0].end]
+    rest = scene.text[cues[0].end : scene.clause(cues[0].start)[1]].strip(" .!?")
+    if rest and " " not in said and not _AND_NO_MORE.fullmatch(rest):
+        return []  # "für einen Kunden" counts customers
     return [Mention(cues[0].start, cues[0].end, quantity[0], stated(scene, value=1.0, as_said=said))]
+
+
+_AND_NO_MORE = re.compile(
+    r"(?:davon|bitte|reicht|genugt|nur|erstmal|erst mal|vorerst|فقط|من فضلك|لو سمحت|يكفي|بس)(?:\s.*)?"
+)
 
 
 def _a_pair(scene: Scene) -> list[Mention]:

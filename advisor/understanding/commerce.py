@@ -23,6 +23,7 @@ from advisor.understanding.objections import objections
 from advisor.understanding.phrases import Hit
 from advisor.understanding.positions import places_named
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.shown import all_shown
 from advisor.understanding.wishes import (
     ZHE,
     asks_for_a_day,
@@ -35,7 +36,7 @@ from advisor.understanding.wishes import (
 
 Placed = tuple[int, Command]
 _INCOTERM = re.compile(
-    r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT))\b(?:[\s,]+(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
+    r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT))\b(?:[\s,]+(?:(?:puerto|porto) de |port of |hafen |port )?(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
 )
 
 
@@ -205,6 +206,8 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
     cues = scene.cues_named("compare", within=sentence)
     if others and bargaining and not cues and not scene.is_question(sentence):
         return []  # "40 % off, or I go to Torvex" compares nothing
+    if cues and not skus and not others and all_shown(scene, sentence) and not sorts_compared(scene, sentence):
+        return [(cues[0].start, Compare())]
     if others:
         start = min([others[0].start, *(cue.start for cue in cues)])
         about = _only_about(scene, sentence)
@@ -251,7 +254,7 @@ def _only_about(scene: Scene, sentence: Span) -> str | None:
 def _speaks_of_products(scene: Scene, sentence: Span) -> bool:
     """ "Compare them" means what was recommended; "difference between pulse and click" is a question of knowledge."""
     kinds = scene.terms_of("category", "kind", "topic", "certification", "attribute", within=sentence)
-    return not kinds or (scene.has("refers", within=sentence) and bool(scene.conversation.recommended))
+    return not kinds or (scene.has("refers", "pair", within=sentence) and bool(scene.conversation.recommended))
 
 
 def _asks_for_mark(scene: Scene, sentence: Span) -> bool:

@@ -10,6 +10,7 @@ from advisor.understanding.parts import in_parts
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
+from advisor.understanding.shown import counted_shown
 from advisor.understanding.text import folded_pattern
 from advisor.understanding.uncounted import FOR_EACH, NEAR, not_ordered, one_of_each
 
@@ -101,7 +102,10 @@ _YEARS = range(2024, 2045)
 def _is_count(scene: Scene, amount: Amount, need: str) -> bool:
     if bolt_word_near(scene, amount) or (amount.is_bare and amount.first in _YEARS and not amount.number.words):
         return False
+    if any(start <= amount.number.start < end for start, end in counted_shown(scene)):
+        return False  # "the difference between these three"
     counted = any(amount.number.start <= cue.start <= amount.end + 2 for cue in scene.cues_named("pieces"))
+    counted |= any(cue.start <= amount.number.start < cue.end for cue in scene.cues_named("pieces"))  # لجهازين
     counted |= scene.words.pieces.match(scene.text, amount.end) is not None
     counted |= any(amount.number.start <= cue.start < amount.end for cue in scene.cues_named("dozen"))
     if counted and amount.first == 1 and (_EACH.match(scene.text, amount.number.end) or not _one_wanted(scene, amount)):

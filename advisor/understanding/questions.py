@@ -15,6 +15,7 @@ from advisor.understanding.phrases import Hit
 from advisor.understanding.positions import places_named
 from advisor.understanding.raised import COMMERCIAL, asks_of_it, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.shown import all_shown
 from advisor.understanding.supplied import supplied
 from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
 
@@ -64,15 +65,24 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
             return _knowledge(scene, sentence)  # "what is a joint class?" asks no data sheet
     facts = _facts(scene, sentence)
     if scene.has("explain", within=sentence) and not (facts and _points_at_product(scene, sentence)):
-        return _of_product_first(scene, sentence) or _knowledge(scene, sentence)
+        return _of_product_first(scene, sentence) or _warranty_told(scene, sentence) or _knowledge(scene, sentence)
     return facts or _of_raised(scene, sentence) or _topic(scene, sentence) or _how(scene, sentence)
 
 
 def _explains_apart(scene: Scene, sentence: Span, named: int) -> bool:
     """ "What is the difference between pulse and click?" explains; two products, or "how does the X compare to theirs?", do not."""
     several = named > 1 or len(set(places_named(scene.text, scene.words, sentence))) > 1
+    several = several or all_shown(scene, sentence)
     weighs = several or scene.has("pair", within=sentence) or (named > 0 and scene.has("how", within=sentence))
     return scene.has("explain", within=sentence) and not weighs
+
+
+def _warranty_told(scene: Scene, sentence: Span) -> list[Placed]:
+    """ "What is the warranty?" asks how long it lasts; "how does the warranty work?" wants it explained."""
+    explained = scene.cues_named("explain", within=sentence)
+    if not all("introduce" in cue.terms for cue in explained):
+        return []
+    return [placed for placed in _topic(scene, sentence) if isinstance(placed[1], AskFact)]
 
 
 def _of_raised(scene: Scene, sentence: Span) -> list[Placed]:

@@ -23,6 +23,7 @@ from advisor.model import (
     SetNeed,
     TermsTopic,
 )
+from advisor.understanding.delivered import delivered
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.text import read
@@ -156,6 +157,8 @@ def _delivery(asked: _Asked) -> bool:
     ruled = _RULE.search(scene.reading.said, *asked.sentence) is not None and scene.is_question(asked.sentence)
     if ruled and not (asked.place or asked.counted or scene.products or scene.has(*_HELD, within=asked.sentence)):
         return True
+    if scene.has("quote", within=asked.sentence) and delivered(scene) is not None:
+        return False  # 大阪までの送料込みで見積もりを wishes for a quote with that term
     return bool(asked.says("delivery")) and not asked.says("wish") and (asked.asks or asked.only("delivery"))
 
 

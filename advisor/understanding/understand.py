@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +32,7 @@ from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
 from advisor.understanding.concessions import with_concessions
 from advisor.understanding.courtesies import asides, contact, courtesies
+from advisor.understanding.delivered import delivered
 from advisor.understanding.gazetteer import landscapes
 from advisor.understanding.kits import everything, kit_lines, without_kit
 from advisor.understanding.language import language_of
@@ -45,6 +47,7 @@ from advisor.understanding.reasons import with_reasons
 from advisor.understanding.reckoning import with_inputs
 from advisor.understanding.scene import Scene, lay_out
 from advisor.understanding.sets import sets_named, wishes_set
+from advisor.understanding.shown import one_of_each
 from advisor.understanding.sought import sought
 from advisor.understanding.terms import asks_terms, with_terms
 from advisor.understanding.text import read
@@ -111,7 +114,7 @@ def _meaning(scene: Scene) -> Understanding:
     placed = with_inputs(scene, without_lesser(scene, _for_this(scene, placed)))
     placed += _unanswered(scene, placed)
     placed = comparatives(scene, with_reasons(scene, placed))
-    lines = order_lines(scene)
+    lines = order_lines(scene) or one_of_each(scene)
     placed = with_main_quantity(placed, lines, scene.trade.needs_of_kind("quantity"))
     lines, whole = kit_lines(scene, placed, lines), everything(scene, placed)
     placed, wanted = without_kit(scene, placed, wanted, lines=lines)
@@ -120,8 +123,25 @@ def _meaning(scene: Scene) -> Understanding:
         placed = [(0, AskPrice())] if lines else _fallback(scene)
     ordered = sorted(placed, key=lambda pair: pair[0])
     return Understanding(
-        scene.locale, tuple(dict.fromkeys(command for _, command in ordered)), wanted, lines, whole=whole
+        scene.locale,
+        tuple(dict.fromkeys(command for _, command in ordered)),
+        wanted,
+        lines,
+        whole=whole,
+        points_back=_points_back(scene),
+        delivered=delivered(scene),
     )
+
+
+def _points_back(scene: Scene) -> bool:
+    """Words for one thing; "they" and "these" are the tools."""
+    pointing = [cue for cue in scene.cues_named("refers") if not _SEVERAL.match(scene.text, cue.start, cue.end)]
+    return bool(pointing) and not scene.products and not scene.terms_of("kind", "category")
+
+
+_SEVERAL = re.compile(
+    r"(?:they|them|these|those|est[oa]s|es[oa]s|ess[ea]s|est[ea]s|el[ea]s|los dos|os dois|diesen?|die|这些|它们|这两|これら|この2)(?![a-z])"
+)
 
 
 def _for_this(scene: Scene, placed: list[Placed]) -> list[Placed]:

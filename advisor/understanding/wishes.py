@@ -7,6 +7,7 @@ import re
 from advisor.model import AskRecommendation, Command, Negotiate
 from advisor.understanding.comparatives import asks_for_cheaper
 from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, is_part_of_price, spoken_wishes
+from advisor.understanding.delivered import delivered
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
@@ -67,7 +68,8 @@ def _all_wishes(scene: Scene) -> list[Placed]:
         share = paid or (None if named else _share_off(scene, sentence))
         placed += [share] if share else []
         named += ["discount"] if share else []
-        heard = [*named, "discount"] if cheaper else named
+        heard = [*named, "discount"] if cheaper else [*named]
+        heard += ["free_freight"] if _names_the_term(scene, sentence) else []
         placed += (beside := spoken_wishes(scene, sentence, heard, skus=skus))
         if not named and not beside and _wants_guarantee(scene, sentence):
             placed.append((sentence[0], Negotiate(said, said, skus)))
@@ -160,10 +162,15 @@ def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
         return True
     if asks_policy(scene, sentence):
         return True
-    if name == "free_freight" and is_part_of_price(scene, sentence):
+    if name == "free_freight" and (is_part_of_price(scene, sentence) or _names_the_term(scene, sentence)):
         return True
     others = name == "discount" and (of_others(scene, sentence) or _quoted(scene, cue, sentence))
     return others or (name == "warranty_extension" and _only_asks(scene, cue, sentence))
+
+
+def _names_the_term(scene: Scene, sentence: Span) -> bool:
+    """ "Angebot für 2 Stück frei Haus Graz": beside the wish for a quote it tells how to deliver, and begs for nothing."""
+    return scene.has("quote", within=sentence) and delivered(scene) is not None
 
 
 def _quoted(scene: Scene, cue: Hit, sentence: Span) -> bool:

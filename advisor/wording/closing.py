@@ -25,6 +25,23 @@ def first_choice(words: Words, data: JsonObject) -> list[str]:
     return [words.say("I took my first recommendation; if you prefer another one, just say so.")]
 
 
+def delivery_term(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "As delivery term I took {term}; if you mean another one, just say so.", term=words.isolated(data["term"])
+        )
+    ]
+
+
+def quote_needs_product(words: Words, data: JsonObject) -> list[str]:
+    names = words.either([words.product_name(sku) for sku in data["skus"]])
+    return [words.say("For the quote I only need to know which one: {names}?", names=names)]
+
+
+def quote_needs_quantity(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("For the quote I only need to know how many; a rough number is enough.")]
+
+
 def _lines(words: Words, data: JsonObject) -> str:
     lines = data.get("lines") or ()
     return words.listed([f"{words.number(line['quantity'])} × {words.product_name(line['sku'])}" for line in lines])
