@@ -46,7 +46,7 @@ def test_that_nothing_fits_is_told_in_full_once() -> None:
     visit = Visit("en")
     visit.writes("pneumatic angle nutrunner, 35 to 90 Nm")
     assert "nothing_fits" in kinds(visit)
-    visit.writes("they are class A joints")
+    visit.writes("make it 35 to 88 Nm")
     assert "nothing_fits" not in kinds(visit)
     assert "Shall we go on with that" not in visit.reply
     assert "still_nearest" in kinds(visit)
