@@ -68,7 +68,8 @@ def close(draft: Draft) -> None:
 
 def _ask_what_lacks(draft: Draft) -> None:
     """Come back to what a quote that was wished for still waits for, until it is told or left: which product, how many."""
-    waits = draft.after.pending == "quote" and draft.conversation.pending == "quote" and draft.quote is None
+    waits = draft.after.pending == "quote" and draft.quote is None
+    waits = waits and (draft.conversation.pending == "quote" or draft.acted(ActKind.ASK_WHEN_QUOTED))
     left = draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY)
     given = bool(draft.commands(GiveContact))
     asked = any(
@@ -169,7 +170,7 @@ def _tell(draft: Draft, result: Any) -> None:
         draft.say(None, "first_choice")
     lines: list[Any] = list(result.get("lines") or ())
     single = lines[0]["sku"] if len(lines) == 1 and lines[0]["sku"] in draft.company.products else None
-    draft.keep(quote=result["number"], chosen=single or draft.after.chosen)
+    draft.keep(quote=result["number"], quote_waits=kind == "quote_waiting", chosen=single or draft.after.chosen)
     foresee_companions(draft)  # in the round in which the contact is captured
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.decide.changes import held_item, stated
 from advisor.decide.draft import UNANSWERED, Draft
 from advisor.decide.subjects import of_a_kind
+from advisor.decide.when import answer_whens
 from advisor.model import ActKind, GiveContact, TurnAct
 
 SIMPLE: dict[ActKind, tuple[TurnAct, str]] = {
@@ -48,6 +49,7 @@ def answer_courtesies(draft: Draft) -> None:
         draft.say("answer", "why_us")
     if draft.acted(ActKind.ASK_NEXT):
         _what_next(draft)
+    answer_whens(draft)
     if draft.acted(ActKind.ASK_RANGE):
         _tell_range(draft)
     for kind, (act, statement) in SIMPLE.items():

@@ -83,6 +83,8 @@ class Conversation:
     """What is ordered, where it is more than one product at one quantity; a quantity of 0 follows from the tools."""
     quote: str | None = None
     """Number of the newest quote."""
+    quote_waits: bool = False
+    """Whether that quote still waits for an approval, as far as this conversation was told."""
     contact: Contact = Contact()
     customer: int | None = None
     handed_over: bool = False

@@ -6,7 +6,7 @@ import re
 
 from advisor.model import AskLeadTime, AskPrice, AskStock, ChooseProduct, Command, Compare, RequestQuote
 from advisor.understanding.beside import products_served
-from advisor.understanding.positions import speaks_of_else
+from advisor.understanding.positions import lasts, speaks_of_else
 from advisor.understanding.products import Named
 from advisor.understanding.scene import Scene
 
@@ -49,7 +49,7 @@ def _by_position(scene: Scene) -> list[Placed]:
     said = [(ordinal, position) for ordinal, position in scene.words.ordinals.items() if ordinal in scene.text]
     for ordinal, position in sorted(said, key=lambda item: -len(item[0])):
         match = re.search(rf"(?<![a-z\u0621-\u064a]){re.escape(ordinal)}(?![a-z\u0621-\u064a])", scene.text)
-        if match and speaks_of_else(match.start(), match.end(), scene.cues):
+        if match and (speaks_of_else(*match.span(), scene.cues) or lasts(scene.text, *match.span())):
             continue
         if match and not any(amount.unit and amount.start <= match.start() < amount.end for amount in scene.amounts):
             last = max(len(scene.conversation.recommended), 1)

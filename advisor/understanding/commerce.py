@@ -130,12 +130,17 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     orders = [] if asks_else else scene.cues_named("order", within=sentence)
     quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])
     quotes = [cue for cue in quotes if not (asks_else and _TELLS_WHEN.search(scene.text, 0, cue.start))]
+    if _VALID.search(scene.text, *sentence) and scene.is_question(sentence):
+        return []  # "how long is the quote valid?"
     quotes = [cue for cue in quotes if not (_thanked_for(scene, cue) or _DEMANDS.match(scene.text, cue.end))]
     if money or scene.has("own", "too_expensive", within=sentence):
         return [cue for cue in quotes if not (money and _is_budget(scene, cue))]
     return sorted([*quotes, *open_to_both])
 
 
+_VALID = re.compile(
+    r"(?<![a-z])(?:valid|gultig|valida|valido|validity|gultigkeit|validez|validade)(?![a-z])|有效|有効|صالح|ساري|صلاحي"
+)
 _DEMANDS = re.compile(
     r"(?:\w*\s)?(?:verlangt|fordert|schreibt|requires?|asks? for|calls? for|specifies|exige|pide|requiere|pede|requer|要求|规定)|(?:では|は).{0,12}(?:求め|要求|指定)|\s(?:تشترط|تطلب|تتطلب)"
 )

@@ -16,8 +16,9 @@ from advisor.understanding.uncounted import FOR_EACH, NEAR, not_ordered, one_of_
 
 _EACH = re.compile(r".{0,3}(?:あたり|当たり|につき|\d)")
 _OF = frozenset(
-    ("", *"x|×|*|of|de|von|von der|von den|vom|of the|de la|de las|del|de los|da|do|das|dos|の|を|的|من|st".split("|"))
-)
+    ["", "x", "×", "*", "of", "de", "von", "von der", "von den", "vom", "of the", "de la", "de las", "del", "de los", "da", "do",
+     "das", "dos", "の", "を", "的", "من", "st"]
+)  # fmt: skip
 """What may stand between a number and the product that is counted."""
 _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "una", "um", "uma"})
 

@@ -55,13 +55,24 @@ def _means_else(match: re.Match[str], text: str, cues: Sequence[Hit]) -> bool:
         return True
     if not text[: match.start()].strip() and _OPENS_LIST.match(text, match.end()) and len(text) > 60:
         return True
-    if text.startswith("-feira", match.end()):
+    if text.startswith("-feira", match.end()) or lasts(text, match.start(), match.end()):
         return True
     if speaks_of_else(match.start(), match.end(), cues):
         return True
     # "how much is the first" stays a price of the first
     wider = (c for c in cues if c.start <= match.start() and match.end() <= c.end and "price" not in c.terms)
     return any(c.end - c.start > match.end() - match.start() for c in wider)
+
+
+_THE = re.compile(r"(?:the|that|this|your|very|and|or)\s$")
+_ONE = re.compile(r"\s(?:one|two|three|model|tool|of)(?![a-z])")
+
+
+def lasts(text: str, start: int, end: int) -> bool:
+    """ "How long does the battery last?": the verb points at no product."""
+    return text[start:end] == "last" and not (
+        _THE.search(text, 0, start) or _ONE.match(text, end) or not text[:start].strip()
+    )
 
 
 def speaks_of_else(start: int, end: int, cues: Sequence[Hit]) -> bool:

@@ -51,6 +51,7 @@ from advisor.understanding.shown import one_of_each
 from advisor.understanding.sought import sought
 from advisor.understanding.terms import asks_terms, with_terms
 from advisor.understanding.text import read
+from advisor.understanding.when import whens
 from advisor.understanding.words import general_words, words_in
 from content.catalogue.model import Company
 from foundation.gazetteer import gazetteer
@@ -98,7 +99,7 @@ def _meaning(scene: Scene) -> Understanding:
     asked, asked_in = questions(scene)
     needs = ask_back(scene, need_commands(scene, asked_in=asked_in))
     quantity = _quantity(scene, needs)
-    simple = [*courtesies(scene), *lists_asked(scene)]
+    simple = [*courtesies(scene), *whens(scene), *lists_asked(scene)]
     wishes = commerce(scene, quantity=quantity)
     placed = with_terms(scene, [*simple, *needs, *wishes, *asked, *contact(scene)])
     placed = _without_contradictions(scene, price_told(scene, placed))

@@ -25,6 +25,34 @@ def first_choice(words: Words, data: JsonObject) -> list[str]:
     return [words.say("I took my first recommendation; if you prefer another one, just say so.")]
 
 
+def quote_is_there(words: Words, data: JsonObject) -> list[str]:
+    number = f"**{words.isolated(data['number'])}**"
+    return [words.say("Your quote {number} is made: the PDF is here in our conversation.", number=number)]
+
+
+def quote_at_once(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("The quote comes at once, here as a PDF, as soon as the product and the quantity are settled.")]
+
+
+def call_comes(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("Our sales team has your enquiry and will get back to you at {address}; I cannot name the exact time.",
+                  address=words.isolated(data["address"]))
+    ]  # fmt: skip
+
+
+def call_needs_phone(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("If you prefer a call, please leave a phone number.")]
+
+
+def call_needs_contact(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say(
+            "Please leave a phone number or an e-mail address, and our sales team will get back to you; I cannot name the exact time."
+        )
+    ]
+
+
 def delivery_term(words: Words, data: JsonObject) -> list[str]:
     return [
         words.say(
