@@ -8,6 +8,7 @@ from typing import Any
 from advisor.ask import Question
 from advisor.decide.advice import ask_for
 from advisor.decide.alternatives import answer_alternative
+from advisor.decide.companions import answer_companions
 from advisor.decide.comparing import compare_products
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
 from advisor.decide.features import answer_claim, answer_feature, answer_for_family
@@ -140,6 +141,9 @@ def _beside_the_figures(draft: Draft, command: AskFact) -> bool:
     """Answer what no figure of one data sheet tells; True where that was done, or was done already."""
     if any(one.about == command.attribute for one in draft.commands(Compare) if one.about):
         return True  # it was set beside another maker's model already
+    if command.attribute == "companions":
+        answer_companions(draft, subjects(draft, command.skus))
+        return True
     if command.attribute in SUPPLIED:
         for sku, result in _each(draft, command.skus, "supply"):
             answer_supplied(draft, command.attribute, sku, result=result)

@@ -105,9 +105,11 @@ def mind_the_deadline(draft: Draft) -> None:
     late = [result for result in results if not _in_time(result, held.text)]
     if not late:
         last = max(results, key=lambda result: str(result["ready"]))
+        _told_by_date(draft, last["sku"])
         draft.say(None, "in_time", sku=last["sku"], ready=last["ready"], deadline=held.text)
         return
     worst = max(late, key=lambda result: str(result["ready"]))
+    _told_by_date(draft, worst["sku"])
     draft.say(None, "too_late", sku=worst["sku"], quantity=worst["quantity"], ready=worst["ready"], deadline=held.text)
     if part and part["sku"] == worst["sku"] and _in_time(part, held.text):
         draft.say(None, "part_in_time", quantity=part["quantity"], ready=part["ready"])
@@ -115,6 +117,11 @@ def mind_the_deadline(draft: Draft) -> None:
     if able:
         draft.say(None, "others_in_time", skus=able[:MOST_RECOMMENDED])
     draft.suggest("want_person")
+
+
+def _told_by_date(draft: Draft, sku: str) -> None:
+    """The day on which a product is ready stands for the days that it takes: both would tell the same twice."""
+    draft.statements[:] = [one for one in draft.statements if not (one.kind == "lead_time" and one.data["sku"] == sku)]
 
 
 def _in_time(result: Any, deadline: str) -> bool:

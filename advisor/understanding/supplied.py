@@ -51,6 +51,16 @@ ASKED = {
         r"数据表|规格书|技术资料|产品样本|样本册|データシート|仕様書|カタログ|スペックシート",
         r"(?:ورقة|صحيفة|نشرة) (?:ال)?(?:بيانات|مواصفات|فنية)|داتا شيت|كتالوج|كتيب|بروشور",
     ),
+    "companions": _pattern(
+        r"what else (?:do|would|will|might) (?:i|we) (?:need|have to buy)(?! to (?:tell|send|do))|what (?:else )?(?:is|would be) (?:needed|required|necessary) (?:with|besides|in addition|on top|for (?:it|that|this))|"
+        r"(?:anything|something) else (?:i|we) (?:need|have to buy)|(?:which|what) accessories (?:do|are|would|will|should)",
+        r"was (?:braucht man|brauche? (?:ich|wir)|brauchen wir|benötig\w* (?:man|ich|wir)|fehlt)\b.{0,16}(?:noch(?! an)|dazu|außerdem|zusätzlich)|was (?:gehört|muss) noch dazu|welches zubehör|welche zubehörteile",
+        r"qué (?:más|otra cosa) (?:necesit|me hace falta|hace falta|se necesita|hay que comprar|ocup|requier)|qué accesorios (?:necesit|hace|lleva|requier|se)",
+        r"o que mais (?:preciso|precisa|precisamos|é preciso|é necessário|eu preciso)|que mais (?:preciso|precisamos|é preciso)|(?:quais|que) acessórios (?:preciso|são|precisa|vão)",
+        r"还(?:需要|要)(?:再|另外)?(?:买|配|准备|购买)?(?:什么|哪些|啥)|(?:需要|要)(?:另外)?配(?:什么|哪些)|(?:需要|要)(?:哪些|什么)配件",
+        r"(?:他|ほか|外)に(?:何か|何が|何を)?.{0,6}(?:必要|要り|いり)|必要な(?:付属品|アクセサリ|もの|周辺機器)は|付属品は何が",
+        r"(?:ماذا|وش|ايش|شو|ما الذي) (?:أيضا )?(?:نحتاج|أحتاج|يلزم|احتاج|يلزمني|يلزمنا)\b.{0,14}(?:أيضا|معه|معها|كمان|زيادة|غير)|ما الملحقات (?:اللازمة|المطلوبة|التي)",
+    ),
 }  # fmt: skip
 """What every data sheet or catalogue tells, by how it is asked for."""
 

@@ -24,6 +24,7 @@ from advisor.model import (
     GiveContact,
     Indifferent,
     RemoveNeed,
+    RequestQuote,
     SetNeed,
     Understanding,
 )
@@ -110,6 +111,7 @@ def _meaning(scene: Scene) -> Understanding:
     wanted = sought(scene, placed, asked_in)
     if existing := ask_whether_there_is(scene, placed, wanted):
         placed, wanted = existing, ()
+    placed, wanted = _what_goes_with(placed, wanted)
     if wanted and all(isinstance(command, Act) for _, command in placed):
         placed.append((len(scene.text), AskRecommendation()))
     placed = with_inputs(scene, without_lesser(scene, _for_this(scene, placed)))
@@ -132,6 +134,13 @@ def _meaning(scene: Scene) -> Understanding:
         points_back=_points_back(scene),
         delivered=delivered(scene),
     )
+
+
+def _what_goes_with(placed: list[Placed], wanted: tuple[str, ...]) -> tuple[list[Placed], tuple[str, ...]]:
+    """ "What else do we need with it, a controller?" seeks no product of its own, and orders nothing yet."""
+    if not any(isinstance(one, AskFact) and one.attribute == "companions" for _, one in placed):
+        return placed, wanted
+    return [pair for pair in placed if not isinstance(pair[1], AskRecommendation | RequestQuote)], ()
 
 
 def _points_back(scene: Scene) -> bool:
@@ -253,11 +262,15 @@ def _speaks_of_trade(scene: Scene, placed: list[Placed], aside: list[Placed]) ->
     ) or bool(scene.terms_of("kind", "category", "attribute", "topic", "calculation"))
 
 
+_SHORTEST = {"zh": 4, "ja": 5}
+"""Characters of the shortest question without a space that may be one: 能开发票吗."""
+
+
 def _fallback(scene: Scene) -> list[Placed]:
     """A question about something unknown is looked up; what says nothing at all is unclear."""
     for sentence in scene.sentences:
         if scene.is_question(sentence) or about_the_trade(scene, sentence):
             words = scene.reading.said[sentence[0] : sentence[1] + 1].strip()
-            if len(words.split()) >= 2 or len(words) >= 6:
+            if len(words.split()) >= 2 or len(words) >= _SHORTEST.get(scene.locale, 6):
                 return [(sentence[0], AskKnowledge(words))]
     return [(0, Act(ActKind.UNCLEAR))]

@@ -7,7 +7,16 @@ from advisor.wording.words import Words
 
 
 def companions(words: Words, data: JsonObject) -> list[str]:
-    """What a tool cannot do without, and what goes well with it, each with its reason."""
+    """What a tool cannot do without, and what goes well with it, each with its reason; with the offer to add it."""
+    sentences = goes_with(words, data)
+    # one sentence with the last of them: the question never stands without what it is about
+    space = "" if words.locale in ("zh", "ja") else " "
+    sentences[-1] += space + words.say("Shall I add it to the quote?")
+    return sentences
+
+
+def goes_with(words: Words, data: JsonObject) -> list[str]:
+    """The same as an answer, without the offer."""
     tools = words.listed([words.isolated(sku) for sku in data["tools"]])
     needed = [_companion(words, item) for item in data["items"] if item["needed"]]
     useful = [_companion(words, item) for item in data["items"] if not item["needed"]]
@@ -16,9 +25,6 @@ def companions(words: Words, data: JsonObject) -> list[str]:
         sentences.append(words.say("For the {tool} you also need: {items}.", tool=tools, items=_joined(words, needed)))
     if useful:
         sentences.append(words.say("Goes well with the {tool}: {items}.", tool=tools, items=_joined(words, useful)))
-    # one sentence with the last of them: the question never stands without what it is about
-    space = "" if words.locale in ("zh", "ja") else " "
-    sentences[-1] += space + words.say("Shall I add it to the quote?")
     return sentences
 
 

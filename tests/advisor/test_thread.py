@@ -4,40 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.model import AskFact, Compare, Query
+from advisor.model import AskFact, Compare
 from advisor.understanding import understand
 from tests.advisor.cast import TODAY, Visit, kestrel
-
-OPENING = {
-    "en": "cordless tool 40-110 Nm for car assembly, Wi-Fi",
-    "zh": "汽车总装用的充电拧紧枪，40到110牛米，要Wi-Fi",
-    "es": "herramienta a batería de 40 a 110 Nm para montaje de autos, con Wi-Fi",
-    "pt": "apertadeira a bateria de 40 a 110 Nm para montagem de carros, com Wi-Fi",
-    "de": "Akkuschrauber 40 bis 110 Nm für die Pkw-Montage, mit WLAN",
-    "ja": "自動車組立用のコードレスナットランナー、40～110 N·m、Wi-Fi対応",
-    "ar": "مفك عزم ببطارية من 40 إلى 110 نيوتن متر لتجميع السيارات مع واي فاي",
-}
-
-
-def opened(locale: str) -> Visit:
-    """A visit in which three tools were recommended."""
-    visit = Visit(locale)
-    visit.writes(OPENING[locale])
-    assert visit.conversation is not None
-    assert len(visit.conversation.shown) == 3, visit.reply
-    return visit
-
-
-def quoted(visit: Visit) -> Query | None:
-    """The last quote that was asked of the house."""
-    return next((query for query in reversed(visit.done) if query.name == "issue_quote"), None)
-
-
-def kinds(visit: Visit) -> list[str]:
-    """What the last reply told, in its order."""
-    assert visit.turn is not None
-    return [statement.kind for statement in visit.turn.statements]
-
+from tests.advisor.talks import kinds, opened, quoted
 
 # --- nothing fits -----------------------------------------------------------------------------------------------------
 
@@ -103,125 +73,6 @@ def test_a_made_quote_opens_the_reply() -> None:
     assert told.index("quote_issued") < told.index("thanks_for_contact") < told.index("handed_over")
 
 
-# --- how many ---------------------------------------------------------------------------------------------------------
-
-COUNTED = [
-    ("es", "ya, mándeme cotización por uno", 1), ("es", "cotización por 2, por favor", 2), ("en", "send me a quote for one", 1),
-    ("en", "an offer for one of them please", 1), ("de", "Machen Sie mir ein Angebot über einen davon", 1), ("de", "Angebot für eins bitte", 1),
-    ("pt", "manda a proposta de um", 1), ("pt", "quero orçamento de uma peça", 1), ("zh", "请给我一台的报价单", 1), ("ja", "1本で見積もりをお願いします", 1),
-    ("ar", "أرسل لي عرض سعر لجهازين", 2), ("ar", "عرض سعر لقطعتين", 2), ("ar", "أرسل عرض سعر لجهاز واحد", 1),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("locale", "message", "quantity"), COUNTED)
-def test_how_many_are_to_be_quoted_is_heard_in_any_form(locale: str, message: str, quantity: int) -> None:
-    visit = opened(locale)
-    visit.writes(message)
-    query = quoted(visit)
-    assert query is not None, visit.reply
-    assert [line["quantity"] for line in query.parameters["lines"]] == [quantity]
-
-
-NOT_COUNTED = [
-    ("en", "send the quote to one of our buyers"), ("en", "I need a quote, for one reason: our audit"), ("es", "cotización de una llave de otra marca tengo ya"),
-    ("en", "please quote, valid until 2027"), ("de", "Angebot für einen Kunden von uns"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("locale", "message"), NOT_COUNTED)
-def test_what_is_no_number_of_tools_counts_none(locale: str, message: str) -> None:
-    visit = opened(locale)
-    visit.writes(message)
-    assert visit.conversation is not None
-    assert visit.conversation.quantity is None
-
-
-EACH = {
-    "en": "please quote one of each", "zh": "每样一台，请报价", "es": "cotíceme uno de cada uno", "pt": "um de cada, manda a proposta",
-    "de": "bitte ein Angebot über je einen", "ja": "各1台で見積書をお願いします", "ar": "قطعة واحدة من كل نوع، أرسل عرض سعر",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("locale", EACH)
-def test_one_of_each_quotes_every_tool_shown(locale: str) -> None:
-    visit = opened(locale)
-    shown = visit.conversation.shown if visit.conversation else ()
-    visit.writes(EACH[locale])
-    query = quoted(visit)
-    assert query is not None, visit.reply
-    assert [(line["sku"], line["quantity"]) for line in query.parameters["lines"]] == [(sku, 1) for sku in shown]
-
-
-# --- what the quote waits for -----------------------------------------------------------------------------------------
-
-
-def test_which_product_is_asked_again_until_it_is_told() -> None:
-    visit = Visit("de")
-    visit.writes("Pneumatischer Winkelschrauber 35 bis 90 Nm")
-    visit.writes("Dann machen Sie mir mal ein Angebot über 4 Stück, DAP Linz")
-    assert "which_of" in kinds(visit)
-    visit.writes("Sepp Huber, Alpinwärme GmbH, s.huber@alpinwaerme.example")
-    assert kinds(visit)[-1] == "quote_needs_product"
-    visit.writes("wie lange ist die Garantie?")
-    assert kinds(visit)[-1] == "quote_needs_product"
-    visit.writes("das zweite")
-    query = quoted(visit)
-    assert query is not None
-    assert query.parameters["incoterm"] == "DAP Linz"
-    assert query.parameters["lines"][0]["quantity"] == 4
-
-
-def test_how_many_is_asked_again_after_the_contact() -> None:
-    visit = opened("en")
-    visit.writes("please make me a quote")
-    visit.writes("Jo Smith, jo@works.example")
-    assert kinds(visit)[-1] == "quote_needs_quantity"
-    visit.writes("3")
-    assert quoted(visit) is not None
-
-
-# --- where to ---------------------------------------------------------------------------------------------------------
-
-MEANT = [
-    ("es", "cotización por 2 puesto en Antofagasta", "DAP Antofagasta"), ("pt", "proposta para 3 posto em Santos", "DAP Santos"),
-    ("pt", "manda a proposta de 2 peças com entrega no porto de Santos", "CIF Santos"), ("de", "Angebot für 2 Stück frei Haus Graz", "DAP Graz"),
-    ("zh", "报价2台，送到槟城", "DAP 槟城"), ("ja", "2台、名古屋港渡しで見積書をお願いします", "CIF 名古屋港"),
-    ("ar", "أرسل لي عرض سعر لجهازين واصل ميناء جدة", "CIF جدة"), ("en", "quote for 2 delivered to Mombasa", "DAP Mombasa"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("locale", "message", "term"), MEANT)
-def test_a_delivery_term_that_is_meant_stands_in_the_quote_and_is_told(locale: str, message: str, term: str) -> None:
-    visit = opened(locale)
-    visit.writes(message)
-    query = quoted(visit)
-    assert query is not None, visit.reply
-    assert query.parameters["incoterm"] == term
-    assert "delivery_term" in kinds(visit)
-    assert term in visit.reply
-
-
-def test_a_place_that_was_only_asked_about_stands_in_the_later_quote() -> None:
-    visit = opened("en")
-    visit.writes("how much would shipping to Mombasa be for 2 of them?")
-    visit.writes("please quote the first one")
-    query = quoted(visit)
-    assert query is not None
-    assert query.parameters["incoterm"] == "DAP Mombasa"
-
-
-@pytest.mark.parametrize(
-    ("locale", "message"),
-    [("en", "Do you deliver to Brazil?"), ("en", "we have delivered to Houston for years"), ("de", "wir liefern selbst in viele Länder"),
-     ("en", "quote for 5, for our plant in Detroit"), ("zh", "报价单什么时候到")],
-)  # fmt: skip
-def test_no_term_is_read_into_other_words(locale: str, message: str) -> None:
-    visit = opened(locale)
-    visit.writes(message)
-    assert visit.conversation is not None
-    assert visit.conversation.incoterm is None
-
-
 # --- an aside ---------------------------------------------------------------------------------------------------------
 
 ASIDE = {
@@ -282,3 +133,56 @@ def test_three_of_something_else_compare_nothing(locale: str, message: str) -> N
     assert visit.conversation is not None
     meant = understand(message, visit.conversation, kestrel(), today=TODAY)
     assert not any(isinstance(command, Compare | AskFact) for command in meant.commands)
+
+
+# --- when the quote or the call comes ---------------------------------------------------------------------------------
+
+WHEN_QUOTED = {
+    "en": "when will I get the offer?", "zh": "报价什么时候能给我？", "es": "¿cuándo me llega la cotización?", "pt": "quando recebo a proposta?",
+    "de": "Wann bekomme ich das Angebot?", "ja": "見積書はいつ届きますか？", "ar": "متى يوصل العرض؟",
+}  # fmt: skip
+WHEN_CALLED = {
+    "en": "thanks, when will somebody call me?", "zh": "什么时候有人联系我？", "es": "¿cuándo me llaman?", "pt": "quando alguém me liga?",
+    "de": "wann ruft mich jemand an?", "ja": "いつ連絡をもらえますか？", "ar": "متى يتصل بي أحد؟",
+}  # fmt: skip
+QUOTED = {
+    "en": "please quote 2 of the first one", "zh": "第一款2台，请报价", "es": "cotíceme 2 del primero", "pt": "proposta de 2 do primeiro",
+    "de": "Angebot über 2 Stück vom ersten", "ja": "1番目を2台で見積もりをお願いします", "ar": "عرض سعر لقطعتين من الأول",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", WHEN_QUOTED)
+def test_when_the_quote_comes_is_no_lead_time_of_goods(locale: str) -> None:
+    visit = opened(locale)
+    visit.writes(WHEN_QUOTED[locale])
+    assert "quote_at_once" in kinds(visit), visit.reply
+    assert kinds(visit)[-1] == "quote_needs_quantity", visit.reply
+    visit.writes("2")
+    visit.writes(WHEN_QUOTED[locale])
+    assert kinds(visit)[0] == "quote_is_there", visit.reply
+    assert not visit.asked("lead_time")
+
+
+@pytest.mark.parametrize("locale", WHEN_CALLED)
+def test_when_somebody_calls_is_told_without_an_hour(locale: str) -> None:
+    visit = opened(locale)
+    visit.writes(QUOTED[locale])
+    visit.writes("jo@works.example")
+    visit.writes(WHEN_CALLED[locale])
+    assert kinds(visit) == ["call_comes", "call_needs_phone"], visit.reply
+    assert "jo@works.example" in visit.reply
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "when can you deliver if I accept the offer?",
+        "when can I call you?",
+        "how long is the quote valid?",
+        "when does the tool send results?",
+    ],
+)
+def test_other_questions_when_are_left_to_their_own_answers(message: str) -> None:
+    visit = opened("en")
+    visit.writes(message)
+    assert not {"quote_at_once", "call_comes", "call_needs_contact"} & set(kinds(visit))
