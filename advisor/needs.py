@@ -248,8 +248,9 @@ def is_aside(sku: str, conversation: Conversation, company: Company) -> bool:
     """Whether a product is an accessory, and tools are spoken of."""
     product = company.products.get(sku)
     spoken_of = (conversation.chosen, *conversation.shown, *conversation.recommended)
-    tools = (one for one in spoken_of if one in company.products and not company.products[one].is_accessory)
-    return product is not None and product.is_accessory and any(tools)
+    others = (company.products.get(one) for one in spoken_of if one)
+    tools = any(one is not None and not one.is_accessory for one in others)
+    return product is not None and product.is_accessory and tools
 
 
 def _speak_of(conversation: Conversation, skus: tuple[str, ...], company: Company) -> Conversation:

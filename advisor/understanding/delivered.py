@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from advisor.understanding.gazetteer import country_of
 from advisor.understanding.phrases import Hit
 from advisor.understanding.scene import Scene
 from advisor.understanding.text import fold
@@ -34,7 +35,9 @@ _TO_OUR_DOOR = re.compile(
     r"(?<![a-z])(?:frei haus|frei baustelle|delivered to (?:our|my) (?:door|site|plant|works)|puest[oa]s? en (?:planta|obra|faena)|post[oa]s? (?:em|na) (?:fabrica|obra|usina))(?![a-z])"
     r"|(?:送|运)(?:货)?到(?:门|厂|现场|工厂)|持込渡|軒先渡|(?:واصل|توصيل)\s(?:الى |ل)?(?:الموقع|المصنع|موقعنا|مصنعنا)"
 )
-_HAN_PLACE = re.compile(r"(?:送|运|发|寄|交)?货?(?:到|至)([\u4e00-\u9fff]{2,5}?)(港)?(?=$|[,.;!?的价多要])")
+_HAN_PLACE = re.compile(
+    r"(?<![收得达看等找遇])(?:送|运|发|寄|交)?货?(?:到|至)([\u4e00-\u9fff]{2,5}?)(港)?(?=$|[,.;!?的价多要])"
+)
 _NO_PLACE = re.compile(r"[货底时达期位手账款价岸门厂现]|付|工厂")
 
 
@@ -60,7 +63,9 @@ def _is_town(scene: Scene, hit: Hit) -> bool:
     if kind not in ("place", "country"):
         return False
     said = scene.text[hit.start : hit.end]
-    return not (said == country.lower() or any(fold(country_name(country, locale)) == said for locale in LOCALES))
+    if said == country.lower() or any(fold(country_name(country, locale)) == said for locale in LOCALES):
+        return False
+    return kind == "place" or country_of(said, scene.locale) is not None
 
 
 def _leads_to(scene: Scene, place: Hit) -> str | None:
