@@ -62,7 +62,7 @@ def _is_town(scene: Scene, hit: Hit) -> bool:
     kind, _, country = hit.terms[0].partition(".")
     if kind not in ("place", "country"):
         return False
-    said = scene.text[hit.start : hit.end]
+    said = _IS_PORT.sub("", scene.text[hit.start : hit.end])
     if said == country.lower() or any(fold(country_name(country, locale)) == said for locale in LOCALES):
         return False
     return kind == "place" or country_of(said, scene.locale) is not None
