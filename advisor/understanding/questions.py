@@ -16,6 +16,7 @@ from advisor.understanding.positions import places_named
 from advisor.understanding.raised import COMMERCIAL, asks_of_it, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.shown import all_shown
+from advisor.understanding.steered import steered
 from advisor.understanding.supplied import supplied
 from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
 
@@ -184,29 +185,14 @@ def _only_told(scene: Scene, sentence: Span) -> bool:
 def _attributes(scene: Scene, sentence: Span, *, by_need: bool) -> list[tuple[Hit, str]]:
     """The attributes called by name; of a product spoken of also by the name of the need they meet."""
     company = scene.trade.company
-    if (steered := _steered(scene, sentence)) is not None:
-        return [steered]
+    if (by_machine := steered(scene, sentence)) is not None:
+        return [by_machine]
     found = [pair for pair in scene.terms_of("attribute", within=sentence) if pair[1] in company.attributes]
     for hit, name in scene.terms_of("need", within=sentence) if by_need else ():
         need = company.needs.get(name)
         if need is not None and need.match is not None:
             found.append((hit, need.match.attribute))
     return sorted(found, key=lambda pair: pair[0].start)
-
-
-_STEERS = re.compile(
-    r"(?<![a-z])(?:program\w*|set|sets|adjust\w*|change|changed|control\w*|parametri\w*|select\w*|vorgeb\w*|vorgegeben|vorgabe|einstell\w*|eingestellt|ansteuer\w*|steuern|umschalt\w*|"
-    r"ajust\w*|configur\w*|regul\w*|seleccion\w*|selecion\w*|mudar|cambiar)(?![a-z])|设定|设置|下发|控制|修改|选择|設定|変更|制御|切替|切り替え|ضبط|برمج|تغيير|التحكم|اختيار"
-)
-"""What a control system does to a tool."""
-
-
-def _steered(scene: Scene, sentence: Span) -> tuple[Hit, str] | None:
-    """ "Can the PLC set the torque?" asks how the tool speaks with what the word raises, and not for the figure that is set."""
-    raising = scene.terms_of("raises", "steers", within=sentence)
-    need = scene.trade.company.needs.get(raising[0][1]) if raising else None
-    asks = scene.is_question(sentence) and _STEERS.search(scene.text, *sentence) is not None
-    return (raising[0][0], need.match.attribute) if asks and need is not None and need.match is not None else None
 
 
 def _values_named(scene: Scene, sentence: Span) -> dict[str, tuple[str, ...]]:
