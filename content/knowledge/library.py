@@ -17,10 +17,11 @@ from content.knowledge.embedding_models import EmbeddingModel
 from content.knowledge.engines import index_for
 from content.knowledge.index import Filter, Index, Inquiry
 from content.knowledge.ingest import About, IngestReport, Progress
+from content.knowledge.judged import Judged, spread
 from content.knowledge.kept import KeptShelf, forget
 from content.knowledge.model import Passage
 from content.knowledge.scan_index import ScanIndex
-from content.knowledge.shelf import Judged, Shelf, spread
+from content.knowledge.shelf import Shelf
 from content.knowledge.vectors import Told, fill
 from foundation.database import Database
 from foundation.locales import SOURCE
@@ -179,10 +180,10 @@ class Knowledge:
                 answers = any(one.answers for one in found)
                 if not found or (nearest and not answers):
                     continue
-                said = shelf.wishes(asked, locale, target)
+                said = shelf.asked(asked, locale, target)
                 how = widened or ("locale" if target != locale else None)
                 picked = spread(found, limit) if complete else found[:limit]
-                passages = [shelf.passage((one.passage, one.fit), asked, said, widened=how) for one in picked]
+                passages = [shelf.passage((one.passage, one.fit), said, widened=how) for one in picked]
                 nearest = listed(nearest, passages, limit) if how == "locale" else passages
                 if answers:
                     return nearest
@@ -218,13 +219,13 @@ class Knowledge:
     async def _ask(self, shelf: Shelf, question: str, *, locale: str, wanted: Filter, complete: bool) -> list[Judged]:
         """Return what was found in one language, best first; nothing where none of it answers."""
         target = wanted.locales[0]
-        asked = shelf.wishes(question, locale, target)
+        asked = shelf.asked(question, locale, target)
         vector = await self._vector(question, locale) if target == locale else None
-        if self._index is None or not (asked or vector is not None):
+        if self._index is None or not (asked.wishes or vector is not None):
             return []
         dense = vector.tolist() if vector is not None else None
         most = RESULTS if complete else CANDIDATES
-        inquiry = Inquiry(search.sparse_of(asked, aside=complete), dense, wanted, most)
+        inquiry = Inquiry(search.sparse_of(asked.wishes, aside=complete), dense, wanted, most)
         index = self._index
         candidates = await asyncio.get_running_loop().run_in_executor(self._asking, index.search, inquiry)
         if index is not self._index or not shelf.holds(candidates):

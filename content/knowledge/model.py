@@ -34,6 +34,13 @@ class Document:
     revision: str = ""
     """The revision that it was taken in as, such as `C` or `2026-05`."""
 
+    @property
+    def scope(self) -> str:
+        """What it is about: certain products, a whole family, or the company in general."""
+        if self.products:
+            return "product"
+        return "category" if self.categories else "general"
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:

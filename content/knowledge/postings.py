@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _K1, _B = 1.2, 0.75
 """Okapi BM25's usual constants (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
 
+_MOST_RARITIES = 50_000
+"""Terms whose rarity is remembered."""
+
 
 class Postings:
     """The terms of all passages of a generation, by passage and by term. Frozen once it is made."""
@@ -46,6 +49,7 @@ class Postings:
         self._first = np.append(first, total)
         self._rows = np.repeat(np.arange(len(passages), dtype=np.int32), sizes)[order]
         self._held = self._weights[order]
+        self._rarities: dict[str, float] = {}
 
     def of(self, place: int) -> tuple[list[int], list[float]]:
         """Return the numbers of a passage's terms and their weights, without the rarity."""
@@ -59,9 +63,17 @@ class Postings:
 
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term, 0 and more; an unknown one is the rarest."""
-        total = self.passages[term.partition(":")[0]] if ":" in term else sum(self.passages.values())
-        known = self.frequency(term)
-        return math.log1p(max(total - known + 0.5, 0.0) / (known + 0.5))
+        known = self._rarities.get(term)
+        if known is None:
+            total = self.passages[term.partition(":")[0]] if ":" in term else sum(self.passages.values())
+            if len(self._rarities) > _MOST_RARITIES:
+                self._rarities.clear()
+            known = self._rarities[term] = _rarity(self.frequency(term), total)
+        return known
+
+    def heaviest(self, locale: str) -> float:
+        """Return the rarity of a term that two passages of a language hold: what fewer hold is asked for no more than that."""
+        return _rarity(2, self.passages[locale])
 
     def held(self, terms: Sequence[str], places: Sequence[int]) -> Floats:
         """Return the weight of each term (rows) in each of some passages (columns); 0 where it is not there."""
@@ -95,3 +107,7 @@ class Postings:
             totals[locale] += length
         averages = {locale: totals[locale] / count or 1.0 for locale, count in self.passages.items()}
         return np.array([averages[locale] for locale, _ in passages], dtype=np.float32)
+
+
+def _rarity(known: int, total: int) -> float:
+    return math.log1p(max(total - known + 0.5, 0.0) / (known + 0.5))

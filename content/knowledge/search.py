@@ -9,20 +9,21 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from content.catalogue.model import Lexicon
-from content.knowledge import analyse
+from content.knowledge import analyse, asking
 from content.knowledge.postings import Postings
+from content.knowledge.trade import SYNONYM, Trade, Way
 
 RELEVANT = 0.42
 """A passage that covers less of a question does not answer it."""
-_RELEVANT_TO_FEW = (0.6, 0.6, 0.51, 0.5)
-"""The same for a question of no, one, two or three things: of two, more than half; half of "is there a case?" is no answer."""
+TELLING = 0.5
+"""A sentence that tells less of a question, read below its heading, is no answer."""
+_TELLING_TO_FEW = (0.6, 0.6, 0.6, 0.55)
+"""The same for a question of no, one, two or three things: half of "is there a case?" is no answer."""
 NEAR = 0.05
 """A passage that covers less has nothing to do with it, and stands in no list of results."""
-RELEVANT_PAGE = 0.6
-"""The same for what a company says about itself: about, terms, imprint. It names everything and explains little."""
-SYNONYM = 0.9
-"""What another word of the trade for the same thing counts."""
+TELLING_ABOUT = 0.7
+"""The same for what a company says about itself (about, terms, imprint) and for the lists of a product's page, which name
+everything and explain little."""
 KIN = 0.7
 """What a rougher form of a word counts."""
 ASIDE = 0.6
@@ -36,9 +37,6 @@ MEANING = 1.0
 """What nearness in meaning counts for the order of results, beside words (up to 0.7) and headings (0.6); tuned on questions
 and answers of an FAQ in German and Japanese."""
 
-Way = tuple[str, ...]
-"""One way to say something: its terms."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -46,10 +44,6 @@ class Wish:
 
     ways: tuple[tuple[Way, float], ...]
     weight: float
-
-
-_NO_THINGS = frozenset({"loosely", "by_name", "less", "more", "least", "most"})
-"""Kinds of terms that say how something is meant or wished, and name nothing that documents speak of."""
 
 
 class Statistics(Protocol):
@@ -60,45 +54,6 @@ class Statistics(Protocol):
 
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term."""
-
-
-class Trade:
-    """The words of the trade of all languages, ready to be found in questions."""
-
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        self._ways: dict[str, dict[str, tuple[Way, ...]]] = {}
-        self._starts: dict[str, dict[str, list[tuple[Way, str]]]] = {}
-        for locale, lexicon in lexicons.items():
-            ways = {
-                name: _ways(said, locale)
-                for name, said in lexicon.terms.items()
-                if name.partition(".")[0] not in _NO_THINGS
-            }
-            starts: dict[str, list[tuple[Way, str]]] = {}
-            for name, variants in ways.items():
-                for way in variants:
-                    starts.setdefault(way[0], []).append((way, name))
-            for held in starts.values():
-                held.sort(key=lambda one: -len(one[0]))
-            self._ways[locale], self._starts[locale] = ways, starts
-
-    def find(self, terms: Sequence[str], locale: str) -> list[tuple[int, Way, str]]:
-        """Return place, way and name of each word of the trade in a question, the longest first where they overlap."""
-        starts = self._starts.get(locale, {})
-        found: list[tuple[int, Way, str]] = []
-        place = 0
-        while place < len(terms):
-            for way, name in starts.get(terms[place], ()):
-                if tuple(terms[place : place + len(way)]) == way:
-                    found.append((place, way, name))
-                    place += len(way) - 1
-                    break
-            place += 1
-        return found
-
-    def ways(self, name: str, locale: str) -> tuple[Way, ...]:
-        """Return how a word of the trade is said in a language."""
-        return self._ways.get(locale, {}).get(name, ())
 
 
 class Compounds:
@@ -142,12 +97,12 @@ class Compounds:
 
 def wishes(question: str, locale: str, *, trade: Trade, statistics: Statistics, compounds: Compounds) -> list[Wish]:
     """Return what a question speaks of, in its own language: words of the trade with their synonyms, then the rest."""
-    terms = analyse.terms(question, locale)
+    terms = analyse.terms(asking.subject_of(question, locale), locale)
     result: list[Wish] = []
     used: set[int] = set()
-    for place, way, name in trade.find(terms, locale):
+    for place, way, names in trade.find(terms, locale):
         used.update(range(place, place + len(way)))
-        others = [(one, SYNONYM) for one in trade.ways(name, locale) if one != way]
+        others = trade.others(way, names, locale)
         result.append(Wish(((way, 1.0), *_kin(way), *others), _weight(way, statistics)))
     for place, term in enumerate(terms):
         if place not in used:
@@ -162,12 +117,12 @@ def bridged(question: str, locale: str, target: str, *, trade: Trade, statistics
 
     What cannot be said there still counts as asked for, so that half an answer does not pass for a whole one.
     """
-    terms = analyse.terms(question, locale)
+    terms = analyse.terms(asking.subject_of(question, locale), locale)
     result: list[Wish] = []
     used: set[int] = set()
-    for place, way, name in trade.find(terms, locale):
+    for place, way, names in trade.find(terms, locale):
         used.update(range(place, place + len(way)))
-        ways = trade.ways(name, target)
+        ways = tuple(one for name in names for one in trade.ways(name, target))
         if ways:
             result.append(Wish(tuple((one, 1.0) for one in ways), max(_weight(one, statistics) for one in ways)))
     lost = 0
@@ -262,9 +217,9 @@ def stands_out(cosines: Sequence[float | None]) -> list[float]:
 
 
 def least(asked: Sequence[Wish]) -> float:
-    """Return how well a passage must fit to be an answer: who names few things wants them all."""
+    """Return how much a sentence must tell to be an answer: who names few things wants them all."""
     things = sum(wish.weight > 0 for wish in asked)
-    return _RELEVANT_TO_FEW[things] if things < len(_RELEVANT_TO_FEW) else RELEVANT
+    return _TELLING_TO_FEW[things] if things < len(_TELLING_TO_FEW) else TELLING
 
 
 def _best_way(wish: Wish, terms: Container[str], statistics: Statistics) -> float:
@@ -289,10 +244,6 @@ def _weight(way: Way, statistics: Statistics) -> float:
 
 def _is_stray(term: str, statistics: Statistics) -> bool:
     return not statistics.frequency(term) and term[:3] in {"zh:", "ja:"} and bool(analyse.kin(term))
-
-
-def _ways(said: Iterable[str], locale: str) -> tuple[Way, ...]:
-    return tuple(dict.fromkeys(way for one in said if (way := tuple(analyse.terms(one, locale)))))
 
 
 def _distinct(found: Iterable[Wish]) -> list[Wish]:

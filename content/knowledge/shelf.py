@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import overload
 
 from content.catalogue.model import Company
-from content.knowledge import analyse, places, search
+from content.knowledge import alike, analyse, asking, places, search, telling
 from content.knowledge.embed import Vectors
 from content.knowledge.embedding_models import EmbeddingModel
 from content.knowledge.index import Entry, Filter
-from content.knowledge.model import Document, Passage
+from content.knowledge.judged import Judged, Rough
+from content.knowledge.model import Passage
 from content.knowledge.postings import Postings
 from content.knowledge.quote import quote_of
+from content.knowledge.reading import Reader
 from content.knowledge.repository import StoredPassage
-from content.knowledge.search import Compounds, Trade, Wish
+from content.knowledge.search import Compounds, Wish
 from content.knowledge.spellings import Spellings
+from content.knowledge.telling import Asked
+from content.knowledge.trade import Trade
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate: how well it fits (0 to 1), its rank among the others, and whose passage it is."""
-
-    passage: int
-    fit: float
-    rank: float
-    document: str
-    kind: str
-    least: float
-    """How well it must fit to be an answer to this question."""
-
-    @property
-    def answers(self) -> bool:
-        """Whether it fits well enough to be an answer."""
-        return self.fit >= (max(search.RELEVANT_PAGE, self.least) if self.kind == "page" else self.least)
+OF_THE_SUBJECT = 0.15
+"""What it adds to a rank that a document is about the product or the family spoken of."""
+MADE_TO_ANSWER = 0.05
+"""What it adds that a passage was written as the answer to what many buyers ask."""
+MOST_READ = 20
+"""Candidates that are read sentence by sentence."""
+_NAMES_EVERYTHING = frozenset({"page", "product"})
+"""Kinds of documents whose lists and claims name everything and explain little."""
 
 
 class Shelf:
@@ -50,10 +44,10 @@ class Shelf:
         # their words are in the postings; a copy of each for every passage would be a good part of the memory
         self._passages = tuple(replace(passage, terms={}) for passage in passages)
         self._places = {passage.id: place for place, passage in enumerate(passages)}
-        self._trade = Trade(company.lexicon)
+        self._trade = Trade(company.lexicon, alike.words())
         self._families = tuple(company.categories)
         vocabulary = {term for passage in passages for term in passage.terms}
-        self._compounds = Compounds(vocabulary)
+        self._compounds = Compounds(vocabulary | self._trade.vocabulary(Compounds.LOCALE))
         self._spellings = Spellings(vocabulary)
         self._postings = Postings(
             [(one.document.locale, analyse.with_kin(self._compounds.with_halves(one.terms))) for one in passages]
@@ -62,6 +56,8 @@ class Shelf:
         self._model = model
         self._dense = _vectors(passages, model.name) if model else {}
         self.dense_size = len(next(iter(self._dense.values()))) if self._dense else None
+        self._reader = Reader(self._compounds)
+        self._questions: dict[int, list[Wish]] = {}
         self._documents = frozenset(passage.document.id for passage in passages)
         self.locales = tuple(dict.fromkeys(passage.document.locale for passage in passages))
 
@@ -84,14 +80,22 @@ class Shelf:
                 "locale": passage.document.locale,
                 "visibility": passage.document.visibility,
                 "collection": passage.document.collection,
-                "scope": _scope(passage.document),
+                "scope": passage.document.scope,
                 "products": list(passage.document.products),
                 "categories": list(passage.document.categories),
             },
         )
 
-    def wishes(self, question: str, locale: str, target: str) -> list[Wish]:
-        """Return what a question speaks of, said in the language of the passages."""
+    def asked(self, question: str, locale: str, target: str) -> Asked:
+        """Return what a question speaks of, said in the language of the passages, ready to be held against them."""
+        return Asked(
+            self._wishes(question, locale, target),
+            self._postings,
+            heaviest=self._postings.heaviest(target),
+            wants_figure=asking.wants_a_figure(question, locale),
+        )
+
+    def _wishes(self, question: str, locale: str, target: str) -> list[Wish]:
         if target == locale:
             asked = search.wishes(
                 question, locale, trade=self._trade, statistics=self._postings, compounds=self._compounds
@@ -106,7 +110,7 @@ class Shelf:
     def judged(
         self,
         candidates: Sequence[tuple[int, float]],
-        asked: Sequence[Wish],
+        asked: Asked,
         *,
         vector: Vectors | None,
         wanted: Filter,
@@ -115,9 +119,32 @@ class Shelf:
         """Return the candidates, best first: those that answer the very question, then the strongest by words and meaning.
 
         Of equally strong ones those come first whose heading answers, and which are about the product or the family itself.
+        In a list (`complete`) all words of a passage count; an answer is as good as the sentence that tells most.
         """
+        judged = []
+        for turn, one in enumerate(self._rough(candidates, asked, vector=vector, wanted=wanted, complete=complete)):
+            passage = self._passages[one.place]
+            same = self._same(passage, asked.wishes)
+            rank = one.rank + 0.2 * self._headed(passage, asked.wishes) + 0.4 * same
+            told = self._told(one, asked, same=same) if turn < MOST_READ else 0.0
+            if not complete:
+                rank = (rank + told) / 2 + (MADE_TO_ANSWER if self._reader.read(passage).is_general else 0.0)
+            judged.append(Judged(passage.id, one.fit if complete else told, rank, passage.document.id, told > 0))
+        judged.sort(key=lambda one: (-one.rank, one.passage))
+        return judged
+
+    def _rough(
+        self,
+        candidates: Sequence[tuple[int, float]],
+        asked: Asked,
+        *,
+        vector: Vectors | None,
+        wanted: Filter,
+        complete: bool,
+    ) -> list[Rough]:
+        """Return the candidates by the words of whole passages and by meaning, best first."""
         places = [self._places[one] for one, _ in candidates]
-        covers, strengths = search.matched(asked, self._postings, places, aside=complete)
+        covers, strengths = search.matched(asked.wishes, self._postings, places, aside=complete)
         strongest = max(strengths, default=0.0) or 1.0
         # one answer must cover the whole question; in a list of results the words count that are rarest and most used
         strong = 0.5 if complete else 0.2
@@ -125,24 +152,27 @@ class Shelf:
         nearest = search.stands_out(cosines)
         rough = []
         for place, cover, strength, cosine, near in zip(places, covers, strengths, cosines, nearest, strict=True):
-            fit = search.relevance(cover, self._model.near(cosine) if self._model and cosine is not None else None)
+            meaning = self._model.near(cosine) if self._model and cosine is not None else None
+            fit = search.relevance(cover, meaning)
             document = self._passages[place].document
             own = wanted.product in document.products or wanted.category in document.categories
             # not by the index's own order: it parts what is equally strong by chance
             rank = strong * strength / strongest + (0.7 - strong) * fit + search.MEANING * near
-            rank += 0.05 if own else 0.0
-            rough.append((rank, place, fit))
-        rough.sort(key=lambda one: (-one[0], one[1]))
-        least = search.least(asked)
-        judged = [
-            Judged(
-                passage.id, fit, rank + self._headed(passage, asked), passage.document.id, passage.document.kind, least
-            )
-            for rank, place, fit in rough
-            for passage in [self._passages[place]]
-        ]
-        judged.sort(key=lambda one: (-one.rank, one.passage))
-        return judged
+            rough.append(Rough(place, fit, rank + (OF_THE_SUBJECT if own else 0.0), meaning))
+        return sorted(rough, key=lambda one: (-one.rank, one.place))
+
+    def _told(self, one: Rough, asked: Asked, *, same: float) -> float:
+        """Return how much of a question a passage tells, 0 to 1; 0 where that is too little for an answer."""
+        least = search.least(asked.wishes)
+        if one.fit < least:
+            return 0.0  # no sentence holds more than the whole
+        passage = self._passages[one.place]
+        told = asked.told(self._reader.read(passage), same)
+        fit = search.relevance(told.part, one.meaning)
+        if passage.document.kind in _NAMES_EVERYTHING and not places.is_question(passage.locator):
+            least = max(least, search.TELLING_ABOUT)
+        enough = fit >= least and search.relevance(told.rarest, one.meaning) >= telling.LEAST_OF_RAREST
+        return fit if enough else 0.0
 
     def translated(self, passage: int, locale: str) -> bool:
         """Tell whether the passage's document exists in another language too."""
@@ -155,22 +185,28 @@ class Shelf:
         # the same words may name a family and, say, the power of its tools
         return frozenset(one for one in self._families if ways & set(self._trade.ways(f"category.{one}", locale)))
 
-    def passage(
-        self, found: tuple[int, float], question: str, asked: Sequence[Wish], *, widened: str | None
-    ) -> Passage:
+    def passage(self, found: tuple[int, float], asked: Asked, *, widened: str | None) -> Passage:
         """Return a passage as an answer cites it."""
-        held = self._passages[self._places[found[0]]]
-        locale = held.document.locale
+        place = self._places[found[0]]
+        held = self._passages[place]
+        read = self._reader.read(held)
+        worths = [asked.worth(one) for one in read.sentences]
         return Passage(
             title=held.document.title,
             locator=held.locator,
-            locale=locale,
+            locale=held.document.locale,
             score=round(found[1], 4),
             passage=held.text,
             document=held.document.name or held.document.id,
-            url=_address(held),
+            url=places.address(held),
             page=held.page,
-            quote=quote_of(held.text, question, asked, locale=locale, statistics=self._postings),
+            quote=quote_of(
+                held.text,
+                worths,
+                locale=held.document.locale,
+                wants_figure=asked.wants_figure,
+                is_answer=read.is_answer,
+            ),
             categories=held.document.categories,
             widened=widened,
         )
@@ -183,18 +219,20 @@ class Shelf:
         return [None if row is None else float(row @ vector) for row in rows]
 
     def _headed(self, passage: StoredPassage, asked: Sequence[Wish]) -> float:
-        """Return what a passage's heading adds to its rank: that it speaks of the same, that it asks the very question."""
+        """Return how far a passage's heading and title speak of what is asked, 0 to 1."""
         terms = _heading_terms(passage.locator, passage.document.title, passage.document.locale)
-        return 0.2 * search.covered(asked, terms, self._postings) + 0.4 * self._answered(passage, asked)
+        return search.covered(asked, terms, self._postings)
 
-    def _answered(self, passage: StoredPassage, asked: Sequence[Wish]) -> float:
+    def _same(self, passage: StoredPassage, asked: Sequence[Wish]) -> float:
         """Return how far the passage's own question and the one asked are the same, 0 to 1."""
         if not places.is_question(passage.locator):
             return 0.0
         locale = passage.document.locale
-        own = self.wishes(passage.locator, locale, locale)
+        own = self._questions.get(passage.id)
+        if own is None:
+            own = self._questions[passage.id] = self._wishes(passage.locator, locale, locale)
         said = {term for wish in asked for way, _ in wish.ways for term in way}
-        terms = analyse.with_kin(self._compounds.with_halves(analyse.count(passage.locator, locale)))
+        terms = self._reader.read(passage).heading
         return search.covered(asked, terms, self._postings) * search.covered(own, said, self._postings)
 
 
@@ -221,16 +259,6 @@ class _Entries(Sequence[Entry]):
         return self._shelf.entry(place)
 
 
-def spread(found: Sequence[Judged], limit: int) -> list[Judged]:
-    """Take the best, of each document one before any has a second."""
-    turns: Counter[str] = Counter()
-    ordered = []
-    for place, one in enumerate(found):
-        ordered.append((turns[one.document], place, one))
-        turns[one.document] += 1
-    return [one for *_, one in sorted(ordered, key=lambda one: one[:2])[:limit]]
-
-
 def _vectors(passages: Sequence[StoredPassage], model: str) -> dict[int, Vectors]:
     dense = {one.id: one.dense for one in passages if one.dense is not None and one.dense_model == model}
     if not dense:
@@ -243,23 +271,3 @@ def _vectors(passages: Sequence[StoredPassage], model: str) -> dict[int, Vectors
 @lru_cache(maxsize=20_000)
 def _heading_terms(locator: str, title: str, locale: str) -> frozenset[str]:
     return frozenset(analyse.with_kin(analyse.count(f"{locator} {title}", locale)))
-
-
-def _address(passage: StoredPassage) -> str:
-    """Return the address of the heading or question that a passage stands below; of a PDF, its page."""
-    if passage.document.kind == "file":
-        place = f"page={passage.page}" if passage.page else f"p{passage.position + 1}"
-        return f"{passage.document.url}{'.pdf' if passage.page else ''}#{place}"
-    heading = passage.locator
-    if passage.document.kind in {"resource", "page"}:
-        heading = heading.partition(" > ")[0]
-    elif passage.document.kind not in {"industry", "faq"} and not places.is_question(heading):
-        heading = ""
-    return passage.document.url + (f"#{places.anchor(heading)}" if heading and passage.document.url else "")
-
-
-def _scope(document: Document) -> str:
-    """Return what a document is about: certain products, a whole family, or the company in general."""
-    if document.products:
-        return "product"
-    return "category" if document.categories else "general"
