@@ -24,7 +24,7 @@ _ONLY_ASK: dict[str, str] = {
     "de": """
         passiert passieren geschieht geschehen bedeutet bedeuten heisst heissen meint macht machen mache gemacht tun
         tut getan geht gehen kommt kommen bekommt bekommen bekomme kriegt kriegen gehort gehoren lasst lassen gilt
-        gelten hoch viel viele wenig eigentlich genau wirklich uberhaupt jetzt heute schon eben halt mal immer
+        gelten hoch viel viele wenig eigentlich genau wirklich uberhaupt jetzt heute schon eben mal lange immer
         wieder denn etwa ungefahr normalerweise moglich erlaubt darf durfen durfte sollten konnte konnten wurde
         wurden mochte mochten mussten musste brauche braucht brauchen gerne gern danke hallo frage fragen sache
         art bieten bietet selbst weiter daran davon dafur damit dabei dazu darauf sonst eure euer euch dir ihnen
@@ -37,7 +37,7 @@ _ONLY_ASK: dict[str, str] = {
         exige exigen posible permitido realmente exactamente ahora hoy todavia aun siempre nunca
         normalmente cosa cosas tipo tipos alguno algunos algunas cualquier aqui alli cabo hola gracias pregunta saber
         podemos pueden podria podrian tenemos tienes necesitan necesita necesitamos falta faltan deberia deberian
-        usted esta vale bueno entonces asi cada toca
+        usted tiempo esta vale bueno entonces asi cada toca
         dos tres cuatro cinco seis siete ocho nueve diez doce
     """,
     "pt": """
@@ -45,7 +45,7 @@ _ONLY_ASK: dict[str, str] = {
         leva levam da dao dar damos oferecem oferece possivel permitido realmente
         exatamente agora hoje ainda sempre nunca normalmente coisa coisas tipo tipos algum alguma alguns algumas
         qualquer aqui ali la ola oi obrigado obrigada pergunta saber podemos podem poderia poderiam temos precisa
-        precisam precisamos deveria devemos faco fazer faz fazem so depois bom entao assim cada
+        precisam precisamos tempo deveria devemos faco fazer faz fazem so depois bom entao assim cada
         dois duas tres quatro cinco seis sete oito nove dez doze
     """,
     "ar": """

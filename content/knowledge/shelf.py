@@ -167,6 +167,8 @@ class Shelf:
         if one.fit < least:
             return 0.0  # no sentence holds more than the whole
         passage = self._passages[one.place]
+        if passage.document.kind == "page" and not passage.locator:
+            return 0.0  # how a page begins: it names everything that the company makes
         told = asked.told(self._reader.read(passage), same)
         fit = search.relevance(told.part, one.meaning)
         if passage.document.kind in _NAMES_EVERYTHING and not places.is_question(passage.locator):
