@@ -6,11 +6,9 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 
-import yaml
+from foundation.characters import simplified
 
-_TRADITIONAL = Path(__file__).parent / "lexicons" / "traditional.yaml"
 LONGEST = 4_000
 """Characters of a message that are read; the door refuses longer ones."""
 
@@ -71,9 +69,7 @@ def _fold_table() -> dict[int, str]:
         if len(base) == 1 and base != character:
             table[code] = base
     table.update({ord(k): v for k, v in _ARABIC_FOLD.items()})
-    pairs = yaml.safe_load(_TRADITIONAL.read_text(encoding="utf-8"))["pairs"].split()
-    table.update({ord(traditional): simplified for traditional, simplified in pairs})
-    return table
+    return table | simplified()
 
 
 _FOLD = _fold_table()

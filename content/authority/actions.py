@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from content.authority.denials import bears_freight, is_needless, is_unwished, pays_at_once
-from content.authority.figures import told
+from content.authority.asides import days_of_visit, without_asides
+from content.authority.denials import bears_freight, is_needless, is_unwished
+from content.authority.figures import is_exactness, told
 from content.authority.model import Concession, Quantity
 from content.authority.numerals import ARTICLES
 from content.authority.prices import Fall, falls
@@ -17,7 +16,8 @@ from content.authority.quantities import Mention, bare_number, quantities
 from content.authority.scenes import told_of
 from content.authority.shares import is_part_of_payment, is_percentage
 from content.authority.spoken import Deal, deals, is_further, put
-from content.authority.subjects import FREE, SCRIPTS, SUBJECTS, fold, fold_pattern, script_of
+from content.authority.spotting import Found, inside, subjects_in
+from content.authority.subjects import FREE, SUBJECTS, fold, fold_pattern
 from content.authority.written import told_apart, written_out
 
 LONGEST = 4000
@@ -44,28 +44,12 @@ _FREE_OF_ALL = re.compile(
         r"(?<!interest[ -])(?<!of )\bfree\b(?! of interest| from | to )|for nothing|免费|白送|\bgratis\b|de graca|kostenlos\b|umsonst|geschenkt|無料|無償|مجان\w*"
     )
 )
-_PAID_AT_ONCE = frozenset({"payment_term", "down_payment", "faster_delivery"})
-_COUNTED_FROM = frozenset({"buy_back", "trial", "refund", "warranty_extension"})
-_IS_DELIVERY = re.compile(
-    fold_pattern(
-        r"days? (?:after|from|of) (?:\w+ )?(?:delivery|shipment|receipt)|tagen? nach lieferung|dias despues de"
-    )
-)
+_AN_AMOUNT = 100
+_CURRENCY_OF = re.compile("额度|授信|信贷|赊销")
 _SAME = Decimal("0.5")
 _WAYS_TO_PAY = frozenset({"instalments", "down_payment", "no_prepayment", "credit_limit"})
 _OF = re.compile(r"\s*(?:of|von|um|de|del|a|auf|:|=|at|at least|up to|by|ب|بنسبه|を|の|は|で|为|到)?\s*")
 _ENDS = re.compile(r"\s*(?:$|[.,;!?。，、؟]|please|bitte|por favor|off\b|and\b|und\b|y\b|e\b|和|و)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A concession spoken of, with its place in the folded text."""
-
-    start: int
-    end: int
-    name: str
-    sure: bool = True
-    """Said by a word that means it wherever it stands."""
 
 
 def parse_action(action: str, locale: str = "en") -> tuple[Concession, ...]:
@@ -75,7 +59,7 @@ def parse_action(action: str, locale: str = "en") -> tuple[Concession, ...]:
 
 def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]:
     """Return the concessions that an action speaks of, and whether it speaks only to say that none is needed."""
-    folded = written_out(fold(told_apart(action[:LONGEST])))
+    folded = written_out(fold(told_apart(action[:LONGEST], locale)))
     numbers = quantities(folded, locale)
     concessions, unneeded = _read(folded, numbers)
     known = {one.subject for one in concessions} | ({"exclusivity"} if unneeded else set())
@@ -85,8 +69,8 @@ def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]
 
 def _read(folded: str, numbers: Sequence[Mention]) -> tuple[tuple[Concession, ...], bool]:
     offered = deals(folded, numbers)
-    mentions = [one for one in numbers if not _inside(one.start, one.end, offered)]
-    spoken = [one for one in subjects_in(folded) if not _inside(one.start, one.end, offered)]
+    mentions = [one for one in numbers if not inside(one.start, one.end, offered)]
+    spoken = [one for one in subjects_in(folded) if not inside(one.start, one.end, offered)]
     facts = told(folded, mentions, [(one.start, one.end) for one in spoken] + [(one.start, one.end) for one in offered])
     if facts:
         concessions, _ = _wishes(folded, [one for one in mentions if one not in facts], spoken, offered=offered)
@@ -99,11 +83,10 @@ def _read(folded: str, numbers: Sequence[Mention]) -> tuple[tuple[Concession, ..
 def _wishes(
     folded: str, mentions: Sequence[Mention], spoken: Sequence[Found], *, offered: Sequence[Deal]
 ) -> tuple[tuple[Concession, ...], bool]:
-    wished = _without_reasons(folded, [one for one in spoken if not _unwished(folded, one, mentions)])
-    wished = _without_deliveries(folded, wished)
+    wished = without_asides(folded, [one for one in spoken if not _unwished(folded, one, mentions)])
     lowered = falls(folded, mentions, measured=any(_in_money(one.name) for one in wished))
-    rest = [one for one in mentions if not _inside(one.start, one.end, lowered)]
-    wished = [one for one in wished if not (_inside(one.start, one.end, lowered) and one.name in _PRICED)]
+    rest = [one for one in mentions if not inside(one.start, one.end, lowered)]
+    wished = [one for one in wished if not (inside(one.start, one.end, lowered) and one.name in _PRICED)]
     meant = put(folded, rest, discounted=any(one.name in _PRICED for one in wished))
     sayings = tuple(Concession("free_goods", Quantity(one.count, "count"), one.share) for one in offered)
     unwished = (len(wished) < len(spoken) or bears_freight(folded)) and not lowered
@@ -113,23 +96,6 @@ def _wishes(
         return (*sayings, *_with_falls(folded, measured, lowered), *free), unwished
     nameless = () if unwished or offered else _nameless(folded, meant, free=not lowered)
     return (*sayings, *_with_falls(folded, nameless, lowered)), unwished
-
-
-def _without_reasons(folded: str, wished: Sequence[Found]) -> list[Found]:
-    """Leave out what the buyer offers beside what he wishes: "another 3 % because we pay in advance"."""
-    reasons = pays_at_once(folded)
-    own = [
-        one
-        for one in wished
-        if one.name in _PAID_AT_ONCE and any(one.start < end and start < one.end for start, end in reasons)
-    ]
-    return [one for one in wished if one not in own] if len(own) < len(wished) else [*wished]
-
-
-def _without_deliveries(folded: str, wished: Sequence[Found]) -> list[Found]:
-    """Leave out a day that something else is counted from: "send it back within ten days of delivery" speaks of no payment."""
-    counted = any(one.name in _COUNTED_FROM for one in wished)
-    return [one for one in wished if not (counted and _IS_DELIVERY.match(folded, one.start, one.end))]
 
 
 def _with_falls(folded: str, concessions: Sequence[Concession], lowered: Sequence[Fall]) -> tuple[Concession, ...]:
@@ -176,9 +142,9 @@ def _unwished(folded: str, one: Found, mentions: Sequence[Mention]) -> bool:
 
 def _nameless(folded: str, mentions: Sequence[Mention], *, free: bool = True) -> tuple[Concession, ...]:
     """A percentage that belongs to nothing is a discount, and so is a wish to pay nothing."""
-    percents = [
-        one.quantity for one in mentions if one.quantity and one.quantity.dimension == "percent" and one.word != "part"
-    ]
+    shares = [one for one in mentions if one.quantity and one.quantity.dimension == "percent" and one.word != "part"]
+    exact = any(is_exactness(folded, one) for one in shares)  # "1 % accuracy although it is only 4 %"
+    percents = [] if exact else [one.quantity for one in shares if one.quantity]
     if percents:
         return tuple(Concession("discount", quantity) for quantity in percents)
     if not free or bears_freight(folded) or not FREE.search(folded):
@@ -206,6 +172,7 @@ def _measured(folded: str, wished: Sequence[Found], mentions: Sequence[Mention])
     for name, quantity in bare.items():
         if not given[name]:
             given[name].append(quantity)
+    given |= days_of_visit(folded, wished, given)
     if "payment_term" in given and not given["payment_term"] and (unclaimed or _speaks_of_another(given, wished)):
         given.pop("payment_term", None)  # "payment in three instalments" speaks of instalments alone
     nothing: list[Quantity | None] = [None]
@@ -240,44 +207,15 @@ def _bare(folded: str, mention: Mention, found: Found) -> Quantity | None:
         return (
             Quantity(mention.number, "count") if bare_number(mention) or (mention.word in ARTICLES and beside) else None
         )
+    if dimensions == ("money",) and bare_number(mention) and mention.number >= _AN_AMOUNT:
+        # 信用额度要50万: the language of the word tells the currency, and in all others nothing does
+        currency = _CURRENCY_OF.search(folded, found.start, found.end)
+        return Quantity(mention.number, "money", "CNY") if currency else None
     if dimensions[0] == "percent" and bare_number(mention):
         # "a discount for 2 tools" is none of 2 %
         beside = not gap.strip() if before else bool(_OF.fullmatch(gap) and _ENDS.match(folded[mention.end :]))
         return Quantity(mention.number, "percent") if beside or mention.start < found.end <= mention.end else None
     return None
-
-
-@cache
-def _patterns(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Per script, which letters a text must hold and what the concession is called; made when it is first asked for."""
-    subject = SUBJECTS[name]
-    made = []
-    for letters in SCRIPTS:
-        written, wished = (
-            [fold_pattern(one) for one in words if script_of(one) is letters]
-            for words in (subject.written, subject.wished)
-        )
-        sure = "|".join(f"(?:{one})" for one in written) or r"(?!)"
-        if written or wished:
-            pattern = "|".join((f"(?P<sure>{sure})", *(f"(?:{one})" for one in wished)))
-            made.append((letters, re.compile(pattern)))
-    return tuple(made)
-
-
-def subjects_in(folded: str) -> list[Found]:
-    """Find the concessions in a folded text; what is more special takes its place first."""
-    found: list[Found] = []
-    held = {letters for letters in SCRIPTS if letters.search(folded)}
-    for name in SUBJECTS:
-        for letters, pattern in _patterns(name):
-            for match in pattern.finditer(folded) if letters in held else ():
-                if match.end() > match.start() and not _inside(match.start(), match.end(), found):
-                    found.append(Found(match.start(), match.end(), name, match.lastgroup == "sure"))
-    return sorted(found, key=lambda one: one.start)
-
-
-def _inside(start: int, end: int, others: Sequence[Found | Deal | Fall]) -> bool:
-    return any(start < one.end and one.start < end for one in others)
 
 
 def _fitting(mention: Mention, name: str) -> list[Quantity]:

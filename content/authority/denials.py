@@ -33,7 +33,7 @@ _FILLING = (
     r"(?:你们|您|贵司|给|我们|我|打|什么|任何|再|那个?|这个?|按|非得|一定)*"
 )
 _DE_NOT_AFTER = (
-    r"^\s*(?:\w+ )?(?:brauch\w*|benotig\w*|wunsch\w*|verlang\w*|erwart\w*|forder\w*|woll\w*|mocht\w*) (?:wir|ich) (?:aber |auch |gar |wirklich |dafur )?nicht"
+    r"^\s*(?:\w+ )?(?:brauch\w*|benotig\w*|wunsch\w*|verlang\w*|erwart\w*|forder\w*|woll\w*|mocht\w*) (?:wir|ich) (?:aber |auch |gar |wirklich |dafur )?(?:nicht|keine[nmrs]?)\b"
     r"|^\s*(?:muss|mussen|braucht|brauchen)(?: es| wir| sie)?(?: (?:uns|hier|dafur|gar|auch|aber))* nicht(?: unbedingt)?(?: sein| geben| zu sein)?(?=\W*$)"
     r"|^\s*(?:ist |sind |ware\w* )?nicht (?:notig|erforderlich|gewunscht)|^\s*(?:notig|erforderlich)(?=\W*$)|^\s*(?:konnen|durfen) sie (?:vergessen|behalten|sich sparen|weglassen)|^\s*(?:verzicht\w* (?:wir|ich)|konn\w* (?:wir|ich) (?:\w+ )?verzichten)"
 )

@@ -85,6 +85,25 @@ _LIKE_IT = re.compile(
 """A clause with one of these may speak of the figure after all."""
 
 
+_EXACT = r"(?:accura\w+|precision|tolerance|deviation|repeatab\w+|genauigkeit|toleranz|abweichung|messunsicherheit|exactitud|tolerancia|desviacion|precisao|exatidao|desvio)\b|精度|误差|偏差|精确度|公差|(?:ال)?(?:دقه|تفاوت|نسبه الخطا)(?!\w)"
+"""How exactly something is made or measured."""
+
+
+@cache
+def _exact() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words, link = (
+        fold_pattern(_EXACT),
+        r"(?:[ :=(±+~-]|/|of|is|to|von|bei|auf|de(?:l)?|da|do|au?|es|e|为|是|达到?|在|の|は|が|を|هي|تبلغ|ب|الي)*",
+    )
+    return re.compile(rf"{link}(?:{words})"), re.compile(rf"(?:{words}){link}$")
+
+
+def is_exactness(folded: str, mention: Mention) -> bool:
+    """Say whether a percentage tells how exact something is: "certify 1 % accuracy"."""
+    after, before = _exact()
+    return bool(after.match(folded, mention.end) or before.search(folded[max(0, mention.start - 40) : mention.start]))
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     stated = "|".join((_STATED, *MEASURED))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from content.authority.actions import subjects_in
 from content.authority.figures import MEASURED
 from content.authority.joined import joins_range
 from content.authority.quantities import Mention, quantities
+from content.authority.spotting import subjects_in
 from content.authority.subjects import SUBJECTS, fold, fold_pattern
 from content.authority.units import PERCENT
 

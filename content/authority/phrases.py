@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
-from content.authority.actions import subjects_in
 from content.authority.model import Bound, Comparator, Dimension, Quantity, Rule, Unreadable
 from content.authority.quantities import Mention, quantities
+from content.authority.spotting import subjects_in
 from content.authority.subjects import SUBJECTS, fold
 
 LONGEST = 400

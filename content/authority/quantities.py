@@ -14,17 +14,17 @@ from content.authority.subjects import fold_pattern
 from content.authority.units import COUNT, CURRENCIES, PERCENT, TIMES
 
 _ALONE: tuple[tuple[str, Quantity], ...] = (
-    (r"半(?:天|日)(?!元|本)|(?:half[ -]a?[ -]?day|(?:one|a single|a) (?:morning|afternoon))(?![a-z])|(?:una|media|toda una) (?:manana|tarde|jornada)(?!s)|medio dia|uma (?:manha|tarde)|meio (?:dia|periodo)|(?:einen?|ein) (?:halbe[rn]? tag|vormittag|nachmittag)|halbe[rn]? tag|نصف يوم", Quantity(Decimal("0.5"), "time")),
-    (r"半年間?|(?<!and )(?<!and a )half[ -](?:an?[ -])?years?(?![a-z])|(?:ein )?halbes? jahr|halbjahr\w*|medio ano|meio ano|semestre|نصف (?:سنه|عام)", Quantity(Decimal("182.5"), "time")),
+    (r"半(?:天|日)(?!元|本)|(?:half[ -]a?[ -]?day|(?:one|a single|a) (?:morning|afternoon))(?![a-z])|(?:una|media|toda una) (?:manana|tarde|jornada)(?!s)|medio dia|uma (?:manha|tarde)|meio (?:dia|periodo)|(?:einen?|ein) (?:halbe[rn]? tag|vormittag|nachmittag)|halbe[rn]? tag|نصف? يوم", Quantity(Decimal("0.5"), "time")),
+    (r"半年間?|(?<!and )(?<!and a )half[ -](?:an?[ -])?years?(?![a-z])|(?:ein )?halbes? jahr|halbjahr\w*|medio ano|meio ano|semestre|نصف? (?:سنه|عام)", Quantity(Decimal(180), "time")),
     (r"(?<![\d一二三四])四半期", Quantity(Decimal(90), "time")),
-    (r"半个?月間?|half a month|halbe[rn]? monat|medio mes|meio mes|quinzena|quincena|نصف شهر", Quantity(Decimal(15), "time")),
+    (r"半个?月間?|half a month|halbe[rn]? monat|medio mes|meio mes|quinzena|quincena|نصف? شهر", Quantity(Decimal(15), "time")),
     (r"(?<!\w)يوم(?:ين|ان)(?!\w)", Quantity(Decimal(2), "time")),
     (r"اسبوع(?:ين|ان)", Quantity(Decimal(14), "time")),
     (r"شهر(?:ين|ان)", Quantity(Decimal(60), "time")),
     (r"سنت(?:ين|ان)|عام(?:ين|ان)(?!\w)", Quantity(Decimal(730), "time")),
     (r"(?:عين|قطع|وحد|نسخ|بطاري)ت(?:ين|ان)|قسط(?:ين|ان)", Quantity(Decimal(2), "count")),
     (r"(?:ein )?vierteljahr\w*|three quarters of a year", Quantity(Decimal(90), "time")),
-    (r"对折|半价|半額|half[ -](?:the )?price|half off|halbe\w* preis|halfte des preises|mitad de(?:l)? precio|metade do preco|نصف (?:ال)?(?:سعر|ثمن)", Quantity(Decimal(50), "percent")),
+    (r"对折|半价|半額|half[ -](?:the )?price|half off|halbe\w* preis|halfte des preises|mitad de(?:l)? precio|metade do preco|نصف? (?:ال)?(?:سعر|ثمن|قيمه|حق)", Quantity(Decimal(50), "percent")),
     (r"永久|终身|无限期|unlimited|indefinite\w*|for ever|forever|lifetime|unbegrenzt\w*|unbefristet\w*|lebenslang\w*|indefinid\w+|ilimitad\w+|de por vida"
      r"|vitalici\w+|無期限|無制限|永年|غير محدود\w*|مدي الحياه|دايم\w*|دائم\w*", Quantity(Decimal("Infinity"), "time")),
 )  # fmt: skip

@@ -27,7 +27,10 @@ _SOON = 32
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Which cues tell it, the rarest first; of what there must be two that differ; which cues make it harmless."""
+    """Which cues tell it, the rarest first; of what there must be two that differ; which cues make it harmless.
+
+    A cue `proof/paper` is told by the words of either.
+    """
 
     concession: str
     cues: tuple[str, ...]
@@ -51,6 +54,26 @@ SCENES: tuple[Scene, ...] = (
     Scene("false_promise", ("dating", "contrast"), two="days"),
     Scene("false_promise", ("paper", "contrast", "write"), two="days"),
     Scene("false_promise", ("despite", "property", "write"), two="numbers", near=70),
+    Scene("false_promise", ("backdated", "proof/paper/certificate"), near=100),
+    Scene(
+        "false_promise",
+        ("earlier_date", "write/make/dating", "proof/paper/certificate"),
+        unless=("either", "honest", "mistaken"),
+        near=80,
+    ),
+    Scene("false_promise", ("lower_value", "customs", "write"), near=110),
+    Scene("false_promise", ("hide", "failed/used/undone", "whom"), near=110),
+    Scene("false_promise", ("unnoticed", "write/tell/vow", "made_as/certificate/new/passed/origin"), near=80),
+    Scene("false_promise", ("without_doing", "certificate/proof", "make/write"), near=90),
+    Scene(
+        "false_promise",
+        ("swapped", "origin", "write/paper/proof/certificate"),
+        unless=("either", "honest", "mistaken"),
+        near=80,
+    ),
+    Scene("false_promise", ("despite", "vow", "property/whom"), two="numbers", near=100),
+    Scene("false_promise", ("though_not", "tell", "whom"), near=100),
+    Scene("false_promise", ("though_not", "write", "certificate/label/made_as/origin"), near=100),
     Scene("unreleased_feature", ("coming", "pledge", "thing"), unless=("either", "honest")),
     Scene("exclusivity", ("alone", "selling", "allowed")),
     Scene("consignment", ("still_theirs", "stocked"), unless=()),
@@ -171,7 +194,8 @@ def _two(what: str, folded: str, numbers: Numbers, *, language: str) -> bool:
     if what == "days":
         found = set(re.findall(_DAYS[language], folded))
     else:
-        found = {one.number for one in numbers() if one.word not in ARTICLES}
+        # two weeks are not two months
+        found = {(one.number, one.quantity) for one in numbers() if one.word not in ARTICLES}
     return len(found) > 1
 
 
@@ -179,7 +203,8 @@ def _two(what: str, folded: str, numbers: Numbers, *, language: str) -> bool:
 def _words(language: str, cue: str) -> _Words:
     """Return the words of a cue as they stand in a text whose marks are spaces, each in the parts that `…` joins."""
     latin = language not in _SCRIPTS
-    return tuple(tuple(_word(part, latin=latin) for part in one.split("…")) for one in CUES[cue][language].split("|"))
+    said = (one for name in cue.split("/") for one in CUES[name][language].split("|"))
+    return tuple(tuple(_word(part, latin=latin) for part in one.split("…")) for one in said)
 
 
 def _word(said: str, *, latin: bool) -> str:

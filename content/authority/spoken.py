@@ -42,6 +42,13 @@ def _n(name: str) -> str:
     return rf"(?P<{name}>{_N})"
 
 
+_NO_UNIT = (
+    r"(?= ?(?:$|[.,;!?]|units?\b|pieces?\b|tools?\b|unidades?\b|herramientas?\b|ferramentas?\b|pecas?\b|piezas?\b))"
+)
+"""So many pieces, and not days or money, are paid."""
+_PIECE = "[个把台件套支只部块颗箱]"
+_AR = rf"{_N}|[\u0621-\u064a]+تين"
+
 _DEALS = (
     rf"(?:buy|for (?:every|each)|per|order|purchase) {_n('paid')}(?: \w+)?,? ?(?:and |we |you |i )?(?:get|receive|take|gets?)? ?{_n('free')}(?: \w+){{0,3}}? {_FREE}",
     rf"{_n('free')}(?: \w+)? free (?:for|with|per) (?:every |each )?{_n('paid')}",
@@ -58,7 +65,20 @@ _DEALS = (
     rf"{_n('all')}(?:つ|個|台|本)?で{_n('paid')}(?:つ|個|台|本)?(?:分)?の(?:値段|価格|料金)",
     rf"{_n('free')} مجان\w* (?:لكل|مع كل|عن كل) {_n('paid')}|(?:لكل|كل|مع كل) {_n('paid2')} (?:\w+ )?{_n('free2')} مجان\w*",
     rf"اشتر\w*(?: \w+)?? {_n('paid')} .{{0,20}}?(?:علي|خذ|مع) (?:ال)?{_n('free')}? ?(?:\w+ )?مجان\w*",
-    rf"{_n('all')} بسعر {_n('paid')}",
+    rf"(?P<all>{_AR})(?: \w+)?? ب(?:ال)?(?:سعر|ثمن|قيمه|حق) (?:ال)?(?P<paid>{_AR}|(?:قطعه|حبه|وحده|اداه|جهاز|علبه|واحد)\w*)(?!\w)",
+    rf"{_n('all')}(?: [^\W\d]+){{0,2}} (?:for|at) (?:the )?(?:price|cost|money) of (?:just |only )?{_n('paid')}",
+    rf"{_n('all')}(?: [^\W\d]+){{0,2}} (?:zum|fur den|fur das|fur) (?:preis|geld) von (?:nur )?{_n('paid')}",
+    rf"{_n('all')}(?: [^\W\d]+){{0,2}} (?:por|al|a|pelo|ao) (?:el |o )?(?:mismo |mesmo )?(?:precio|preco|valor|coste|custo) (?:de|que) (?:solo |so |apenas )?{_n('paid')}",
+    rf"(?:take|get|receive|have|order|buy) {_n('all')}(?: \w+)??,? ?(?:and |but |then )?(?:we |i |you |only )*pay (?:only )?(?:for )?(?:only |just )?{_n('paid')}{_NO_UNIT}",
+    rf"pay (?:only )?(?:for )?(?:only |just )?{_n('paid')}(?: \w+)??,? ?(?:and |but |then )?(?:we |i |you )*(?:take|get|receive|have) {_n('all')}{_NO_UNIT}",
+    rf"{_n('all')}(?: \w+)?? (?:nehmen|bekommen|erhalten|kaufen|bestellen|mitnehmen),? ?(?:und |aber )?(?:nur )?{_n('paid')}(?: \w+)?? (?:be)?zahlen",
+    rf"{_n('paid')}(?: \w+)?? (?:be)?zahlen,? ?(?:und |aber )?{_n('all')}(?: \w+)?? (?:nehmen|bekommen|erhalten|mitnehmen)",
+    rf"pag\w+ (?:solo |so |apenas )?{_n('paid')}(?: \w+)??,? (?:[ye] )?(?:me |nos |se )?(?:llev|lev|recib|receb|qued|fic)\w* (?:con |com )?{_n('all')}{_NO_UNIT}",
+    rf"{_n('all')}{_PIECE},?\w{{0,4}}?(?:收|付|算|按|给|要|花)(?:我们?)?{_n('paid')}{_PIECE}的?(?:钱|价|货款|费用)",
+    rf"{_n('paid')}{_PIECE}的?(?:钱|价格?|价钱|货款),?(?:我们?|咱们?)?(?:就|要|能|可以|想|给)*(?:拿|买|换|提|要|得|卖)\w{{0,2}}?{_n('all')}{_PIECE}",
+    rf"买{_n('all')}{_PIECE}?,?(?:只|就)?(?:付|算|收){_n('paid')}{_PIECE}?(?![\d元块折成天月年%万千百日])",
+    rf"{_n('all')}(?:個|台|本|つ|丁)?[をがで、,]*{_n('paid')}(?:個|台|本|つ|丁)?分?の(?:値段|価格|料金|代金)",
+    rf"{_n('paid')}(?:個|台|本|つ|丁)?分?の(?:値段|価格|料金|代金)で[、,]?\w{{0,6}}?{_n('all')}(?:個|台|本|つ|丁)",
     rf"(?:buy|take|order|purchase)\w*(?: (?:we|i|you|every|each|all))* {_n('paid')}(?: \w+){{0,3}}?,? (?:and |then )?(?:we |you |i )?(?:get|give|throw|add|receive|want)\w*(?: us| me| in)*(?: the)? {_n('free')}(?: \w+){{0,3}}? {_FREE}",
     rf"compr\w+ {_n('paid')}(?: \w+)??,? (?:[ye] )?(?:\w+ ){{0,3}}?(?:d[ae]n?|dao|deem|ganh\w+|lev\w+|llev\w+|mand\w+|vem|sai|incluy\w+|anad\w+)(?: \w+)?? {_n('free')}(?: \w+){{0,2}}? {_FREE}",
     rf"(?:wir |ich )?(?:kauf|bestell|nehm)\w* (?:wir |ich )?{_n('paid')}(?: \w+)??,? (?:und |dann )?(?:\w+ ){{0,4}}?{_n('free')}(?: \w+)?? (?:\w+ )?{_FREE}",
@@ -98,22 +118,29 @@ class Deal:
 
 
 _TIMES = re.compile(r"\d ?x ?\d")
+_SAID_AS_ONE = re.compile(r"مجان|تين(?: \w+)? ب(?:ال)?(?:سعر|ثمن|قيمه|حق) ")
 
 
 def deals(folded: str, numbers: Sequence[Mention]) -> list[Deal]:
     """Find "buy ten, get one free", "3 for 2", 买一送一 in a folded text with these numbers; Arabic leaves one of them out."""
     found: list[Deal] = []
-    enough = len(numbers) > 1 or _TIMES.search(folded) or (numbers and "\u0645\u062c\u0627\u0646" in folded)
+    enough = len(numbers) > 1 or _TIMES.search(folded) or _SAID_AS_ONE.search(folded)
     for pattern in _deal_patterns() if enough else ():
         for match in pattern.finditer(folded):
             named = {name.rstrip("2"): _value(text) for name, text in match.groupdict().items() if text}
             deal = _deal(match, named)
-            if deal and not any(deal.start < one.end and one.start < deal.end for one in found):
+            if deal and not any(_is_said(deal, one) for one in found):
                 found.append(deal)
     for match in _SECOND_FREE.finditer(folded):
         if not any(match.start() < one.end and one.start < match.end() for one in found):
             found.append(Deal(match.start(), match.end(), Decimal(1), Decimal(50)))
     return found
+
+
+def _is_said(deal: Deal, other: Deal) -> bool:
+    """ "Buy four, get one, that is five for the price of four" is one deal."""
+    same = (deal.count, deal.share) == (other.count, other.share)
+    return same or (deal.start < other.end and other.start < deal.end)
 
 
 def _deal(match: re.Match[str], named: Mapping[str, Decimal]) -> Deal | None:
@@ -125,7 +152,9 @@ def _deal(match: re.Match[str], named: Mapping[str, Decimal]) -> Deal | None:
 
 
 def _value(text: str) -> Decimal:
-    return Decimal(text) if text.isdigit() else in_words(text)
+    if text.endswith("تين"):
+        return Decimal(2)
+    return Decimal(text) if text.isdigit() else in_words(text) or Decimal(1)
 
 
 def put(folded: str, mentions: Sequence[Mention], *, discounted: bool) -> list[Mention]:

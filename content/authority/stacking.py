@@ -90,8 +90,8 @@ def _same_together(wished: Sequence[Concession], given: Sequence[Concession]) ->
 
 
 def _addable(first: Concession, second: Concession) -> bool:
-    if first.subject != second.subject or not first.quantity or not second.quantity:
-        return False
+    if first.subject != second.subject or not first.quantity or not second.quantity or first.subject == "instalments":
+        return False  # "in four, one a month" is paid in four
     one, other = first.quantity, second.quantity
     return one.dimension == other.dimension != "time" and one.currency == other.currency
 

@@ -36,5 +36,5 @@ PERCENT = (
 )
 COUNT = (
     r"pcs|pieces?|units?|tools?|个|件|台|套|把|块|支|次|期|回|つ|stuck|unidade?s?|unidades|piezas?|pecas?|個|本|枚|raten?|cuotas?|plazos|mensualidades"
-    r"|install?ments?|parcelas?|prestacoes|vezes|قطع\w*|وحد\w*|اقساطا?|قسطا?|samples?|muster\w*|gratismuster|muestras?|amostras?|عينات"
+    r"|x(?! ?\d)|install?ments?|parcelas?|prestacoes|vezes|قطع\w*|وحد\w*|اقساطا?|قسطا?|samples?|muster\w*|gratismuster|muestras?|amostras?|عينات"
 )

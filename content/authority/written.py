@@ -6,8 +6,11 @@ import re
 from decimal import Decimal
 
 from content.authority.numerals import HAN_NUMBER, WORD_NUMBER, in_words
+from foundation.characters import simplified
 
 _TENS_OF_THOUSANDS = re.compile(r"(?P<myriads>\d+(?:\.\d+)?)万(?P<rest>\d+)(?P<scale>千|百)?(?![\d.%])")
+_MYRIADS = re.compile(r"(?P<myriads>\d+(?:\.\d+)?)万(?=$|[\s,.;!?。吧的以])")
+"""信用额度50万: what is counted stands before it."""
 _SCALES = {"千": 1000, "百": 100, None: 1}
 _YUAN = re.compile(
     rf"(?P<yuan>\d+|{HAN_NUMBER})[块元](?P<mao>\d|[一二三四五六七八九零〇])(?:[毛角](?:(?P<fen>\d|[一二三四五六七八九])分?)?)(?![天月年])"
@@ -21,15 +24,20 @@ _LATIN_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
 
 
-def told_apart(action: str) -> str:
-    """Return a text in which the wide comma between two numbers (原价2400，2250我就签) makes none of them a decimal one."""
-    return _COMMA.sub("、", action) if "，" in action else action
+def told_apart(action: str, locale: str) -> str:
+    """Return a text in which the wide comma between two numbers (原价2400，2250我就签) makes none of them a decimal one.
+
+    Chinese is read as simplified; elsewhere 無料 and 送料 may be Japanese.
+    """
+    plain = action.translate(simplified()) if locale == "zh" and not action.isascii() else action
+    return _COMMA.sub("、", plain) if "，" in plain else plain
 
 
 def written_out(folded: str) -> str:
     """Return a folded text whose mixed figures are in digits: 9万2千円 is 92000円, eight and a half thousand 8500."""
     if "万" in folded:
         folded = _TENS_OF_THOUSANDS.sub(_in_digits, folded)
+        folded = _MYRIADS.sub(lambda one: f"{(Decimal(one['myriads']) * 10_000).normalize():f}", folded)
     if " and a half " in folded:
         folded = _AND_A_HALF.sub(_and_a_half, folded)
     if "毛" in folded or "角" in folded:

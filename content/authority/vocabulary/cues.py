@@ -84,8 +84,8 @@ CUES: Mapping[str, Mapping[str, str]] = {
     "failed": {
         "en": "fail|*n t pass|not pass|not been passed|rejected|didn t make it through|came out bad|out of tolerance|outside tolerance|broke|didn t hold|went wrong|went badly|negative|no good|under the limit|below the limit",
         "zh": "没过|没通过|未通过|不合格|不及格|失败|超差|没达标|不达标|没达到|出问题|不行",
-        "es": "salio mal|no pas|no super|suspend|fall|rechazad|fuera de tolerancia|no aprob|no aguant|salio negativ|dio negativ|dio mal|no dio",
-        "pt": "reprovad|falh|nao pass|nao foi aprovad|deu errado|fora da tolerancia|nao aguent|rejeitad|nao aprov|deu negativ|deu ruim|saiu ruim|nao deu",
+        "es": "salio mal|suspendi|no pas|no super|suspend|fall|rechazad|fuera de tolerancia|no aprob|no aguant|salio negativ|dio negativ|dio mal|no dio",
+        "pt": "reprov|falh|nao pass|nao foi aprovad|deu errado|fora da tolerancia|nao aguent|rejeitad|nao aprov|deu negativ|deu ruim|saiu ruim|nao deu",
         "de": "durchgefallen|nicht bestanden|durchgerasselt|durch die prufung gefallen|nicht geschafft|nicht erfullt|versagt|*fehlgeschlagen|ausserhalb der toleranz|gescheitert|nicht dicht|schiefgegangen|schief gegangen|danebengegangen|negativ|nicht gut",
         "ja": "不合格|落ちた|通らなかった|通っていない|失敗|基準に届か|規格外|だめだった|ダメだった|外れ|だめだった|駄目|クリアでき|合格しな",
         "ar": "لم يجتز|لم تجتز|فشل|رسب|لم ينجح|لم تنجح|خارج الحدود|لم يتحمل|رفض|لم تصمد|لم يصمد|سلبي|دون المطلوب",
@@ -360,7 +360,105 @@ CUES: Mapping[str, Mapping[str, str]] = {
         "ja": "使った分|使用した分|使用分|使った時|使ったら|売れた分|出庫した分|消費した分|取り出した",
         "ar": "ما نستهلك|ما نستخدم|ما نسحب|ما نبيع|ما نستعمل|عند الاستخدام|بعد البيع|حسب الاستهلاك|ما ناخذ",
     },
+    # a paper dated earlier than it was made: verbs that say it all
+    "backdated": {
+        "en": "backdat|back dat|antedat|predat|postdat|date … back to",
+        "zh": "倒签|日期往前|往前写|往前填|往前签|日期写早|日期改早|证书日期提前|发票日期提前|报告日期提前|落款提前|日期倒|回填日期|日期挪",
+        "es": "antedat|retrodat|retrotra",
+        "pt": "antedat|retrodat|data retroativ|datas retroativ|retroativamente",
+        "de": "ruckdatier|zuruckdatier|vordatier|datier … zuruck|nachdatier",
+        "ja": "日付 … さかのぼ|日付 … 遡|さかのぼって発行|遡って発行|さかのぼって作|遡って作|バックデート|日付を戻|日付をずら|さかのぼった日付|遡った日付",
+        "ar": "بتاريخ رجعي|تاريخ رجعي|باثر رجعي|رجعوا التاريخ|ارجعوا التاريخ|ترجعوا التاريخ|ترجيع التاريخ",
+    },
+    "earlier_date": {
+        "en": "earlier date|old date|older date|previous date|past date|date from last|date of last|last month s date|last year s date|last week s date|yesterday s date|dated … ago|date … months ago|date … weeks ago|date from … ago|dated last",
+        "zh": "以前的日期|旧日期|老日期|早的日期|上个月的日期|上月的日期|去年的日期|上周的日期|过去的日期|日期写成上|日期写成去|日期开成上|日期开成去|日期签成上|日期填成上|日期填去|日期写去|日期写上个|日期填上个|之前的日期",
+        "es": "fecha anterior|fecha de hace|fecha pasada|fecha vieja|fecha antigua|fecha del mes pasado|fecha del ano pasado|fecha de la semana pasada|con fecha … pasad|fecha mas antigua|fecha previa|fecha atrasada|fecha de ayer",
+        "pt": "data anterior|data antiga|data passada|data velha|data de … atras|data do mes passado|data do ano passado|data da semana passada|com data … passad|data mais antiga|data de ontem|data atrasada",
+        "de": "fruheres datum|fruheren datum|alteres datum|alteren datum|altes datum|alten datum|datum vom letzt|datum vom vorig|datum des letzt|datum von letzt|datum vom vormonat|datum des vormonats|vergangenes datum|datum aus dem letzt|datum von vor",
+        "ja": "前の日付|古い日付|過去の日付|先月の日付|昨年の日付|去年の日付|先週の日付|日付を先月|日付を昨年|日付を去年|日付を前|先月付|昨年付|以前の日付|日付を早|日付は先月|日付は昨年|日付は去年",
+        "ar": "تاريخ قديم|تاريخا قديم|تاريخ سابق|تاريخا سابق|تاريخ اقدم|تاريخا اقدم|بتاريخ الشهر الماضي|بتاريخ العام الماضي|بتاريخ السنه الماضيه|بتاريخ الشهر اللي فات|تاريخ الشهر الماضي|تاريخ السنه الماضيه|تاريخ العام الماضي|بتاريخ قبل|تاريخ مبكر|تاريخ ماضي",
+    },
+    # less on paper than is paid
+    "lower_value": {
+        "en": "lower value|lower amount|lower price|lower figure|lower total|lower sum|smaller value|smaller amount|smaller figure|reduced value|half the value|half of the value|half the amount|half the real|half the price|less than we|less than the real|less than the actual|less than what|below the real|below the actual|below what|undervalu|under invoic|underinvoic|underdeclar|under declar|fraction of|nominal value|symbolic value",
+        "zh": "金额写低|金额报低|金额开低|金额写少|低报|少报|低开|少开|写低|报低|开低|写少|报少|写一半|报一半|开一半|只写|只报|只开|金额减半|金额改小|写小|报小|低的金额|低的价|低一点|少一点|低些|少些|的一半",
+        "es": "valor mas bajo|valor menor|valor inferior|importe menor|importe mas bajo|importe inferior|precio mas bajo|precio menor|precio inferior|monto menor|monto mas bajo|monto inferior|menos valor|mitad del valor|mitad del precio|mitad del importe|por la mitad|subfactur|subvalor|subdeclar|infravalor|menos de lo que|menos de lo real|valor reducido|valor simbolico|cifra menor|cifra mas baja",
+        "pt": "valor menor|valor mais baixo|valor inferior|valor reduzido|preco menor|preco mais baixo|preco inferior|metade do valor|metade do preco|pela metade|subfatur|subvalor|subdeclar|menos do que|abaixo do valor|abaixo do real|valor simbolico|montante menor|quantia menor",
+        "de": "niedrigeren wert|niedrigerer wert|niedrigen wert|geringeren wert|geringerer wert|kleineren wert|niedrigeren betrag|niedrigerer betrag|geringeren betrag|kleineren betrag|niedrigeren preis|geringeren preis|niedriger angeb|niedriger anset|niedriger aus|wert … niedriger|wert … geringer|halben wert|halfte vom|halfte des|unterfakturier|unterdeklarier|unter wert|weniger als wir|weniger als tatsachlich|unter dem tatsachlichen|unter dem wirklichen",
+        "ja": "低い金額|低い価格|低い値|低い価額|安い金額|安い価格|金額を低|金額を安|金額を下|金額を少|価格を低|価額を低|金額は低|過少|低く申告|低く書|低く記載|安く書|安く申告|安く記載|少なく申告|少なく書|少なく記載|半分の金額|半額で申告|半額で書|半額で記載|金額を半|実際より|アンダーバリュー|アンダーインボイス",
+        "ar": "قيمه اقل|قيمه ادني|سعر اقل|بسعر اقل|مبلغ اقل|بمبلغ اقل|قيمه مخفض|اقل من القيمه|اقل من السعر|اقل من الحقيق|نصف القيمه|نص القيمه|نصف الثمن|قيمه الفاتوره … النصف|قيمه … النص|خفضوا قيمه|نزلوا قيمه|قللوا قيمه|قيمه … اقل|قيمه رمزي|اقل من اللي",
+    },
+    # that nobody will find it out
+    "unnoticed": {
+        "en": "nobody will|no one will|nobody checks|no one checks|nobody ever|no one ever|nobody notices|no one notices|nobody looks|no one looks|*n t notice|*n t check|*n t find out|never check|never notice|never find out|nobody would|no one would|who will check|who would check",
+        "zh": "没人查|没人看|不会查|不会看|没人知道|没人会|不会发现|看不出|查不出|发现不了|谁也不会|不会有人|没人较真|没人在意|没人发现",
+        "es": "nadie se da|nadie se dara|nadie se va|nadie lo va|nadie lo mira|nadie lo revis|nadie lo comprueb|nadie lo not|nadie lo verific|nadie se enter|nadie va a|no se va a enter|no se daran cuenta|no se dan cuenta|nadie mira|nadie revis|nadie comprueb|nadie lo sabra|nadie not",
+        "pt": "ninguem vai|ninguem percebe|ninguem confere|ninguem verifica|ninguem olha|ninguem nota|ninguem checa|ninguem repara|nao vao perceber|nao vao notar|ninguem fica sabendo|ninguem vera|ninguem descobr|ninguem sabera",
+        "de": "merkt … keiner|merkt … niemand|keiner merkt|niemand merkt|pruft … keiner|pruft … niemand|keiner pruft|niemand pruft|schaut … keiner|schaut … niemand|keinem auf|niemandem auf|kontrolliert … keiner|kontrolliert … niemand|keiner kontrolliert|niemand kontrolliert|bekommt … keiner mit|erfahrt … keiner|erfahrt … niemand|sieht … keiner|sieht … niemand|keiner nach|niemand nach",
+        "ja": "誰も気|誰も見|誰も確認|誰も調|誰も検査|誰も分か|誰もわか|誰もチェック|ばれません|ばれない|バレません|バレない|気づかれません|気付かれません|気づかれない|気付かれない|気づきません|気付きません|わからないから|分からないから|わかりませんから|分かりませんから|調べませんから|確認しませんから",
+        "ar": "لا احد|محد|ما حد|ماحد|ما في احد|لن يلاحظ|ما راح يلاحظ|لن يعرف|ما راح يعرف|لن ينتبه|ما راح ينتبه|لن يكتشف|ولا حد|ولا احد|لن يدقق|لن يراجع|لن يتحقق|لن يفحص|ما بيعرف|ما يدري",
+    },
+    # a paper about what is not done
+    "without_doing": {
+        "en": "without testing|without calibrating|without checking|without measuring|without inspecting|without actually|without running|without performing|without doing|without having tested|without having calibrated|without any test|without any calibration|without any inspection|without a test.|without touching|without looking",
+        "zh": "不用校|不校准|不做校|不用测|不用检|不检验|没校就|没测就|没检就|不做检|不做测|不用真|不实际|不经检|不经校|不经测|不检测就|不测就|不检就|不用做",
+        "es": "sin calibrar|sin probar|sin ensayar|sin verificar|sin medir|sin revisar|sin comprobar|sin inspeccionar|sin hacer |sin haber|sin realizar|sin que … calibr|sin que … prueb|sin tocar",
+        "pt": "sem calibrar|sem testar|sem ensaiar|sem verificar|sem medir|sem inspecionar|sem fazer |sem realizar|sem conferir|sem ter |sem que … calibr|sem mexer",
+        "de": "ohne zu kalibrier|ohne zu pruf|ohne zu mess|ohne zu test|ohne … zu kalibrieren|ohne … zu prufen|ohne … zu testen|ohne … zu messen|ohne kalibrierung|ohne prufung|ohne … gepruft|ohne … kalibriert|ohne … getestet|ohne messung",
+        "ja": "校正せず|校正しないで|校正なし|測定せず|測定なし|測らず|試験せず|試験なし|検査せず|検査なし|検査しないで|実施せず|テストせず|テストなし|校正をせず|検査をせず|試験をせず|測定をせず|やらずに|校正しなくて|検査しなくて|測らなくて",
+        "ar": "بدون … تعاير|دون … تعاير|من غير … تعاير|بدون معاير|دون معاير|بلا معاير|بدون … تفحص|دون … تفحص|بدون … تختبر|دون … تختبر|من غير … تفحص|من غير … تختبر|بدون اختبار|دون اختبار|بدون فحص|دون فحص|بلا فحص|بدون قياس|دون قياس|دون اجراء|بدون اجراء",
+    },
+    # where something is made
+    "origin": {
+        "en": "origin|made in|manufactured in|country of manufacture",
+        "zh": "产地|原产|制造国|made in",
+        "es": "origen|fabricado en|hecho en|pais de fabric|made in",
+        "pt": "origem|fabricado n|feito n|pais de fabric|made in",
+        "de": "*ursprung|herkunft|made in|hergestellt in|herstellungsland",
+        "ja": "原産|産地|日本製|ドイツ製|製造国|製と|made in",
+        "ar": "منشا|صنع في|بلد الصنع|بلد التصنيع",
+    },
+    # something else than is so
+    "swapped": {
+        "en": "instead of|rather than|change … to|alter|replace … with|switch … to|swap|even though|although|actually|in reality|in fact|really",
+        "zh": "改成|改为|换成|别写|不要写|而不是|改一下|其实|实际|明明|代替",
+        "es": "en vez de|en lugar de|cambi|aunque|en realidad|sustituy|modifi",
+        "pt": "em vez de|em lugar de|no lugar de|troc|mude|mudem|alter|embora|na verdade|mesmo sendo|mesmo que|na realidade",
+        "de": "statt|anstatt|anstelle|andern|obwohl|eigentlich|tatsachlich|in wirklichkeit|auch wenn|tauschen|ersetz",
+        "ja": "代わり|ではなく|じゃなく|変更して|変えて|書き換え|書き替え|実際は|実際には|本当は|差し替え",
+        "ar": "بدل|عوضا|غيروا|تغيير|مع ان|رغم|في الحقيقه|في الواقع",
+    },
+    # bidden to promise or certify
+    "vow": {
+        "en": "promise.|promise them|guarantee.|certify.|attest.|assure.|confirm.|commit to|tell.|say.|state.|write.|swear",
+        "zh": "承诺|保证|答应|告诉|就说|跟|向|对|写上|出具|证明|确认",
+        "es": "prometa|prometan|promete.|prometele|prometale|prometanle|garanticen|garantice|aseguren|asegure|confirmen|confirme|certifiquen|certifique|digan|diga|digale|pongan|escriban",
+        "pt": "prometa|prometam|promete.|garanta|garantam|assegure|assegurem|confirme|confirmem|certifique|certifiquem|diga|digam|escreva|escrevam|ponha|coloque|coloca",
+        "de": "versprich|versprechen sie|sagen sie|sag.|sage.|sichern sie|garantieren sie|garantiere|bestatigen sie|bestatige|bescheinig|schreiben sie|schreib.|zusagen|zertifizieren",
+        "ja": "約束|保証し|伝えて|言って|説明し|書いて|記載し|証明して|確約|明記し",
+        "ar": "اوعد|عدوا|اضمن|اكد|قول|اخبر|اكتب|صرح|تعهد|اشهد|وعد",
+    },
+    # although it is not so
+    "though_not": {
+        "en": "even though … *n t|even though … not|although … *n t|although … not|even if … *n t|even if … not|though … *n t|though … not|even though … no.|although … no.|when it … *n t|when it … not",
+        "zh": "其实没|实际没|虽然没|其实不|明明没|即使没|就算没|尽管没|哪怕没|虽然不|即使不|就算不|实际上没|实际上不|其实还没|虽然还没|没有也|没过也|没做也|没测也|没有认证也|其实并",
+        "es": "aunque no|aunque … no.|aun cuando no|a pesar de que no|pese a que no|aunque todavia|aunque sea mentira|aunque nunca",
+        "pt": "mesmo que nao|mesmo nao|mesmo sem ser|embora nao|ainda que nao|apesar de nao|mesmo que … nao|embora … nao|embora ainda|mesmo que ainda",
+        "de": "auch wenn … nicht|auch wenn … kein|obwohl … nicht|obwohl … kein|selbst wenn … nicht|selbst wenn … kein|obwohl … nie.|auch wenn … nie.",
+        "ja": "ていませんが|ていないけど|ていないが|ていないのに|ていませんけど|なくても|でなくても|ていなくても|まだですが|ではありませんが|じゃないけど|ていないものの|ていないですが",
+        "ar": "حتي لو ما|حتي لو لم|حتي لو لا|حتي لو مش|حتي لو مو|مع ان … ما|مع انه ما|مع انها ما|مع انها مو|مع انه مو|مع انها مش|مع انه مش|رغم ان … لم|رغم انه لم|رغم انها لم|مع انها لا|مع انه لا|وهي ليست|وهو ليس|مع انها لم|مع انه لم|مع انها ليست|مع انه ليس|رغم انها ليست|رغم انه ليس|حتي لو ليس|وهي مش|وهو مش|وهي مو|وهو مو",
+    },
     # what makes a scene harmless
+    "mistaken": {
+        "en": "mistake|typo|is wrong|was wrong|is incorrect|was incorrect|correct the|as agreed",
+        "zh": "写错|打错|填错|有误|笔误|更正|搞错",
+        "es": "error|equivoc|corrij|correg|errata",
+        "pt": "erro|engano|corrij|corrig|equivoc",
+        "de": "versehen|falsch|tippfehler|irrtum|korrigier|berichtig|fehler",
+        "ja": "間違|誤記|誤り|訂正|ミス",
+        "ar": "بالخطا|خطا مطبعي|صححوا|تصحيح|غلط",
+    },
     "either": {
         "en": "whether|or new|or used|or refurbished|is it.|are they|does it|do they|when will",
         "zh": "新的还是|还是翻新|还是旧|还是二手|是否|是不是|什么时候",

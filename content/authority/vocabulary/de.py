@@ -88,6 +88,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     ),
     "unreleased_feature": (
         r"(funktion|feature|modul|version|modell|produkt|software|update|firmware|option)\w*\b.{0,50}?(noch (gar |uberhaupt )?nicht|noch nie|erst noch|noch kein\w*).{0,25}?(veroffentlicht|erschienen|freigegeben|verfugbar|auf dem markt|auf den markt|gibt|existier|fertig|angekundigt|entwickelt|vorgestellt|heraus|raus)\w*",
+        r"(firmware|software|app|modul|update|funktion|version|option|schnittstelle)\w*,? (die|das|der|welche\w*) (\w+ ){0,4}?(nachste[snmr]?|kommende[snmr]?|spater\w*|demnachst)\b",
         r"(erst )?geplante\w* (funktion|feature|modell|version)\w*",
         r"unveroffentlicht\w*",
         r"(version|modell|funktion|generation|produkt|ausfuhrung)\w*,? (die|das|der|welche\w*) (\w+ ){0,3}?(im )?(nachste[snmr]?|kommende[snmr]?) (jahr|monat|quartal|fruhjahr|sommer|herbst|winter)",
@@ -122,7 +123,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"pilot(betrieb|phase|projekt)\w*", r"leihweise",
     ),
     "refund": (
-        r"zuruck(erstatt|zahl|geb|uberweis)\w*", r"\b(uberweis|zahl|erstatt)\w*\b[^.!?]{0,40}?\bzuruck\b", r"geld zuruck",
+        r"zuruck(erstatt|zahl|uberweis)\w*", r"\b(uberweis|zahl|erstatt)\w*\b[^.!?]{0,40}?\bzuruck\b", r"geld zuruck",
     ),
     "compensation": (
         r"kulanz\w*", r"ausgleichszahlung",
@@ -197,7 +198,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
     ),
     "payment_term": (
         r"akkreditiv", r"\bzahlung(?!sziel|sfrist|sbed)\b", r"zahlbar", r"\bnetto\b",
-        r"tagen? nach (rechnung|lieferung)\w*", r"\b(zahl|bezahl|begleich)\w*\b[^.!?]{0,40}?\bnach (der |dem )?(lieferung|rechnung|erhalt|wareneingang|empfang)\w*", r"\bziel\b", r"rechnungsdatum", r"nachnahme", r"stundung",
+        r"tagen? nach (rechnung|lieferung)\w*", r"\b(zahl|bezahl|begleich)\w*\b[^.!?]{0,40}?\bnach (der |dem )?(lieferung|rechnung|erhalt|wareneingang|empfang)\w*", r"\bziel\b", r"\b(be)?zahlen?\b", r"rechnungsdatum", r"nachnahme", r"stundung",
     ),
     "down_payment": (
         r"anzahlung", r"vorkasse", r"vorauszahlung", r"vorauskasse",

@@ -96,10 +96,10 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"pretend\w*",
     ),
     "unreleased_feature": (
-        r"(features?|functions?|versions?|models?|products?|modules?|updates?|firmware|options?)\b.{0,40}?\b((has|have|is|are|was)(n'?t| not)|(do|does)(n'?t| not)|not( yet)?|never|yet to be|still to be) (been |even |yet |actually )*(released?|launch\w*|publish\w*|announc\w*|ship\w*|out\b|exist\w*|on the market|available|built|developed|finished)",
+        r"(features?|functions?|versions?|models?|products?|modules?|updates?|firmware|software|apps?|interfaces?|options?)\b.{0,40}?\b((has|have|is|are|was)(n'?t| not)|(do|does)(n'?t| not)|not( yet)?|never|yet to be|still to be) (been |even |yet |actually )*(released?|launch\w*|publish\w*|announc\w*|ship\w*|out\b|exist\w*|on the market|available|built|developed|finished)",
         r"(unannounced|unlaunched|unpublished|unreleased) \w+",
         r"(on|from) (your|the) roadmap",
-        r"(version|model|feature|function|update|generation|product)s? (that|which|coming|due|to come)\b.{0,20}\b(next (year|month|quarter|spring|summer|autumn|winter)|later this year)",
+        r"(version|model|feature|function|update|generation|product|module|firmware|software|app)s? (that|which|you\'?(re|ll| are| will| plan)|coming|due|to come|planned|scheduled)\b.{0,32}\b(next (year|month|quarter|spring|summer|autumn|winter)|later this year)",
         r"(feature|function|product|model|version)s? (that|which) (is|are|has|have)(n'?t| not)( been)?( yet)? (released|launched|published|announced|available)( yet)?",
         r"(feature|function|product|model)s? (still )?(under|in) development", r"not[ -]yet[ -]released",
         r"upcoming (feature|function|product|model)s?", r"future (feature|function)s?",

@@ -81,9 +81,9 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"promesas? vacias?", r"exagerar", r"certificados? falsos?",
     ),
     "unreleased_feature": (
-        r"(funcion|version|modelo|producto|caracteristica|modulo|prestacion|actualizacion|opcion)\w*\b.{0,40}?((aun|todavia) (\w+ ){0,3}?no|no (\w+ ){0,2}?(aun|todavia)|no (ha|han|habeis|hayan|haya) )(\w+ ){0,3}?(lanz|public|anunci|dispon|exist|sal|estren|present|comercializ|sac|desarroll|termin)\w*",
+        r"(funcion|version|modelo|producto|caracteristica|modulo|prestacion|actualizacion|opcion|firmware|software|aplicacion|interfaz)\w*\b.{0,40}?((aun|todavia) (\w+ ){0,3}?no|no (\w+ ){0,2}?(aun|todavia)|no (ha|han|habeis|hayan|haya) )(\w+ ){0,3}?(lanz|public|anunci|dispon|exist|sal|estren|present|comercializ|sac|desarroll|termin)\w*",
         r"(funcion|version|modelo)\w* (\w+ )?(que|todavia|aun) (\w+ ){0,3}?no (existe|esta|ha salido)",
-        r"(version|modelo|funcion|producto|generacion)\b.{0,24}\bque (sale|saldra|llega|llegara|aparece|aparecera|se lanza\w*)\b.{0,10}(proxim\w+|que viene|siguiente)",
+        r"(version|modelo|funcion|funcionalidad|producto|generacion|modulo|firmware|software|aplicacion|actualizacion)\b.{0,24}\bque (solo |recien )?(va a )?(sale|salir|saldra|llega|llegar|llegara|viene|vendra|aparece|aparecera|se lanza\w*|lanzan|lanzaran|estara list\w*)\b.{0,24}(proxim\w+|que viene|siguiente|futur\w+)",
         r"(funci\w+|producto|modelo|caracteristica)s? (que )?(aun |todavia )?no (esta|estan|ha sido|se ha)?\w* ?(aun |todavia )?(publicad\w+|lanzad\w+|disponib\w+|liberad\w+)",
         r"(funci\w+|producto|caracteristica)s? (futur\w+|en desarrollo|sin publicar|sin lanzar)",
     ),

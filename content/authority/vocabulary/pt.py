@@ -81,8 +81,8 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"promessas? vazias?", r"exagerar", r"certificados? falsos?",
     ),
     "unreleased_feature": (
-        r"(funcionalidade|funcao|recurso|versao|modelo|produto|modulo|atualizacao|opcao)\w*\b.{0,40}?((ainda|nem) (\w+ ){0,3}?nao |nao (\w+ ){0,2}?)(lanc|public|anunci|dispon|exist|saiu|sair|pront|comercializ|desenvolv)\w*",
-        r"(versao|modelo|funcao|recurso|produto|geracao)\b.{0,24}\bque (so )?(sai|saira|chega|chegara|vem|sera lancad\w*)\b.{0,12}(que vem|proxim\w+|seguinte)",
+        r"(funcionalidade|funcao|recurso|versao|modelo|produto|modulo|atualizacao|opcao|firmware|software|aplicativo|interface|conexao)\w*\b.{0,40}?((ainda|nem) (\w+ ){0,3}?nao |nao (\w+ ){0,2}?)(lanc|public|anunci|dispon|exist|saiu|sair|pront|comercializ|desenvolv)\w*",
+        r"(versao|modelo|funcao|funcionalidade|recurso|produto|geracao|modulo|firmware|software|aplicativo|atualizacao)\b.{0,24}\bque (so |somente |apenas )?(vai )?(sai|sair|saira|chega|chegar|chegara|vem|vira|lanca\w*|ser\w? lancad\w*|esta\w* pront\w*|fica\w* pront\w*)\b.{0,24}(que vem|proxim\w+|seguinte|futur\w+)",
         r"(func\w+|produto|modelo|recurso)s? (que )?(ainda )?nao (foi|foram|esta|estao)?\w* ?(ainda )?(lancad\w+|publicad\w+|disponi\w+|liberad\w+)",
         r"(func\w+|produto|recurso)s? (futur\w+|em desenvolvimento)",
     ),
