@@ -56,6 +56,28 @@ _LONGER = re.compile(
     )
 )
 """Beside a warranty: who says one of these wishes for more of it; who only names its years asks or tells what it is."""
+_WHICH = re.compile(
+    fold(
+        r"(?<![a-z])(?:what|which|how long|how many)(?![a-z])|(?<![a-z])(?:welche[nrs]?|wie lang\w*|was fur|wie viel\w*)(?![a-z])|(?<![a-z])(?:que|cual|cuanta?o?s?|qual|quanta?o?s?) (?:[a-z]+ ){0,2}?garantia|什么|哪|多久|多长|几年|どのくらい|どんな|何年|いつまで|كم|ما هي|ما هو|ايش|شو"
+    )
+)
+""" "What warranty do you give?" asks for what there is."""
+_COMES = re.compile(
+    fold(
+        r"engineer|technic|specialist|expert|fitter|service|visit|send|come|coming|install|commission|support|train|day|week|"
+        r"monteur|ingenieur|fachmann|einricht|inbetrieb|schick|komm|einsatz|betreu|unterstutz|tag|woche|"
+        r"tecnic|ingenier|engenheir|especialist|visit|envi|mand|instal|puesta|comission|asist|assist|dia|semana|"
+        r"师傅|派|来|上门|服务|安装|调试|培训|指导|人员|支持|エンジニア|技術|派遣|出張|来て|来社|訪問|据付|立ち上げ|サービス|対応|サポート|"
+        r"مهندس|فني|خبير|زيار|تركيب|تشغيل|خدم|ترسل|ابعت|ارسال|يوم|ايام|اسبوع"
+    )
+)
+"""Who wishes that somebody comes names him, or what he is to do."""
+_WHO_PAYS = re.compile(
+    fold(
+        r"(?<![a-z])who (?:pays|bears|covers|is responsible)|(?<![a-z])wer (?:zahlt|bezahlt|tragt|ubernimmt)|(?<![a-z])quien (?:paga|asume|cubre|corre)|(?<![a-z])quem (?:paga|arca|cobre|assume)|谁(?:出|付|承担|负责)|誰が(?:払|負担)|どちら(?:が|の)(?:払|負担)|من (?:ي?دفع|ي?تحمل)"
+    )
+)
+""" "Who pays the freight?" asks what holds."""
 _INSTALMENTS = re.compile(r"inst?al|cuota|prestac|parcel|vezes|pago|pagam|pay|(?<![a-z])raten|teilz|分|قسط|اقساط|دفع")
 _TERM_OF_PAYMENT = re.compile(
     r"(?<![a-z])net(?:to|t)?(?![a-z])|pay|pag|zahl|credit|kredit|invoice|rechnung|fatura|factura|boleto|plazo|prazo|ziel|付|款|账期|月结|结|赊|票|払|締|缔|サイト|決済|决济|请求|請求|"
@@ -103,7 +125,9 @@ def _is_wish(scene: Scene, one: Concession, sentence: Span) -> bool:
     if one.subject == "discount":
         off = _OFF_PRICE.search(scene.text, *sentence) is not None
         return off and measure == "percent" and not _speaks_of_percent(scene, sentence)
-    if one.subject == "free_freight" and is_part_of_price(scene, sentence):
+    if one.subject == "free_freight" and (
+        is_part_of_price(scene, sentence) or _WHO_PAYS.search(scene.text, *sentence) is not None
+    ):
         return False
     if one.subject == "payment_term" and measure == "time" and not _speaks_of_payment(scene, sentence):
         return False  # "profinet to the PLC" is not net
@@ -111,8 +135,10 @@ def _is_wish(scene: Scene, one: Concession, sentence: Span) -> bool:
         return False  # the "rate" of a line is none of a payment
     if one.subject == "warranty_extension":
         return _LONGER.search(scene.text, *sentence) is not None and (
-            measure == "time" or not scene.has("explain", within=sentence)
+            measure == "time" or not (scene.has("explain", within=sentence) or _WHICH.search(scene.text, *sentence))
         )
+    if one.subject == "on_site_service" and _COMES.search(scene.text, *sentence) is None:
+        return False  # 现场没插座 tells of the place
     return one.subject in _WHEREVER or (measure is not None and measure == _MEASURED.get(one.subject))
 
 

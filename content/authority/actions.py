@@ -45,6 +45,8 @@ _FREE_OF_ALL = re.compile(
     )
 )
 _AN_AMOUNT = 100
+_NEAR_A_TERM, _LONGEST_TERM = 40, 1000
+"""A number without a unit is one of days only so near to the words for paying, and where it can be."""
 _CURRENCY_OF = re.compile("额度|授信|信贷|赊销")
 _SAME = Decimal("0.5")
 _WAYS_TO_PAY = frozenset({"instalments", "down_payment", "no_prepayment", "credit_limit"})
@@ -201,7 +203,8 @@ def _bare(folded: str, mention: Mention, found: Found) -> Quantity | None:
     before = mention.end <= found.start
     gap = folded[mention.end : found.start] if before else folded[found.end : mention.start]
     if found.name == "payment_term":
-        return Quantity(mention.number, "time") if bare_number(mention) else None
+        near = len(gap) <= _NEAR_A_TERM and mention.number <= _LONGEST_TERM
+        return Quantity(mention.number, "time") if bare_number(mention) and near else None
     if dimensions[0] == "count" or found.name in {"sample"}:
         beside = before and not gap.strip()
         return (

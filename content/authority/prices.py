@@ -11,6 +11,8 @@ from functools import cache
 from content.authority.quantities import Mention, bare_number
 from content.authority.subjects import fold_pattern
 
+_CODE = re.compile(r"[a-z]-$")
+"""The figure of KTW-200 is none of money."""
 _LITTLE = 20
 """A number without a currency below this is taken for no price."""
 _FROM = (
@@ -68,7 +70,7 @@ _GOES_ON = re.compile(
     fold_pattern(
         r"\s*(?:$|[.,;:!?)\"'。،，、؟؛…-]|(?:and|und|y|e|or|please|bitte|por favor|each|apiece|per|pro|por|je|final|flat|even|then|if|we|i|is|ist|es|or|so|dann|wenn|glatt|instead|or|off|a|all|net|netto|in|it|to|down|auf|zu|bis|hasta|para|ate|which|that|you|we|ihr|sie|que|usted\w*|voces?|quoted|listed|asked|quebrad\w+|del|do|dos|of|from|von|vom|für|fur|statt|an ?statt|rather|in place|en|em|ao|not|nicht|no|nao)\b"
         r"|(?:for|pelo|pela|eu|a gente|yo|nosotros|nos|ich|wir|would|we'd|i'd|i'll|we'll|la|el|as|zahl\w*|nehm\w*|unterschr\w*|schlag\w*|kauf\w*|bestell\w*|bekomm\w*|steh\w*|runter|herunter|firm\w+|fech\w+|cerr\w+|compr\w+|levam\w*|lo|se|no se|by|on|were|was|could|please|today|heute|hoy|hoje|pro|die|das|der|einig|dran|drauf|weg|ab|ist|war|waren|sind|but|aber|pero|mas)\b"
-        r"|[我咱元块整吧得行可就怎好么了的不成而代降减算给卖收付里买拿咋上让去掉抹以要にでまへとをがはのか円です]|من|وقع|ناخذ|نوقع|اوقع|ندفع|يكفي|نشتري|فقط|لا|بدل|عوض|و|لل|لكل|او|ل|الي|حتي)"
+        r"|[我咱元块整吧得行可就怎好么了的不成而代降减算给卖收付里买拿咋上让去掉抹以要にでまへとをがはのか円です]|من|وقع|ناخذ|نوقع|اوقع|ندفع|يكفي|نشتري|فقط|لا|بدل|عوض|التي|الذي|اللي|و|لل|لكل|او|ل|الي|حتي)"
     )
 )
 
@@ -191,7 +193,7 @@ def _is_price(folded: str, mention: Mention, *, only_amounts: bool) -> bool:
     quantity = mention.quantity
     if quantity is not None:
         return quantity.dimension == "money" and mention.number > 0
-    if only_amounts or not bare_number(mention) or mention.number < _LITTLE:
+    if only_amounts or not bare_number(mention) or mention.number < _LITTLE or _CODE.search(folded, 0, mention.start):
         return False
     return bool(_GOES_ON.match(folded, mention.end))
 

@@ -55,7 +55,7 @@ class Mention:
 _DIGITS = r"(?:\d/\d(?= ?(?:year|month|week|day|hour|jahr|monat|woche|tag|ano|mes|semana|dia))|\d+ (?:point|komma|coma|virgula) \d+|\d+(?:[.,' \u00a0]\d{3})*(?:[.,]\d+)?)"
 _NUMBER = rf"(?P<number>{_DIGITS}|{HAN_NUMBER}|{WORD_NUMBER})"
 _SCALE = r"(?P<scale>k|千|万|百万|thousand|tausend|tsd\.?|mil|الاف|الف|millions?|millionen|mio\.?|millon(?:es)?|milhao|milhoes|مليون|dozen|dutzend|docenas?|duzias?)"
-_MULTIPLIER = rf"(?: ?{_SCALE}(?![a-z]))?(?: de)?"
+_MULTIPLIER = rf"(?: ?{_SCALE}(?![a-z]))?(?: de(?= ))?"
 _SCALES = {"k": 1000, "千": 1000, "万": 10_000, "百万": 10**6, "الف": 1000, "الاف": 1000, "مليون": 10**6}
 _HALF = r"and a half|-and-a-half|y medi[oa]|e mei[oa]|und ein(?:e[nm]?)? halbe[rnms]?|ونصف|و نصف|半"
 _NOT_AND = r"(?<!and )(?<!and a )(?<!and-a-)(?<! y )(?<! e )(?<!und )(?<!und ein )(?<!و)(?<!و )"

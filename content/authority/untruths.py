@@ -79,8 +79,8 @@ _WORDS: Mapping[str, Untruth] = {
         r"(?<!\w)[وف]?(?:ا?كذب|تكذب|خدع|اخدع|تخدع|غش|زور|تزوير|زيف|تزييف|لفق|تلفيق|ضلل|تضليل|اخترع\w* (?:موعد|رقم|شهاد))\w*",
     ),
 }  # fmt: skip
-_SENTENCE = r"[^.!?。؟]"
-"""A promise and what makes it false stand in one sentence, at most so far from each other."""
+_SENTENCE = r"(?:[^.!?。؟]|(?<=\d)\.(?=\d))"
+"""A promise and what makes it false stand in one sentence, at most so far from each other; the point of 0.1 ends none."""
 
 
 _CONDITIONS = {"zh": "如果|要是|若|的话", "ja": "場合|れば|なら|たら", "ar": "اذا|في حال"}

@@ -47,7 +47,7 @@ CUES: Mapping[str, Mapping[str, str]] = {
     },
     "write": {
         "en": "write|put.|putting|state|stating|say.|says|show|enter|mark|print|note.|read.|list.|stamp|declare|have it say|bill.|invoice us|label it|date it|should read|make it",
-        "zh": "写|填|标|打|注明|开|印|记|贴|改成|显示",
+        "zh": "写|填|标上|标成|标为|标注|标明|标个|打|注明|开|印|记|贴|改成|显示",
         "es": "pon|ponga|pongan|figur|conste|escrib|indiqu|digan|diga.|marqu|declar|factur|registr|anot|rotul|imprim|consign|aparez|salga",
         "pt": "ponha|coloqu|escrev|conste|indiqu|digam|diga.|marqu|declar|fatur|registr|anot|bota|imprim|carimb|apare|fique|emit|mand",
         "de": "schreib|bitte nur|steh|setz|trag|vermerk|druck|stempel|deklarier|angeb|geben sie|gehort|auf die rechnung|hatten … gern|notier|lass|mach|ausweis|weisen",
