@@ -16,7 +16,7 @@ from content.authority.quantities import Mention, bare_number, quantities
 from content.authority.scenes import told_of
 from content.authority.shares import is_part_of_payment, is_percentage
 from content.authority.spoken import Deal, deals, is_further, put
-from content.authority.spotting import Found, inside, subjects_in
+from content.authority.spotting import Found, framed, inside, subjects_in
 from content.authority.subjects import FREE, SUBJECTS, fold, fold_pattern
 from content.authority.written import told_apart, written_out
 
@@ -73,6 +73,9 @@ def _read(folded: str, numbers: Sequence[Mention]) -> tuple[tuple[Concession, ..
     offered = deals(folded, numbers)
     mentions = [one for one in numbers if not inside(one.start, one.end, offered)]
     spoken = [one for one in subjects_in(folded) if not inside(one.start, one.end, offered)]
+    measured = [one for one in mentions if one.readings]
+    if not spoken and not offered and measured and all(map(_is_span, measured)):
+        spoken = framed(folded)
     facts = told(folded, mentions, [(one.start, one.end) for one in spoken] + [(one.start, one.end) for one in offered])
     if facts:
         concessions, _ = _wishes(folded, [one for one in mentions if one not in facts], spoken, offered=offered)
@@ -80,6 +83,10 @@ def _read(folded: str, numbers: Sequence[Mention]) -> tuple[tuple[Concession, ..
             return concessions, not concessions
     concessions, unwished = _wishes(folded, mentions, spoken, offered=offered)
     return concessions, unwished and not concessions
+
+
+def _is_span(mention: Mention) -> bool:
+    return mention.quantity is not None and mention.quantity.dimension in {"time", "count"}
 
 
 def _wishes(

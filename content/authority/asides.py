@@ -37,6 +37,8 @@ _TO_TRY = re.compile(
     )
 )
 _FOR_TRYING = re.compile(fold_pattern(r"ن?جرب(?:ها|هم|ه)(?!\w)|テスト用|評価用|試験用|お試し用"))
+_BESIDE = 3
+_SOME_TIME = re.compile(r"[\d一二两三四五六七八九十半]+个?(?:天|周|星期|礼拜|月|年)")
 _WORK = re.compile(
     fold_pattern(
         r"commission|install|inbetriebnahme|einricht|montage|puesta en|instala|comission|安装|调试|据付|立ち上げ|設置|تركيب|تشغيل"
@@ -79,10 +81,17 @@ def _without_purposes(folded: str, wished: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in wished:
         tried = one.name == "trial" and "sample" in names and _is_purpose(folded, one)
+        handed = one.name == "free_goods" and not one.sure and _is_handing(folded, one, wished)
         where = one.name == "on_site_service" and "trial" in names and _PLACE.fullmatch(folded, one.start, one.end)
-        if not (tried or where):
+        if not (tried or where or handed):
             kept.append(one)
     return kept
+
+
+def _is_handing(folded: str, one: Found, wished: Sequence[Found]) -> bool:
+    """ "Send two samples", 质保多给四个月: what is given is named by another word, or it is time."""
+    given = any(other.name == "sample" and 0 <= other.start - one.end <= _BESIDE for other in wished)
+    return given or (len(wished) > 1 and bool(_SOME_TIME.match(folded, one.end)))
 
 
 def _is_purpose(folded: str, one: Found) -> bool:

@@ -18,7 +18,7 @@ _ALONE: tuple[tuple[str, Quantity], ...] = (
     (r"半年間?|(?<!and )(?<!and a )half[ -](?:an?[ -])?years?(?![a-z])|(?:ein )?halbes? jahr|halbjahr\w*|medio ano|meio ano|semestre|نصف? (?:سنه|عام)", Quantity(Decimal(180), "time")),
     (r"(?<![\d一二三四])四半期", Quantity(Decimal(90), "time")),
     (r"半个?月間?|half a month|halbe[rn]? monat|medio mes|meio mes|quinzena|quincena|نصف? شهر", Quantity(Decimal(15), "time")),
-    (r"(?<!\w)يوم(?:ين|ان)(?!\w)", Quantity(Decimal(2), "time")),
+    (r"(?<!\w)[بل]?يوم(?:ين|ان)(?!\w)", Quantity(Decimal(2), "time")),
     (r"اسبوع(?:ين|ان)", Quantity(Decimal(14), "time")),
     (r"شهر(?:ين|ان)", Quantity(Decimal(60), "time")),
     (r"سنت(?:ين|ان)|عام(?:ين|ان)(?!\w)", Quantity(Decimal(730), "time")),
@@ -55,7 +55,7 @@ class Mention:
 _DIGITS = r"(?:\d/\d(?= ?(?:year|month|week|day|hour|jahr|monat|woche|tag|ano|mes|semana|dia))|\d+ (?:point|komma|coma|virgula) \d+|\d+(?:[.,' \u00a0]\d{3})*(?:[.,]\d+)?)"
 _NUMBER = rf"(?P<number>{_DIGITS}|{HAN_NUMBER}|{WORD_NUMBER})"
 _SCALE = r"(?P<scale>k|千|万|百万|thousand|tausend|tsd\.?|mil|الاف|الف|millions?|millionen|mio\.?|millon(?:es)?|milhao|milhoes|مليون|dozen|dutzend|docenas?|duzias?)"
-_MULTIPLIER = rf"(?: ?{_SCALE}(?![a-z]))?(?: de(?= ))?"
+_MULTIPLIER = rf"(?: ?{_SCALE}(?![a-z]))?(?: (?:de|of)(?= ))?"
 _SCALES = {"k": 1000, "千": 1000, "万": 10_000, "百万": 10**6, "الف": 1000, "الاف": 1000, "مليون": 10**6}
 _HALF = r"and a half|-and-a-half|y medi[oa]|e mei[oa]|und ein(?:e[nm]?)? halbe[rnms]?|ونصف|و نصف|半"
 _NOT_AND = r"(?<!and )(?<!and a )(?<!and-a-)(?<! y )(?<! e )(?<!und )(?<!und ein )(?<!و)(?<!و )"

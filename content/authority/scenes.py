@@ -74,6 +74,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("false_promise", ("despite", "vow", "property/whom"), two="numbers", near=100),
     Scene("false_promise", ("though_not", "tell", "whom"), near=100),
     Scene("false_promise", ("though_not", "write", "certificate/label/made_as/origin"), near=100),
+    Scene("false_promise", ("though_not", "proof", "passed", "write"), near=100),
+    Scene("false_promise", ("undone", "proof", "write", "despite"), near=110),
     Scene("unreleased_feature", ("coming", "pledge", "thing"), unless=("either", "honest")),
     Scene("exclusivity", ("alone", "selling", "allowed")),
     Scene("consignment", ("still_theirs", "stocked"), unless=()),

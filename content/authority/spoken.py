@@ -19,6 +19,8 @@ _OVER = re.compile(
     r"(?<!no )(?<!not )(?<!nicht )(?<!nao )(?<!不)(?:more than|over|above|exceeding|beyond|in excess of|mehr als|uber|mas de(?:l)?|por encima de(?:l)?|superior al?|mais (?:de|do que)|acima de|超过|高于|多于|大于|超"
     r"|اكثر من|ازيد من|فوق|يزيد عن|يتجاوز)\s*(?:un |um |einem |a )?$"
 )
+_SPREAD = re.compile(r"\b(?:spread|split|divid|pay|paid|payable)\w*\b(?: \w+){0,2} over $")
+""" "Spread it over three payments" is no more than three."""
 _UNDER = re.compile(
     r"(?:less than|under|below|unter|weniger als|menos de(?:l)?|menor (?:a|de)|inferior al?|abaixo de|不到|低于|少于|不足|小于|اقل من|دون|يقل عن)\s*(?:un |um |einem |a )?$"
 )
@@ -94,7 +96,7 @@ def _deal_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _SECOND_FREE = re.compile(
-    r"(?:the )?second (?:one )?(?:is )?free|zweite\w* (?:gratis|kostenlos)|segund[oa] gratis|第二\w?(?:免费|无料)|二つ目(?:は)?無料|الثاني\w* مجان\w*|(?:一つ|1つ|1個|一個)買うと(?:もう)?(?:一つ|1つ|1個|一個)無料|\bbogo\b"
+    r"(?:the )?second (?:one )?(?:is |comes |goes |for )*(?:free|nothing)\b(?! of charge)|zweite\w* (?:gibt es |gibt'?s |ist |bekomm\w* wir |dann |es )*(?:gratis|kostenlos|geschenkt|umsonst)|segund[oa] (?:me |nos |se |la |lo |sale |sai |viene |vem |es |e )*(?:gratis|regal\w+|de (?:regalo|graca|brinde))|第二\w?(?:免费|无料)|二つ目(?:は)?無料|الثاني\w* (?:علينا |يكون |لنا )?(?:مجان|ببلاش|بلاش|هديه)\w*|(?:一つ|1つ|1個|一個)買うと(?:もう)?(?:一つ|1つ|1個|一個)無料|\bbogo\b"
 )
 _MORE = re.compile(
     r"\b(?:another|more|additional(?:ly)?|further|extra|on top|plus|again|besides|noch(?:mals?| einmal)?|weitere\w*|zusatzlich\w*|obendrauf|mehr|dazu|otr[oa]s?|mas|adicional\w*|ademas|extra"
@@ -224,6 +226,8 @@ def _is_replaced(folded: str, mention: Mention) -> bool:
 def _edged(folded: str, mention: Mention) -> Mention:
     before, after = folded[max(0, mention.start - 24) : mention.start], folded[mention.end :]
     edge = 0
+    if _SPREAD.search(before):
+        return mention
     if _OVER.search(before) or _OVER_AFTER.search(after):
         edge = 1
     elif _UNDER.search(before) or _UNDER_AFTER.search(after):

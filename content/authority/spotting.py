@@ -9,6 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from content.authority.subjects import SCRIPTS, SUBJECTS, fold_pattern, script_of
+from content.authority.vocabulary.frames import FRAMES
 
 
 class Placed(Protocol):
@@ -59,6 +60,20 @@ def subjects_in(folded: str) -> list[Found]:
                 if match.end() > match.start() and not inside(match.start(), match.end(), found):
                     found.append(Found(match.start(), match.end(), name, match.lastgroup == "sure"))
     return sorted(found, key=lambda one: one.start)
+
+
+@cache
+def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile(fold_pattern("|".join(f"(?:{one})" for one in told.values()))))
+        for name, told in FRAMES.items()
+    )
+
+
+def framed(folded: str) -> list[Found]:
+    """Find what is wished where no word names it."""
+    matches = ((name, pattern.search(folded)) for name, pattern in _frames())
+    return [Found(one.start(), one.end(), name, sure=False) for name, one in matches if one][:1]
 
 
 def inside(start: int, end: int, others: Sequence[Placed]) -> bool:

@@ -21,7 +21,7 @@ CURRENCIES: Mapping[str, str] = {
     r"r\$|brl|rea(?:l|is)": "BRL",
     r"€|eur|euros?|欧元|ユーロ|يورو": "EUR",
     r"us\$|\$|usd|(?:us[- ])?dollars?|bucks|dolar(?:es)?|美元|美金|米?ドル|دولارا?": "USD",
-    r"cny|rmb|人民币|元|块钱|块(?=的[零尾东货]|就|吧|行|可|好|也|都|的话|给|呢|钱|[^\u4e00-\u9fff]|$)|yuane?s?|人民元|renminbi|يوانا?": "CNY",
+    r"cny|rmb|人民币|元|块钱|块(?=的|就|吧|行|可|好|也|都|的话|给|呢|钱|[^\u4e00-\u9fff]|$)|yuane?s?|人民元|renminbi|يوانا?": "CNY",
     r"jpy|円|日元|yen|ين": "JPY",
     r"£|gbp|pounds?|英镑|pfund|ポンド": "GBP",
     r"mxn|pesos? mexicanos?": "MXN",
@@ -36,5 +36,5 @@ PERCENT = (
 )
 COUNT = (
     r"pcs|pieces?|units?|tools?|个|件|台|套|把|块|支|次|期|回|つ|stuck|unidade?s?|unidades|piezas?|pecas?|個|本|枚|raten?|cuotas?|plazos|mensualidades"
-    r"|x(?! ?\d)|install?ments?|parcelas?|prestacoes|vezes|قطع\w*|وحد\w*|اقساطا?|قسطا?|samples?|muster\w*|gratismuster|muestras?|amostras?|عينات"
+    r"|x(?! ?\d)|payments|install?ments?|parcelas?|prestacoes|vezes|قطع\w*|وحد\w*|اقساطا?|قسطا?|samples?|muster\w*|gratismuster|muestras?|amostras?|عينات"
 )

@@ -116,6 +116,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"allein(ige\w* )?(vertret\w+|vertrieb\w*|recht\w*|verkauf\w*)", r"gebietsschutz", r"exklusivitat",
     ),
     "consignment": (
+        r"\b(uns|unser\w*|kunden)\b (\w+ )?(lager|werk|halle|regal)\w*\b.{0,60}(abrechn|abgerechnet|berechn|zahl|rechnung)\w*.{0,40}(verbrauch|entnahme|entnehm|verkauf|nehmen|brauchen)\w*",
         r"konsignation\w*", r"kommissions\w+", r"auf kommission",
     ),
     "trial": (

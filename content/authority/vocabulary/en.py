@@ -125,6 +125,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"sole (representation|rights?|supplier|dealer)", r"only (dealer|distributor|agent)",
     ),
     "consignment": (
+        r"(in|at|on|into|to|with) (our|the customer'?s|their) (own )?(warehouse|store\w*|stock|plant|shel\w+|depot|premises)\b.{0,60}\b(pay|bill|invoice|charge|settle)\w*\b.{0,30}\b(use|used|consum\w*|draw|take|need|sell|sold)\b",
         r"(in|at) (our|the customer'?s|their) (warehouse|store|stock|plant|shelves)\b.{0,40}\b(pay|bill|invoice)\w*\b.{0,20}\b(use|consume|draw|take|need)",
         r"consign\w+", r"sale or return",
     ),
@@ -151,6 +152,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"credit (limit|line|ceiling|facility)", r"line of credit",
     ),
     "instalments": (
+        r"\b(over|in|into|by|across|with) (\w+ ){1,2}payments\b", r"\bspread (it|them|the \w+|this) (out )?(over|across)\b", r"\bsplit (it|them|the \w+|this) (over|into|in|across)\b",
         r"install?ments?", r"payments? plan", r"pay (in|by) stages", r"monthly payments",
         r"(quarterly|equal) payments",
     ),

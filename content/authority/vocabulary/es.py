@@ -103,6 +103,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"unico (distribuidor|representante|agente)",
     ),
     "consignment": (
+        r"\bnuestr[oa]s? (almacen|deposito|bodega|planta|stock|panol|estante)\w*\b.{0,60}(factur|cobr|pag|liquid)\w*.{0,40}(us|consum|gast|vend|sal|sac|retir)\w*",
         r"consignacion", r"en deposito",
     ),
     "trial": (

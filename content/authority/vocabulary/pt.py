@@ -102,6 +102,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"unico (distribuidor|representante|agente)",
     ),
     "consignment": (
+        r"\bnoss[oa]s? (almoxarifado|deposito|armazem|estoque|planta|stock|prateleira|fabrica)\w*\b.{0,60}(fatur|cobr|pag|liquid|acert)\w*.{0,40}(us|consum|gast|vend|sai|sair|retir)\w*",
         r"consignacao",
     ),
     "trial": (
