@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from content.authority.asides import days_of_visit, without_asides
+from content.authority.asides import days_of_visit, only_pays, without_asides
 from content.authority.denials import bears_freight, is_needless, is_unwished
 from content.authority.figures import is_exactness, told
 from content.authority.model import Concession, Quantity
@@ -44,6 +44,8 @@ _FREE_OF_ALL = re.compile(
         r"(?<!interest[ -])(?<!of )\bfree\b(?! of interest| from | to )|for nothing|免费|白送|\bgratis\b|de graca|kostenlos\b|umsonst|geschenkt|無料|無償|مجان\w*"
     )
 )
+_OF_A_KIND = re.compile(r" ?(?:\w+ (?:de|as|als|zum|zur) (?:\w+ )?)?")
+"""Una llave de muestra."""
 _AN_AMOUNT = 100
 _NEAR_A_TERM, _LONGEST_TERM = 40, 1000
 """A number without a unit is one of days only so near to the words for paying, and where it can be."""
@@ -98,6 +100,9 @@ def _wishes(
     wished = [one for one in wished if not (inside(one.start, one.end, lowered) and one.name in _PRICED)]
     meant = put(folded, rest, discounted=any(one.name in _PRICED for one in wished))
     sayings = tuple(Concession("free_goods", Quantity(one.count, "count"), one.share) for one in offered)
+    measured = lowered or any(one.readings for one in mentions)
+    if len(wished) < len(spoken) and wished and not measured and all(only_pays(folded, one) for one in wished):
+        wished = []  # "we pay list price, no discount needed"
     unwished = (len(wished) < len(spoken) or bears_freight(folded)) and not lowered
     if wished:
         measured = _measured(folded, wished, meant)
@@ -213,7 +218,7 @@ def _bare(folded: str, mention: Mention, found: Found) -> Quantity | None:
         near = len(gap) <= _NEAR_A_TERM and mention.number <= _LONGEST_TERM
         return Quantity(mention.number, "time") if bare_number(mention) and near else None
     if dimensions[0] == "count" or found.name in {"sample"}:
-        beside = before and not gap.strip()
+        beside = before and bool(_OF_A_KIND.fullmatch(gap))
         return (
             Quantity(mention.number, "count") if bare_number(mention) or (mention.word in ARTICLES and beside) else None
         )

@@ -37,6 +37,9 @@ _TO_TRY = re.compile(
     )
 )
 _FOR_TRYING = re.compile(fold_pattern(r"ن?جرب(?:ها|هم|ه)(?!\w)|テスト用|評価用|試験用|お試し用"))
+_PAYS = re.compile(
+    fold_pattern(r"pay(?:ment)?|pag\w+|(?:be)?zahl\w*|付款?|(?:お?支)?払い?\w?|(?:ن|ا|س|ي)*(?:ال)?(?:دفع|سدد)\w*")
+)
 _BESIDE = 3
 _SOME_TIME = re.compile(r"[\d一二两三四五六七八九十半]+个?(?:天|周|星期|礼拜|月|年)")
 _WORK = re.compile(
@@ -51,6 +54,11 @@ def without_asides(folded: str, wished: Sequence[Found]) -> list[Found]:
     for leave_out in (_without_reasons, _without_deliveries, _without_payments_to_come, _without_purposes):
         wished = leave_out(folded, wished)
     return [*wished]
+
+
+def only_pays(folded: str, one: Found) -> bool:
+    """Say whether a word tells that something is paid, and nothing of when."""
+    return one.name == "payment_term" and not one.sure and bool(_PAYS.fullmatch(folded, one.start, one.end))
 
 
 def days_of_visit(

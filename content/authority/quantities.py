@@ -14,7 +14,7 @@ from content.authority.subjects import fold_pattern
 from content.authority.units import COUNT, CURRENCIES, PERCENT, TIMES
 
 _ALONE: tuple[tuple[str, Quantity], ...] = (
-    (r"半(?:天|日)(?!元|本)|(?:half[ -]a?[ -]?day|(?:one|a single|a) (?:morning|afternoon))(?![a-z])|(?:una|media|toda una) (?:manana|tarde|jornada)(?!s)|medio dia|uma (?:manha|tarde)|meio (?:dia|periodo)|(?:einen?|ein) (?:halbe[rn]? tag|vormittag|nachmittag)|halbe[rn]? tag|نصف? يوم", Quantity(Decimal("0.5"), "time")),
+    (r"半(?:天|日)(?!元|本)|(?:一个)(?:上午|下午)|午[前後](?:だけ|中|いっぱい|の間)|(?:half[ -]a?[ -]?day|(?:one|a single|a) (?:morning|afternoon))(?![a-z])|(?:una|media|toda una) (?:manana|tarde|jornada)(?!s)|medio dia|uma (?:manha|tarde)|meio (?:dia|periodo)|(?:einen?|ein) (?:halbe[rn]? tag|vormittag|nachmittag)|halbe[rn]? tag|نصف? يوم", Quantity(Decimal("0.5"), "time")),
     (r"半年間?|(?<!and )(?<!and a )half[ -](?:an?[ -])?years?(?![a-z])|(?:ein )?halbes? jahr|halbjahr\w*|medio ano|meio ano|semestre|نصف? (?:سنه|عام)", Quantity(Decimal(180), "time")),
     (r"(?<![\d一二三四])四半期", Quantity(Decimal(90), "time")),
     (r"半个?月間?|half a month|halbe[rn]? monat|medio mes|meio mes|quinzena|quincena|نصف? شهر", Quantity(Decimal(15), "time")),

@@ -36,7 +36,7 @@ _INSTEAD_AFTER = re.compile(r"^\s*(?:の?代わりに|ではなく|じゃなく)
 _COUNT_WORD = "|".join(
     sorted((re.escape(word) for word, value in WORDS.items() if value <= 1000), key=len, reverse=True)
 )
-_N = rf"\d+|{HAN_NUMBER}|(?:{_COUNT_WORD})(?![a-z])"
+_N = rf"\d+|{HAN_NUMBER}|(?<![a-z])(?:{_COUNT_WORD})(?![a-z])"
 _FREE = r"(?:gratis|free|kostenlos|umsonst|geschenkt|kostenfrei|de graca|de regalo|de brinde|sin cargo|sem custo|for nothing)"
 
 

@@ -35,6 +35,6 @@ PERCENT = (
     r"|بال?مئه|بالمائه|في المئه|في المائه|بالميه|个?点(?![〇零一二三四五六七八九\d])|个百分点|百分点"
 )
 COUNT = (
-    r"pcs|pieces?|units?|tools?|个|件|台|套|把|块|支|次|期|回|つ|stuck|unidade?s?|unidades|piezas?|pecas?|個|本|枚|raten?|cuotas?|plazos|mensualidades"
+    r"pcs|pieces?|units?|tools?|个|件|台|套|把|块|支|次|笔|期|回|つ|stuck|unidade?s?|unidades|piezas?|pecas?|個|本|枚|raten?|cuotas?|plazos|mensualidades"
     r"|x(?! ?\d)|payments|install?ments?|parcelas?|prestacoes|vezes|قطع\w*|وحد\w*|اقساطا?|قسطا?|samples?|muster\w*|gratismuster|muestras?|amostras?|عينات"
 )

@@ -106,6 +106,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"liefervertrag\w*",
     ),
     "exclusivity": (
+        r"(verkauf|vertreib|liefer|beliefer)\w* (\w+ ){0,4}?(nur|ausschliesslich|allein) (an )?uns\b", r"nur (uns|wir) (beliefer|verkauf|bekomm)\w*",
         r"kein(em|en|er)? ander\w+ (\w+ )?(verkauf|belief|liefer|anbiet|vertreib)\w*",
         r"nur (wir|uns)\b.{0,30}(verkauf|vertreib|anbiet|liefer)\w*",
         r"alleinverkauf\w*",
@@ -136,6 +137,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"vertragsstraf\w*", r"strafzahlung\w*", r"verzugs(strafe|pauschale|entschadigung)\w*", r"ponal\w*",
     ),
     "credit_limit": (
+        r"\bkredit (von|uber|bis)\b",
         r"kredit(limit|linie|rahmen|grenze)\w*", r"lieferantenkredit",
     ),
     "instalments": (

@@ -116,6 +116,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"yearly (agreement|contract)",
     ),
     "exclusivity": (
+        r"(sell|suppl[yi]\w*|offer) (\w+ )?(nobody|no ?one) but us", r"\bonly (we|us) (may|can|should|get to|are to) (sell|distribut\w*|offer)",
         r"(sole|only) (\w+ ){0,2}(dealer|distributor|agent|reseller|importer|partner|seller|agency|representative|stockist)s?",
         r"(nobody|no ?one) else (may|can|should|is to|gets to) (sell|buy|get|have|offer)",
         r"no other (dealer|distributor|customer|reseller|importer|agent)s?",
@@ -149,6 +150,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"\b(late|delay\w*|overdue|behind schedule)\b.{0,60}?\b(per|each|every|a) (\w+ )?(week|day)\b",
     ),
     "credit_limit": (
+        r"\bcredit (of|for|up to|worth)\b", r"(yuan|rmb|euros?|dollars?|usd|eur) (of |in )?(open |trade )?credit\b",
         r"credit (limit|line|ceiling|facility)", r"line of credit",
     ),
     "instalments": (

@@ -97,6 +97,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acuerdo|contrato) (anual|a largo plazo|de suministro)",
     ),
     "exclusivity": (
+        r"(vend|sumin|distrib|entreg)\w* (\w+ ){0,3}?(solo|solamente|unicamente|nada mas) (a|para) nosotros", r"\b(solo|solamente|unicamente) (nos |a nosotros )(nos )?(vend|sumin|distrib|entreg)\w*",
         r"(unic[oa]s?|solo nosotros|solamente nosotros)\b.{0,16}?(distribu|agente|representante|vend|importador|socio)\w*",
         r"(a )?(nadie|ningun otro)( mas| \w+)? (\w+ ){0,3}?(vend|suministr|ofre)\w*",
         r"no (se lo )?(vend|suministr)\w+ (\w+ )?a (nadie|ningun otro|otros)",
@@ -120,6 +121,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(retras|demor|atras)\w*.{0,60}?\b(por|cada) (cada )?(semana|dia)\b", r"penaliza\w+", r"multas?", r"clausula de penal\w+", r"penalidades?", r"danos liquidados",
     ),
     "credit_limit": (
+        r"\bcredito (de|por|hasta) (?=[\d]|mil|cien|\w+ mil)",
         r"(limite|linea) de credito", r"credito de",
     ),
     "instalments": (

@@ -6,10 +6,10 @@ Patterns on folded text. They are looked for only where nothing else is found, a
 from collections.abc import Mapping
 
 _SPAN = r"(?=[^.!?]{0,36}\b(?:day|week|month|fortnight|year|quarter)s?\b)"
-_DAUER = r"(?:tage?n?|wochen?|monate?n?|jahre?n?) "
+_DAUER = r"(?:tage?n?|wochen?|monate?n?|\w*jahre?n?|quartale?) "
 _TIEMPO = r"(?=[^.!?]{0,36}\b(?:dia|semana|mes|meses|ano|trimestre|quincena)s?\b)"
 _TEMPO = r"(?=[^.!?]{0,36}\b(?:dia|semana|mes|meses|ano|trimestre|quinzena)s?\b)"
-_SHIJIAN = r"(?=[^,。]{0,6}?[\d一二两三四五六七八九十半]+(?:天|个?(?:周|星期|礼拜|月|季度|工作日)|年))"
+_SHIJIAN = r"(?=[^,。]{0,8}?[\d一二两三四五六七八九十半]+(?:天|个?(?:周|星期|礼拜|月|季度|工作日)|年))"
 _MUDDA = r"(?=.{0,30}(?:يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سنه|سنت))"
 FRAMES: Mapping[str, Mapping[str, str]] = {
     "price_guarantee": {
@@ -24,11 +24,16 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
     "training": {
         "en": r"\b(?:teach|instruct|coach|brief|educat|show)\w*\b",
         "de": r"\b(?:anlern|einlern|einarbeit|unterricht|beibring|zeig|erklar|einweis|schul)\w*",
-        "es": r"\b(?:ensen|adiestr|instru|entren|capacit|explic)\w+",
-        "pt": r"\b(?:ensin|instru|trein|capacit|explic)\w+",
-        "zh": r"教|讲课|讲解|授课|带教|讲一讲|指导",
+        "es": r"\b(?:ensen|adiestr|instru|entren|capacit|explic|mostr|muestr)\w+",
+        "pt": r"\b(?:ensin|instru|trein|capacit|explic|mostr)\w+",
+        "zh": r"教|讲讲|讲课|讲解|授课|带教|讲一讲|指导",
         "ja": r"教え|指導|レクチャー|説明会|勉強会",
         "ar": r"(?:ي|ت|ن|ا)?(?:علم|درب|شرح)\w*|تعليم|شرح",
+    },
+    "on_site_service": {
+        "en": r"\b(?:somebody|someone|anyone|a man|people) (?:from|of) (?:you|your)|\bset (?:it|them|this) up\b|\bcome (?:out|over|by|here)\b|\bhere for\b",
+        "de": r"\bjemand\w*|\beinricht\w*|\baufstell\w*|\bvorbei\w*|\bbei uns\b", "es": r"\balguien\b|\ben marcha\b|\bvenga\w*", "pt": r"\balguem\b|\binstal\w+|\bvenha\w*",
+        "zh": r"来个?人|来人|派|装(?=[\d一二两三四五六七八九十半])|过来", "ja": r"どなたか|誰か|設置|来て|お越し", "ar": r"(?:شخص|احد|واحد)\w* منكم|تركيب|تجون|تجوا|تحضروا",
     },
     "warranty_extension": {
         "en": r"\b(?:guarantee|warranty|cover(?:age)?)\b", "de": r"\bgarant\w*|\bgewahr\w*", "es": r"\bgarant\w*|\bcobertura\b", "pt": r"\bgarant\w*|\bcobertura\b",
@@ -39,21 +44,21 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
         "zh": r"分(?:批|次|几|[\d一二两三四五六七八九十]+个?(?:月|期|笔))|按月", "ja": r"回払|回で|毎月", "ar": r"مرات|شهريا|علي مراحل",
     },
     "buy_back": {
-        "en": r"\b(?:send|give|hand|ship|bring)\b[^.!?]{0,24}\bback\b", "de": r"\bzuruck\w*", "es": r"\b(?:devol|devuelv|regres)\w*", "pt": r"\b(?:devol|devolv)\w*",
+        "en": r"\b(?:send|give|hand|ship|bring)\b[^.!?]{0,24}\bback\b", "de": r"\bzuruck\w*", "es": r"\b(?:devol|devuelv|regres)\w*|\bde (?:vuelta|regreso)\b", "pt": r"\b(?:devol|devolv)\w*|\bde volta\b",
         "zh": r"退", "ja": r"返(?:し|せ|却|品|送)", "ar": r"(?:ن|ت|ا)?(?:رجع|عيد|رد)\w*",
     },
-    "faster_delivery": {
-        "en": r"\b(?:earlier|sooner|ahead|quicker|faster)\b|\bbefore (?:the |your )?\w+ (?:date|day)\b", "de": r"\b(?:fruher|eher|schneller|vorher)\b|\bvor (?:dem )?(?:\w+ )?(?:termin|datum)\b", "es": r"\b(?:antes|adelant\w+|mas rapido)\b", "pt": r"\b(?:antes|adiant\w+|antecip\w+|mais rapido)\b",
-        "zh": r"早|提前|快", "ja": r"早|前倒し|急", "ar": r"قبل|ابكر|اسرع|بكير|بدري",
-    },
     "trial": {
-        "en": rf"\b(?:let|want|like|allow|have|give)\b[^.!?]{{0,40}}?\b(?:use|play|work|run|try|fiddle|get a feel|live with|see how)\b{_SPAN}|\b(?:keep|hold on to|hang on to) (?:it|them|one|a|the)\b{_SPAN}|\b(?:a go|a whirl|a spin)\b{_SPAN}|\bput (?:it|them) through\b{_SPAN}",
-        "de": rf"{_DAUER}(?:lang )?(?:\w+ ){{0,4}}?(?:benutz|nutz|einsetz|behalt|dabehalt|dahab|arbeit|laufen lass|anschau|anseh|prufen)\w*|\b(?:benutz|nutz|arbeit|einsetz)\w* (?:\w+ ){{0,4}}?{_DAUER}",
+        "en": rf"\bcan (?:\w+ ){{1,3}}?(?:use|run|try|work with|keep)\b{_SPAN}|\b(?:let|want|like|allow|have|give)\b[^.!?]{{0,40}}?\b(?:use|play|work|run|try|fiddle|get a feel|live with|see how)\b{_SPAN}|\b(?:keep|hold on to|hang on to) (?:it|them|one|a|the)\b{_SPAN}|\b(?:a go|a whirl|a spin)\b{_SPAN}|\bput (?:it|them) through\b{_SPAN}",
+        "de": rf"{_DAUER}(?:lang )?(?:\w+ ){{0,4}}?(?:benutz|nutz|einsetz|behalt|dabehalt|dahab|arbeit|laufen lass|anschau|anseh|prufen|bewert|evaluier|ansicht|begutacht|da\b)\w*|\b(?:benutz|nutz|arbeit|einsetz)\w* (?:\w+ ){{0,4}}?{_DAUER}",
         "es": rf"\b(?:us|utiliz|emple|qued|trabaj|ten|prueb|prob|ver)(?:en|emos|ar\w*|erl\w*|er|an|e|ernos|arnos|o|as)\b{_TIEMPO}",
         "pt": rf"\b(?:us|utiliz|fic|trabalh|test|experiment|ver)(?:ar|armos|arem|em|emos|e|ando|ar\w*)\b{_TEMPO}",
-        "zh": rf"(?<![信费作])(?:用|拿|留|使|跑|玩|体验|感受){_SHIJIAN}|白用|看看效果",
+        "zh": rf"(?<![信费作])(?:用|拿|留|使|跑|玩|体验|感受|评估|放|摆|考察|验证|看){_SHIJIAN}|白用|看看效果",
         "ja": r"使(?:わせ|ってみ|ってから|いたい|い勝手|いながら|え|って)|評価(?:し|を|後|期間|のため)|試運転|手元に置|様子を見|動かしてみ",
         "ar": rf"(?:ي|ت|ن|ا)?جرب\w*|(?:نستخدم|يستخدم|نستعمل|يستعمل|نشتغل|يشتغل|نشغل|يشغل)\w*{_MUDDA}|(?:يبقي|يظل|نخلي|نحتفظ|نبقي|نخليه){_MUDDA}",
+    },
+    "faster_delivery": {
+        "en": r"\b(?:earlier|sooner|ahead|quicker|faster)\b|\bbefore (?:the |your )?\w+ (?:date|day)\b", "de": r"\b(?:fruher|eher|schneller|vorher)\b|\bvor (?:dem )?(?:\w+ )?(?:termin|datum)\b", "es": r"\b(?:antes(?! de (?:decid|compr|pag|que|firm))|adelant\w+|mas rapido)\b", "pt": r"\b(?:antes(?! de (?:decid|compr|pag|que|fech|assin))|adiant\w+|antecip\w+|mais rapido)\b",
+        "zh": r"早|提前|快", "ja": r"早|前倒し|急", "ar": r"قبل(?! (?:ان|ما))|ابكر|اسرع|بكير|بدري",
     },
     "payment_term": {
         "en": r"\b(?:transfer|wire|remit|settle)\b|\b(?:your|the) money\b|\bdue (?:in|after|within)\b|\bpa(?:id|y up)\b|\bafter (?:we|i) (?:get|receive) (?:the|your) (?:goods|invoice|tools)",

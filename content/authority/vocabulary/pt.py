@@ -96,6 +96,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acordo|contrato) (anual|de longo prazo|de fornecimento)",
     ),
     "exclusivity": (
+        r"(vend|fornec|distrib|entreg)\w* (\w+ ){0,3}?(so|somente|apenas|unicamente) (para|a) (nos|a gente)\b", r"\b(so|somente|apenas) (para|a) nos (vend|fornec)\w*",
         r"(unic[oa]s?|so nos|somente nos|apenas nos)\b.{0,16}?(distribu|agente|representante|vend|revend|importador|parceir)\w*",
         r"(para )?(ninguem|nenhum outro)( mais| \w+)? (\w+ ){0,3}?(vend|forne|ofere)\w*",
         r"nao (vend|forne)\w+ (\w+ )?(para|a) (ninguem|nenhum outro|outros|mais ninguem)",
@@ -119,6 +120,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(atras|demor)\w*.{0,60}?\b(por|cada) (cada )?(semana|dia)\b", r"penaliza\w+", r"multas?", r"penalidades?", r"danos liquidados",
     ),
     "credit_limit": (
+        r"\bcredito (de|no valor de|ate) (?=[\d]|mil|cem|\w+ mil)",
         r"(limite|linha) de credito", r"credito de",
     ),
     "instalments": (
