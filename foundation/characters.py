@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ _PAIRS = Path(__file__).parent / "traditional.yaml"
 
 
 @cache
-def simplified() -> Mapping[int, str]:
+def simplified() -> dict[int, str]:
     """Return the table for `str.translate`; characters that Japanese shares with traditional Chinese are in it too."""
     pairs = yaml.safe_load(_PAIRS.read_text(encoding="utf-8"))["pairs"].split()
     return {ord(traditional): plain for traditional, plain in pairs}

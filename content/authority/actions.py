@@ -58,25 +58,32 @@ _ENDS = re.compile(r"\s*(?:$|[.,;!?。，、؟]|please|bitte|por favor|off\b|and
 
 def parse_action(action: str, locale: str = "en") -> tuple[Concession, ...]:
     """Return the concessions that an action speaks of, in its order, each with its quantity where one was said."""
-    return read_action(action, locale)[0]
+    return _told(action, locale, wished=False)[0]
 
 
 def read_action(action: str, locale: str) -> tuple[tuple[Concession, ...], bool]:
-    """Return the concessions that an action speaks of, and whether it speaks only to say that none is needed."""
+    """Return the concessions that a wish speaks of, and whether it speaks only to say that none is needed.
+
+    As something is wished for certain, a concession may be told by no word of its own.
+    """
+    return _told(action, locale, wished=True)
+
+
+def _told(action: str, locale: str, *, wished: bool) -> tuple[tuple[Concession, ...], bool]:
     folded = written_out(fold(told_apart(action[:LONGEST], locale)))
     numbers = quantities(folded, locale)
-    concessions, unneeded = _read(folded, numbers)
+    concessions, unneeded = _read(folded, numbers, wished=wished)
     known = {one.subject for one in concessions} | ({"exclusivity"} if unneeded else set())
     asked = tuple(Concession(name) for name in told_of(folded, lambda: numbers) if name not in known)
     return (*concessions, *asked), unneeded and not asked
 
 
-def _read(folded: str, numbers: Sequence[Mention]) -> tuple[tuple[Concession, ...], bool]:
+def _read(folded: str, numbers: Sequence[Mention], *, wished: bool) -> tuple[tuple[Concession, ...], bool]:
     offered = deals(folded, numbers)
     mentions = [one for one in numbers if not inside(one.start, one.end, offered)]
     spoken = [one for one in subjects_in(folded) if not inside(one.start, one.end, offered)]
     measured = [one for one in mentions if one.readings]
-    if not spoken and not offered and measured and all(map(_is_span, measured)):
+    if wished and not spoken and not offered and measured and all(map(_is_span, measured)):
         spoken = framed(folded)
     facts = told(folded, mentions, [(one.start, one.end) for one in spoken] + [(one.start, one.end) for one in offered])
     if facts:
@@ -100,8 +107,8 @@ def _wishes(
     wished = [one for one in wished if not (inside(one.start, one.end, lowered) and one.name in _PRICED)]
     meant = put(folded, rest, discounted=any(one.name in _PRICED for one in wished))
     sayings = tuple(Concession("free_goods", Quantity(one.count, "count"), one.share) for one in offered)
-    measured = lowered or any(one.readings for one in mentions)
-    if len(wished) < len(spoken) and wished and not measured and all(only_pays(folded, one) for one in wished):
+    told_how_much = bool(lowered) or any(one.readings for one in mentions)
+    if len(wished) < len(spoken) and wished and not told_how_much and all(only_pays(folded, one) for one in wished):
         wished = []  # "we pay list price, no discount needed"
     unwished = (len(wished) < len(spoken) or bears_freight(folded)) and not lowered
     if wished:

@@ -98,9 +98,16 @@ def _exact() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{link}(?:{words})"), re.compile(rf"(?:{words}){link}$")
 
 
+_PRICE = re.compile(
+    fold_pattern(r"pric|preis|preci[oa]|preco|\blist|rabatt|discount|descuent|descont|价|折|価格|値|سعر|اسعار|خصم")
+)
+
+
 def is_exactness(folded: str, mention: Mention) -> bool:
     """Say whether a percentage tells how exact something is: "certify 1 % accuracy"."""
     after, before = _exact()
+    if _PRICE.search(folded):
+        return False
     return bool(after.match(folded, mention.end) or before.search(folded[max(0, mention.start - 40) : mention.start]))
 
 

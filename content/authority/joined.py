@@ -134,7 +134,7 @@ _FROM = re.compile(
     r"(?:(?<!extension )\b(?:from|von|vom|de|desde|dos|das|do|da|los|las|currently|now|derzeit|bisher|actuales|atuais)|从|由|自|原来的?|现在的?|目前的?|من)\s*(?:the |den |ال)?$"
 )
 _RAISED_TO = re.compile(
-    r"\s*(?:(?:up )?to|auf|a|hasta|para|ate|(?:提高|延长|延|增加|加|升|提|改)?(?:到|至|成|为)|から|الي|ل|حتي)\s*(?:the |full |volle |ganze |los |las |os )?"
+    r"(?:'? \w+)?\s*(?:(?:up )?to)\s*|\s*(?:auf|a|hasta|para|ate|(?:提高|延长|延|增加|加|升|提|改)?(?:到|至|成|为)|から|الي|ل|حتي)\s*(?:the |full |volle |ganze |los |las |os )?"
 )
 
 

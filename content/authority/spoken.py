@@ -27,7 +27,7 @@ _UNDER = re.compile(
 _OVER_AFTER = re.compile(r"^\s*(?:を超え|超(?!え)|より(?:多|大|高)|or more than)")
 _UNDER_AFTER = re.compile(r"^\s*(?:未満|より(?:少|小|安|低)|弱)")
 _STANDS_ALONE = re.compile(
-    r"\s*(?:$|[.,;!?。，、؟]|(?:will|would|is|are|please|do|does|suffi\w+|reich\w*|genug\w*|tun|bitte|bast\w*|alcanz\w*|cheg\w*|son|sao|ist|sind|it|already)\b|就|也|行|够|吧|で(?:す|結構|いい|十分)|يكفي|تكفي)"
+    r"\s*(?:$|[.,;!?。，、؟]|(?:will|would|is|are|please|do|does|suffi\w+|reich\w*|genug\w*|tun|bitte|bast\w*|alcanz\w*|cheg\w*|esta|ta|son|sao|ist|sind|it|already)\b|就|也|行|够|吧|で(?:す|結構|いい|十分)|يكفي|تكفي)"
 )
 _INSTEAD = re.compile(
     r"(?:instead of|rather than|not (?:just |only )?|an ?statt(?: von)?|statt|en vez de(?:l)?|en lugar de(?:l)?|em vez de|em lugar de|而(?:不|非)是?|不是|بدلا? من|وليس)\s*(?:a |the |un |um |einem |den )?$"
@@ -76,7 +76,13 @@ _DEALS = (
     rf"{_n('all')}(?: \w+)?? (?:nehmen|bekommen|erhalten|kaufen|bestellen|mitnehmen),? ?(?:und |aber )?(?:nur )?{_n('paid')}(?: \w+)?? (?:be)?zahlen",
     rf"{_n('paid')}(?: \w+)?? (?:be)?zahlen,? ?(?:und |aber )?{_n('all')}(?: \w+)?? (?:nehmen|bekommen|erhalten|mitnehmen)",
     rf"pag\w+ (?:solo |so |apenas )?{_n('paid')}(?: \w+)??,? (?:[ye] )?(?:me |nos |se )?(?:llev|lev|recib|receb|qued|fic)\w* (?:con |com )?{_n('all')}{_NO_UNIT}",
-    rf"{_n('all')}{_PIECE},?\w{{0,4}}?(?:收|付|算|按|给|要|花)(?:我们?)?{_n('paid')}{_PIECE}的?(?:钱|价|货款|费用)",
+    rf"(?:buy|order|take|for) {_n('paid')}(?: \w+)?,? ?(?:and )?(?:the )?\w+(?:st|nd|rd|th)(?: one)? (?:is |comes |goes )*(?:for )?{_FREE}",
+    rf"{_n('paid')}(?: \w+)?? (?:kaufen|nehmen|bestellen),? (?:und )?(?:das|der|die|den) \w+te[rsn]? (?:gibt es |gibt'?s |ist |dann )*{_FREE}",
+    rf"compr\w+ {_n('paid')}(?: \w+)??,? (?:[ye] )?(?:l[ao]s?|[ao]) \w+ (?:me |nos |sale |sai |sea |es |e )*{_FREE}",
+    rf"买{_n('paid')}{_PIECE}?,?第\w{{1,3}}?{_PIECE}?(?:免费|白送|送|不要钱)",
+    rf"{_n('paid')}(?:個|台|本|つ|丁)(?:を)?(?:買|購入|注文)\w{{0,6}}?[、,]?[\d一二三四五六七八九十]+(?:個|台|本|つ|丁)目(?:は|を|が)?(?:無料|無償|サービス|タダ)",
+    rf"(?:ا?شتري?|نشتري?|ناخذ|اطلب|نطلب)\w* {_n('paid')}(?: \w+)?? و(?:ال)\w+ (?:علينا |لنا )?(?:مجان|ببلاش|هديه)\w*",
+    rf"{_n('all')}{_PIECE},?\w{{0,4}}?(?:收|付|算|按|给|要|花)(?:我们?)?{_n('paid')}{_PIECE}(?P<half>半)?的?(?:钱|价|货款|费用)",
     rf"{_n('paid')}{_PIECE}的?(?:钱|价格?|价钱|货款),?(?:我们?|咱们?)?(?:就|要|能|可以|想|给)*(?:拿|买|换|提|要|得|卖)\w{{0,2}}?{_n('all')}{_PIECE}",
     rf"买{_n('all')}{_PIECE}?,?(?:只|就)?(?:付|算|收){_n('paid')}{_PIECE}?(?![\d元块折成天月年%万千百日])",
     rf"{_n('all')}(?:個|台|本|つ|丁)?[をがで、,]*{_n('paid')}(?:個|台|本|つ|丁)?分?の(?:値段|価格|料金|代金)",
@@ -120,16 +126,22 @@ class Deal:
 
 
 _TIMES = re.compile(r"\d ?x ?\d")
-_SAID_AS_ONE = re.compile(r"مجان|تين(?: \w+)? ب(?:ال)?(?:سعر|ثمن|قيمه|حق) ")
+_SAID_AS_ONE = re.compile(
+    r"مجان|gratis|\bfree\b|kostenlos|umsonst|de graca|de regalo|de brinde|免费|無料|無償|تين(?: \w+)? ب(?:ال)?(?:سعر|ثمن|قيمه|حق) "
+)
 
 
 def deals(folded: str, numbers: Sequence[Mention]) -> list[Deal]:
     """Find "buy ten, get one free", "3 for 2", 买一送一 in a folded text with these numbers; Arabic leaves one of them out."""
     found: list[Deal] = []
-    enough = len(numbers) > 1 or _TIMES.search(folded) or _SAID_AS_ONE.search(folded)
+    enough = len(numbers) > 1 or _TIMES.search(folded) or (numbers and _SAID_AS_ONE.search(folded))
     for pattern in _deal_patterns() if enough else ():
         for match in pattern.finditer(folded):
-            named = {name.rstrip("2"): _value(text) for name, text in match.groupdict().items() if text}
+            named = {
+                name.rstrip("2"): _value(text) for name, text in match.groupdict().items() if text and text != "半"
+            }
+            if "半" in match.groupdict().values():
+                named["paid"] += Decimal("0.5")
             deal = _deal(match, named)
             if deal and not any(_is_said(deal, one) for one in found):
                 found.append(deal)

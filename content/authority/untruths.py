@@ -36,7 +36,7 @@ _WORDS: Mapping[str, Untruth] = {
         r"\b(?:egal|gleich|einerlei|unabhangig davon),? ob (?:er|sie|es|das|die|der)\b.{0,40}?(?:erfull|stimm|wahr|zutriff|einhal|halt|gehalten|besteh|genug)\w*|\bob (?:er|sie|es|das)\b.{0,24}?\boder nicht|\b(?:auch wenn|selbst wenn|obwohl|obgleich|obschon|wenngleich|wohl wissend|ungeachtet|egal ob|trotzdem|auch falls)\b.{0,70}?(?:\bnicht\b|\bkein\w*|\bnie\b|niemals|unmoglich|unrealistisch|falsch|gelogen)",
         r"(?:nicht|nie|niemals|kein\w*)\b.{0,20}?(?:einhalt|halten|schaff|gehalten|erfull|stimm|moglich|leisten|klappen)\w*",
         r"\bnicht (?:stimmt|wahr|der wahrheit|zutrifft|so ist|den tatsachen)|\bunwahr\w*|\bgelogen\b|\berfunden\b|\bfrei erfunden|\bluge\b|(?:wissen|weiss|wissend|wisst)\b.{0,60}?(?:\bnicht\b|\bkein\w*|\bnie\b|niemals|unmoglich|falsch|abgelaufen|veraltet)|wider besseres wissen|ob (?:es|das) (?:nun )?stimmt oder nicht|(?:stimmt|wahr) (?:zwar |ja |aber |eigentlich )?nicht\b",
-        r"\bnotluge\w*|\b(?:lugen|lugt|luge)\b|\b(?:belug|anlug|schwindel|beschwindel|vortausch|vorgaukel|vorspiegel|beschonig|ruckdatier|fingier|frisier)\w*|\bdenk\w* (?:sie |dir )?(?:sich |euch )?\w+ (?:\w+ )?aus\b|\bfalschen sie\b|\bdatier\w*\b[^.!?,]{0,60}?\bzuruck\b",
+        r"\bnotluge\w*|\b(?:lugen|lugt|luge)\b|\b(?:belug|anlug|schwindel|beschwindel|vortausch|vorgaukel|vorspiegel|beschonig|ruckdatier|fingier|frisier)\w*|\bdenk\w* (?:sie |dir )?(?:sich |euch )?\w+ (?:\w+ )?aus\b|\bfalschen sie\b|\bdatier\w*\b[^.!?,]{0,60}?\bzuruck\b|\b(?:lass|streich|nehm|nimm)\w*\b(?=[^.!?]{0,80}?(?:durchgefallen|fehler|mangel|riss|ausschuss|defekt|reklam|negativ))(?=[^.!?]{0,80}?(?:bericht|protokoll|zertifikat|kunde))[^.!?]{0,90}?\b(?:weg|raus|heraus|aussen vor)\b",
     ),
     "es": Untruth(
         r"\b(?:promet|promesa|garanti|asegur|compromet|comprome|certifi|jur|avale|den su palabra|deme su palabra)\w*|\bpor (?:escrito|contrato)\b",
@@ -44,7 +44,7 @@ _WORDS: Mapping[str, Untruth] = {
         r"\b(?:cumpl\w+|sea|es|este|tenga|pueda|funcione) o no\b|\bsea o no\b|\b(?:aunque|aun cuando|a pesar de|pese a|incluso si|por mas que|sin importar|si bien)\b.{0,60}?(?:\bno\b|\bnunca\b|\bjamas\b|imposible|falso|mentira|irreal)",
         r"\bno (?:\w+ ){0,3}?(?:cumpl|respet|pued\w+ (?:cumpl|lograr|mantener)|llegar|va a (?:cumplir|poder|llegar))\w*",
         r"\bno (?:es|sea|era|fuera|fuese|son) (?:verdad|ciert[oa]s?|asi|real)|\bmentira\b|\bfals[oa]s?\b|\binventad[oa]s?|\binvent(?:e|en|ense|ese|arse)\b|\b(?:sab|sepa|sepan|sepamos|sabiendo|consta)\w*\b.{0,50}?(?:\bno\b|\bnunca\b|\bjamas\b|imposible|fals[oa]|mentira|caducad|vencid)|\ba sabiendas\b|sea verdad o no|sea (?:o no )?cierto o no|da igual (?:si|que) (?:\w+ )?(?:es|sea) (?:verdad|cierto|mentira)",
-        r"\bmient(?:e|en|as|an|ale|anle|ele|enle)\b|\bmentir\w*|\b(?:engan|falsific|falsifiq|falsee|tergivers)\w+",
+        r"\bmient(?:e|en|as|an|ale|anle|ele|enle)\b|\bmentir\w*|\b(?:engan|falsific|falsifiq|falsee|tergivers)\w+|\b(?:dej|saqu|omit)\w*\b(?=[^.!?]{0,80}?(?:rechaz|defect|fall|grieta|averia|negativ))(?=[^.!?]{0,80}?(?:informe|acta|certificad|cliente))[^.!?]{0,90}?\bfuera\b",
     ),
     "pt": Untruth(
         r"\b(?:promet|promessa|garant|assegur|compromet|comprome|certifi|jur(?:e|em|ar|a)\b|deem a palavra|de a palavra)\w*|\b(?:por escrito|em contrato|no contrato)\b",
@@ -52,7 +52,7 @@ _WORDS: Mapping[str, Untruth] = {
         r"\b(?:atend\w+|cumpr\w+|seja|esteja|tenha|possa|funcione) ou nao\b|\b(?:mesmo (?:que|se|nao|sem|sabendo)|embora|ainda que|apesar de|nem que|por mais que|sem importar)\b.{0,60}?(?:\bnao\b|\bnunca\b|\bjamais\b|impossivel|falso|mentira|irreal)|\bmesmo (?:nao|sem) (?:\w+ ){0,3}?(?:sendo|ser|verdade|cumpr|consegu|pod)\w*",
         r"\bnao (?:\w+ ){0,3}?(?:cumpr|respeit|conseg\w+ (?:cumpr|entreg)|vao dar conta)\w*",
         r"\bnao (?:e|seja|era|fosse|sendo|sao) (?:bem )?(?:verdade|verdadeir\w+|cert[oa]|assim|real)|\bmentira\b|\bfals[oa]s?\b|\binventad[oa]s?|\binvent(?:e|em|ar)\b|\b(?:sab|saib|sei)\w*\b.{0,50}?(?:\bnao\b|\bnunca\b|\bjamais\b|impossivel|fals[oa]|mentira|vencid|caducad)|seja verdade ou nao|tanto faz se e verdade|nao importa se e (?:verdade|mentira)",
-        r"\bmint(?:a|am|o)\b|\bmentir\w*|\b(?:engan(?:e|em|ar)|falsific\w+|falsifiq\w+|ludibri\w+)\b",
+        r"\bmint(?:a|am|o)\b|\bmentir\w*|\b(?:engan(?:e|em|ar)|falsific\w+|falsifiq\w+|ludibri\w+)\b|\b(?:deix|tir|omit)\w*\b(?=[^.!?]{0,80}?(?:reprov|defeit|falh|trinc|avari|negativ))(?=[^.!?]{0,80}?(?:relatorio|laudo|certificad|cliente))[^.!?]{0,90}?\bfora\b",
     ),
     "zh": Untruth(
         r"承诺|保证|答应|许诺|担保|打包票|拍胸脯|书面|写进合同|写在合同|出具|签字|发誓|应下来?",

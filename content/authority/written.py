@@ -20,6 +20,7 @@ _YUAN = re.compile(
 _AND_A_HALF = re.compile(
     rf"(?<![\w])(?P<number>\d+|{WORD_NUMBER}) and a half (?P<scale>hundred|thousand|million)(?![a-z])"
 )
+_KANA = re.compile("[\u3040-\u30ff]")
 _LATIN_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
 
@@ -27,9 +28,10 @@ _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
 def told_apart(action: str, locale: str) -> str:
     """Return a text in which the wide comma between two numbers (原价2400，2250我就签) makes none of them a decimal one.
 
-    Chinese is read as simplified; elsewhere 無料 and 送料 may be Japanese.
+    Chinese is read as simplified; elsewhere, and beside kana, 無料 and 試験 may be Japanese.
     """
-    plain = action.translate(simplified()) if locale == "zh" and not action.isascii() else action
+    chinese = locale == "zh" and not action.isascii() and not _KANA.search(action)
+    plain = action.translate(simplified()) if chinese else action
     return _COMMA.sub("、", plain) if "，" in plain else plain
 
 

@@ -83,6 +83,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
 
 WISHED: Mapping[str, tuple[str, ...]] = {
     "false_promise": (
+        r"(zertifikat|bescheinigung|protokoll|bericht|nachweis|schein)\w* (uber|fur|von) [^.!?]{0,40}?, ?(die|das|der) (niemand|keiner|nie|nicht|gar nicht)\b",
         r"(sag|behaupt|versicher|schreib)\w*( \w+){0,3} (einfach|ruhig|halt)\b.{0,30}(zertifiz|zugelass|gepruft|konform|erfull)\w*",
         r"leere\w* versprech\w+", r"gefalscht\w*", r"ubertreib\w*", r"unwahre\w* (zusage|aussage|behauptung)\w*",
     ),
@@ -106,6 +107,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"liefervertrag\w*",
     ),
     "exclusivity": (
+        r"kein\w* ander\w+ (\w+ )?(handler|vertret|vertriebspartner|importeur|distributor)\w*",
         r"(verkauf|vertreib|liefer|beliefer)\w* (\w+ ){0,4}?(nur|ausschliesslich|allein) (an )?uns\b", r"nur (uns|wir) (beliefer|verkauf|bekomm)\w*",
         r"kein(em|en|er)? ander\w+ (\w+ )?(verkauf|belief|liefer|anbiet|vertreib)\w*",
         r"nur (wir|uns)\b.{0,30}(verkauf|vertreib|anbiet|liefer)\w*",
@@ -121,6 +123,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"konsignation\w*", r"kommissions\w+", r"auf kommission",
     ),
     "trial": (
+        r"\b(leih|ausleih|verleih|borg)(en|t|e|st)?\b",
         r"\bprob(e|en|ieren)\b", r"test(betrieb|lauf|weise\w*)\b", r"(?:zum|einen|ein|im|als|auf|kostenlosen?|den|diesen|(?:tage|wochen|monate)n?) test\b", r"\btesten\b", r"ausprobier\w*", r"probe(?:betrieb|lauf|einsatz|gerat|installation)\w*", r"auf probe",
         r"pilot(betrieb|phase|projekt)\w*", r"leihweise",
     ),
@@ -163,6 +166,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(gratis|kostenlose\w* |frei)?muster\b", r"\bmuster\w*", r"probestuck\w*", r"probeexemplar\w*",
     ),
     "free_goods": (
+        r"(zusatzlich\w*|weitere\w*|extra) (\w+ ){1,3}(gratis|kostenlos|umsonst|ohne berechnung)|ohne berechnung dazu",
         r"(akku|batterie|ladegerat|zubehor|koffer|steckschlussel|ersatzteil|stuck|werkzeug|gerat)\w* (\w+ )?(gratis|kostenlos|umsonst|geschenkt|kostenfrei)",
         r"gratis dazu", r"obendrauf gratis", r"gratiszugabe", r"zugabe", r"geschenk\w*",
     ),

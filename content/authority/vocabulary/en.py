@@ -90,6 +90,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
 
 WISHED: Mapping[str, tuple[str, ...]] = {
     "false_promise": (
+        r"\b(certificate|report|protocol|record)s? (for|of|about|on) (a|an|the) [^.!?,]{0,30}?\b(nobody|no one|never|not|wasn'?t|hasn'?t)\b[^.!?,]{0,16}?\b(did|done|made|happen\w*|carried|took|perform\w*)",
         r"(tell|assure|let) (them|him|her|the \w+)\b.{0,40}\b(never|won'?t|will not|nobody will|no one will) (\w+ )?(check|know|notice|find out|verify)",
         r"\beven (if|though) (it|they|we|that) (is|are|was|has|have|does|do)(n'?t| not)",
         r"overstate\w*", r"exaggerat\w+", r"fake (test )?(report|certificate)s?", r"guarantee (it|this) (will )?never",
@@ -116,6 +117,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"yearly (agreement|contract)",
     ),
     "exclusivity": (
+        r"(not|never|n'?t) (sell|supply|offer|deliver)\w* (\w+ ){0,3}?(any|another) (other )?(dealer|distributor|reseller|importer|agent)",
         r"(sell|suppl[yi]\w*|offer) (\w+ )?(nobody|no ?one) but us", r"\bonly (we|us) (may|can|should|get to|are to) (sell|distribut\w*|offer)",
         r"(sole|only) (\w+ ){0,2}(dealer|distributor|agent|reseller|importer|partner|seller|agency|representative|stockist)s?",
         r"(nobody|no ?one) else (may|can|should|is to|gets to) (sell|buy|get|have|offer)",
@@ -131,6 +133,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"consign\w+", r"sale or return",
     ),
     "trial": (
+        r"\b(loan|lend)\w* (us|me|it|one|the|a|them|out)\b", r"\btests?\b(?= (of|lasting|for) (\w+ ){1,2}(day|week|month|year))",
         r"try (it|them|this|one|the \w+) (out )?(on|in|at|with)\b",
         r"free of charge test", r"test(ing)?(?= (it|them|the|this|that|your|one|a |for|period|run))",
         r"try(ing)? (it |them |this |that |the )?(\w+ )?(out|for)\b", r"pilot( run| phase| project)?", r"evaluat\w+", r"on approval",
@@ -179,6 +182,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"samples?", r"specimens?",
     ),
     "free_goods": (
+        r"(extra|spare|additional|another) (\w+ ){1,3}((for )?free|at no (cost|charge)|on the house|for nothing)\b",
         r"\bbogo\b", r"(extra|spare|additional) \w+ ((for )?free|at no (cost|charge))",
         r"\w+ (batter\w+|chargers?|sockets?|accessor\w+|cases?) (for )?free", r"on top for free", r"freebies?",
         r"bonus (unit|piece|tool)s?", r"complimentary",

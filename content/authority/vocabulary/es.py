@@ -77,6 +77,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
 
 WISHED: Mapping[str, tuple[str, ...]] = {
     "false_promise": (
+        r"(certificado|informe|acta|registro)s? de (una? |la |el )?[^.!?,]{0,30}? que (nadie|nunca|no)\b (se )?(ha |haya )?(hizo|hecho|realiz\w+|hicieron|hicimos)",
         r"(dig|dile|asegur|afirm|garantic|escrib)\w*\b.{0,40}\b(aunque|pese a que|si bien) no (lo |la )?(es|este|esta|sea|tenga|tiene|cumpla|cumple)\b",
         r"promesas? vacias?", r"exagerar", r"certificados? falsos?",
     ),
@@ -97,6 +98,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acuerdo|contrato) (anual|a largo plazo|de suministro)",
     ),
     "exclusivity": (
+        r"ningun\w* (otr\w+ )(\w+ )?(distribuidor|representante|agente|revendedor|concesionario)\w*", r"(distribuidor|representante|agente)\w* (mas que|aparte de|fuera de) nosotros",
         r"(vend|sumin|distrib|entreg)\w* (\w+ ){0,3}?(solo|solamente|unicamente|nada mas) (a|para) nosotros", r"\b(solo|solamente|unicamente) (nos |a nosotros )(nos )?(vend|sumin|distrib|entreg)\w*",
         r"(unic[oa]s?|solo nosotros|solamente nosotros)\b.{0,16}?(distribu|agente|representante|vend|importador|socio)\w*",
         r"(a )?(nadie|ningun otro)( mas| \w+)? (\w+ ){0,3}?(vend|suministr|ofre)\w*",
@@ -108,6 +110,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"consignacion", r"en deposito",
     ),
     "trial": (
+        r"\bprest(en|e|an|emos|ar|arnos|ennos|enos|arme|ame|eme)\w*",
         r"prob(ar|arl[oa]s?|amos)", r"evalua\w+", r"a prueba", r"ensay(o|ar) gratuito", r"piloto",
     ),
     "refund": (
@@ -117,6 +120,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"resarcimiento",
     ),
     "penalty": (
+        r"\b(tarde|retras|demor|atras|incumpl)\w*\b[^.!?]{0,60}?\b(por|cada) (semana|dia)\b",
         r"(por|para|a) (cada )?(\w+ )?(semana|dia) de (retraso|demora|atraso)",
         r"(retras|demor|atras)\w*.{0,60}?\b(por|cada) (cada )?(semana|dia)\b", r"penaliza\w+", r"multas?", r"clausula de penal\w+", r"penalidades?", r"danos liquidados",
     ),
@@ -150,6 +154,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"muestras?",
     ),
     "free_goods": (
+        r"\b(extra|adicional\w*|de repuesto|mas) (gratis|sin (cargo|costo|coste)|de regalo)\b",
         r"\w+ gratis por cada", r"regalo", r"obsequi\w+", r"sin costo adicional una", r"\w+ adicional(es)? gratis",
         r"(bateria|cargador|accesorio|maletin|pieza)\w* (\w+ )?(gratis|sin c\w+)",
     ),

@@ -77,6 +77,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
 
 WISHED: Mapping[str, tuple[str, ...]] = {
     "false_promise": (
+        r"(certificado|laudo|relatorio|registro)s? de (uma? |a |o )?[^.!?,]{0,30}? que (ninguem|nunca|nao)\b (foi |se )?(fez|feit\w+|realiz\w+|fizemos)",
         r"(dig|diz|garant|afirm|assegur|escrev)\w*\b.{0,40}\b(mesmo (sem|nao) (ser|ter|sendo|tendo|cumprir)|(embora|ainda que) nao)\b",
         r"promessas? vazias?", r"exagerar", r"certificados? falsos?",
     ),
@@ -96,6 +97,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acordo|contrato) (anual|de longo prazo|de fornecimento)",
     ),
     "exclusivity": (
+        r"nenhum\w* (outr\w+ )(\w+ )?(distribuidor|representante|agente|revend)\w*",
         r"(vend|fornec|distrib|entreg)\w* (\w+ ){0,3}?(so|somente|apenas|unicamente) (para|a) (nos|a gente)\b", r"\b(so|somente|apenas) (para|a) nos (vend|fornec)\w*",
         r"(unic[oa]s?|so nos|somente nos|apenas nos)\b.{0,16}?(distribu|agente|representante|vend|revend|importador|parceir)\w*",
         r"(para )?(ninguem|nenhum outro)( mais| \w+)? (\w+ ){0,3}?(vend|forne|ofere)\w*",
@@ -107,6 +109,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"consignacao",
     ),
     "trial": (
+        r"\bemprest\w+",
         r"\btestes?\b", r"provar", r"piloto", r"avalia\w+", r"a titulo de teste", r"em teste",
     ),
     "refund": (
@@ -116,6 +119,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"compensa\w+",
     ),
     "penalty": (
+        r"\b(tarde|demor|atras|descumpr)\w*\b[^.!?]{0,60}?\b(por|cada) (semana|dia)\b",
         r"(por|para|a) (cada )?(\w+ )?(semana|dia) de atraso",
         r"(atras|demor)\w*.{0,60}?\b(por|cada) (cada )?(semana|dia)\b", r"penaliza\w+", r"multas?", r"penalidades?", r"danos liquidados",
     ),
@@ -147,6 +151,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"amostras?",
     ),
     "free_goods": (
+        r"\b(extra|adicional\w*|de reserva|a mais) (gratis|sem (custo|onus)|de brinde|de graca)\b",
         r"\w+ gratis a cada", r"brinde", r"presente",
         r"(bateria|carregador|acessorio|maleta|peca)\w* (\w+ )?(gratis|gratuit\w+|de graca)",
     ),
