@@ -36,7 +36,11 @@ _TO_TRY = re.compile(
         r"(?:\b(?:to|for|zum|zur|para|for our|for a|fur|um) |用来|用于|来|供|做|\bso (?:we|i) can |\bso that (?:we|i) can |\bund |بس |حتي |كي |علشان |عشان |ل)$"
     )
 )
-_FOR_TRYING = re.compile(fold_pattern(r"ن?جرب(?:ها|هم|ه)(?!\w)|テスト用|評価用|試験用|お試し用"))
+_FOR_TRYING = re.compile(
+    fold_pattern(
+        r"zum (?:test|ausprobier|probier|anschau)\w*|zur (?:probe|erprobung|ansicht)\b|ن?جرب(?:ها|هم|ه)(?!\w)|テスト用|評価用|試験用|お試し用"
+    )
+)
 _PAYS = re.compile(
     fold_pattern(r"pay(?:ment)?|pag\w+|(?:be)?zahl\w*|付款?|(?:お?支)?払い?\w?|(?:ن|ا|س|ي)*(?:ال)?(?:دفع|سدد)\w*")
 )

@@ -74,7 +74,12 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene("false_promise", ("despite", "vow", "property/whom"), two="numbers", near=100),
     Scene("false_promise", ("though_not", "tell", "whom"), near=100),
-    Scene("false_promise", ("though_not", "write", "certificate/label/made_as/origin"), near=100),
+    Scene(
+        "false_promise",
+        ("though_not", "write", "certificate/label/made_as/origin"),
+        unless=("honest", "awaited"),
+        near=100,
+    ),
     Scene("false_promise", ("though_not/undone", "passed", "proof", "write/sign"), near=100),
     Scene("false_promise", ("undone", "proof", "write", "despite"), near=110),
     Scene("unreleased_feature", ("coming", "pledge", "thing"), unless=("either", "honest")),

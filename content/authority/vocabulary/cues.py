@@ -477,6 +477,15 @@ CUES: Mapping[str, Mapping[str, str]] = {
         "ar": "مع اننا لم|مع انكم لم|رغم اننا لم|رغم انكم لم|حتي لو ما|حتي لو لم|حتي لو لا|حتي لو مش|حتي لو مو|مع ان … ما|مع انه ما|مع انها ما|مع انها مو|مع انه مو|مع انها مش|مع انه مش|رغم ان … لم|رغم انه لم|رغم انها لم|مع انها لا|مع انه لا|وهي ليست|وهو ليس|مع انها لم|مع انه لم|مع انها ليست|مع انه ليس|رغم انها ليست|رغم انه ليس|حتي لو ليس|وهي مش|وهو مش|وهي مو|وهو مو",
     },
     # what makes a scene harmless
+    "awaited": {
+        "en": "when it comes|when it arrives|once it|as soon as|let us know|not arrived|*n t arrived",
+        "zh": "到了请|到了就|什么时候|写信|通知我们|告诉我们",
+        "es": "cuando salga|cuando llegue|en cuanto|avisen|avisennos|no ha llegado|no llego",
+        "pt": "quando sair|quando chegar|assim que|avisem|tenha chegado|nao chegou",
+        "de": "wann.|sobald|bescheid|nicht eingetroffen|nicht angekommen",
+        "ja": "届いたら|届いていません|連絡して|ご連絡|いつ",
+        "ar": "متي|عندما تصل|حين تصل|لم تصل|لم يصل",
+    },
     "mistaken": {
         "en": "mistake|typo|is wrong|was wrong|is incorrect|was incorrect|correct the|as agreed",
         "zh": "写错|打错|填错|有误|笔误|更正|搞错",
