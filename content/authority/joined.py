@@ -16,7 +16,7 @@ _TO = re.compile(
 _AND = re.compile(r"\s*(?:and|und|y|e|和|与|と|و)\s*(?:a |an |un |um |einem |el )?")
 _REST = re.compile(r"\s*(?:,|and|und|y|e|و|零|又|と)?\s*")
 _NO = re.compile(
-    r"(?:\b(?:no|nein|nao|actually|rather|better|vielmehr|besser|mejor|melhor|make (?:it|that)|machen sie(?: daraus)?|sagen wir|let'?s say|que sean|digamos|pongan|facam|sejam)\b|不对?|改成|改为|变成|いや|بل|لا|اجعل\w*)\W*$"
+    r"(?:\b(?:no|nein|nao|actually|rather|better|vielmehr|besser|mejor|melhor|make (?:it|that)|machen sie(?: daraus)?|sagen wir|let'?s say|say|que sean|digamos|pongan|facam|sejam)\b|不对?|改成|改为|变成|いや|بل|لا|لنقل|يعني|اجعل\w*)\W*$"
 )
 _NEAR = 30
 _BETWEEN = re.compile(r"(?:between|zwischen|entre|بين|介于|在)\s*(?:el |un |um |a )?$")
@@ -34,7 +34,8 @@ def joins_range(folded: str, first: Mention, second: Mention) -> bool:
 def is_correction(folded: str, first: Mention, second: Mention) -> bool:
     """ "Five percent, no, fifteen": the second number has the unit of the first, and the greater one is judged."""
     between = folded[first.end : second.start]
-    return bool(first.readings and bare_number(second) and _NO.search(between) and len(between) <= _NEAR)
+    restated = bare_number(second) or _are_percent(first, second)
+    return bool(first.readings and restated and _NO.search(between) and len(between) <= _NEAR)
 
 
 def is_rest(folded: str, first: Mention, second: Mention) -> bool:
@@ -86,7 +87,10 @@ def shared(folded: str, meant: Sequence[Mention]) -> list[Mention]:
             continue
         between = folded[last.end : mention.start]
         part_first = not _PER_HUNDRED.search(folded, last.start, last.end) and _HALF_OF.fullmatch(between)
-        if part_first or between.strip() in {"的", "の", ","}:
+        part_after = between.strip() in {"的", "の", ","} and not _PER_HUNDRED.search(
+            folded, mention.start, mention.end
+        )
+        if part_first or part_after:
             share = last.readings[0].value * mention.readings[0].value / 100
             found[-1] = Mention(last.start, mention.end, (replace(last.readings[0], value=share),), share)
         else:

@@ -72,7 +72,7 @@ def _table() -> dict[str, Decimal]:
 WORDS: Mapping[str, Decimal] = _table()
 WORD = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _POINT = r"(?: ?(?:point|komma|coma|virgula|punto|ponto|فاصله) ?)"
-_REST = rf"(?:{WORD})(?:(?:[ -]|,? (?:and|und|y|e|و) | ?و ?)(?:{WORD})(?![^\W\d_])){{0,12}}(?:{_POINT}(?:{WORD})(?:[ -](?:{WORD}))*)?(?![^\W\d_])"
+_REST = rf"(?:{WORD})(?:(?:[ -]|,? (?:and|und|y|e|و) | ?و ?)(?:{WORD})(?![^\W\d_])){{0,12}}(?:{_POINT}(?:{WORD})(?:(?:[ -]| y | e | und )(?:{WORD}))*)?(?![^\W\d_])"
 WORD_NUMBER = rf"(?<![^\W\d_])(?:[لبوف]?ال|[لبوف])?{_REST}"
 BARE_WORD_NUMBER = rf"(?<![^\W\d_])[لبوف]?{_REST}"
 """Without a unit an Arabic number with an article is none: الخمس is a fifth."""

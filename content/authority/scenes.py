@@ -65,6 +65,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("false_promise", ("customs", "lower_value", "write/invoice"), near=110),
     Scene("false_promise", ("hide", "failed/used/undone", "whom"), near=110),
     Scene("false_promise", ("unnoticed", "write/tell/vow", "made_as/certificate/new/passed/origin"), near=80),
+    Scene("false_promise", ("unnoticed", "vow", "proof"), near=60),
     Scene("false_promise", ("without_doing", "certificate/proof", "make/write"), near=90),
     Scene(
         "false_promise",

@@ -32,7 +32,7 @@ CURRENCIES: Mapping[str, str] = {
 }
 PERCENT = (
     r"%|per ?cents?|pct|percentage points?|prozent(?:punkte?)?|v\.? ?h\.?|por ?cientos?|p[uo]ntos?(?! de (?:venta|venda|vista|control|apriete|aperto|medicion|acceso))|por ?centos?|パーセント|プロ"
-    r"|بال?مئه|بالمائه|في المئه|في المائه|بالميه|个?点(?![〇零一二三四五六七八九\d])|个百分点|百分点"
+    r"|بال?مئه|بالمائه|في المئه|في المائه|بالميه|(?:个|(?<!一))点(?![〇零一二三四五六七八九\d])|个百分点|百分点"
 )
 COUNT = (
     r"pcs|pieces?|units?|tools?|个|件|台|套|把|块|支|次|笔|期|回|つ|stuck|unidade?s?|unidades|piezas?|pecas?|個|本|枚|raten?|cuotas?|plazos|mensualidades"

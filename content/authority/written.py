@@ -22,6 +22,11 @@ _AND_A_HALF = re.compile(
 )
 _KANA = re.compile("[\u3040-\u30ff]")
 _LATIN_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
+_NTHS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_NTH_TIME = re.compile(
+    rf"\b(?P<nth>\d+)(?:st|nd|rd|th) (?P<unit>day|week|month|year)\b|\bday (?P<day>\d+)\b|\b(?P<tag>\d+)\. (?P<unit2>tag|woche|monat)\b"
+    rf"|\b(?P<word>{'|'.join(_NTHS)}) (?P<unit3>week|month|year)\b"
+)
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}(?![0-9]))")
 
 
@@ -42,6 +47,7 @@ def written_out(folded: str) -> str:
         folded = _MYRIADS.sub(lambda one: f"{(Decimal(one['myriads']) * 10_000).normalize():f}", folded)
     if " and a half " in folded:
         folded = _AND_A_HALF.sub(_and_a_half, folded)
+    folded = _NTH_TIME.sub(_counted, folded)
     if "毛" in folded or "角" in folded:
         folded = _YUAN.sub(_in_yuan, folded)
     return folded
@@ -55,6 +61,13 @@ def _in_digits(match: re.Match[str]) -> str:
 def _and_a_half(match: re.Match[str]) -> str:
     whole = Decimal(match["number"]) if match["number"].isdigit() else in_words(match["number"])
     return f"{(whole + Decimal('0.5')) * _LATIN_SCALES[match['scale']]:f}"
+
+
+def _counted(match: re.Match[str]) -> str:
+    """ "Paid on day 28", am 28. Tag, in the fourth month: so long after."""
+    nth = match["nth"] or match["day"] or match["tag"] or str(_NTHS.index(match["word"]) + 1)
+    unit = match["unit"] or match["unit2"] or match["unit3"] or "day"
+    return f"{nth} {unit}"
 
 
 def _in_yuan(match: re.Match[str]) -> str:

@@ -10,12 +10,12 @@ CUES: Mapping[str, Mapping[str, str]] = {
     # papers that attest something
     "proof": {
         "en": "report|certificate|protocol|record|test sheet|sheet.|log.|logbook|data sheet|datasheet|paperwork|document|minutes",
-        "zh": "验收单|验收|报告|证书|记录|检测单|检验单|合格证|台账|单据|文件|数据表|参数表",
+        "zh": "样本|资料|说明书|手册|验收单|验收|报告|证书|记录|检测单|检验单|合格证|台账|单据|文件|数据表|参数表",
         "es": "informe|certificado|protocolo|registro|acta|hoja.|ficha|documento|parte de|libro de",
         "pt": "termo|relatorio|certificado|laudo|protocolo|registro|registo|ficha|planilha|documento|boletim",
         "de": "*kalibrierschein|*prufschein|*bericht|*zertifikat|*protokoll|*nachweis|*bescheinigung|*blatt|*unterlagen|*papiere|*dokument|*heft|*zeugnis",
         "ja": "検収書|検収|報告書|証明書|成績書|記録|レポート|認証書|書類|試験表|データシート|台帳|仕様書",
-        "ar": "تقرير|شهاد|سجل|محضر|وثيق|مستند|كشف|ورقه|نموذج",
+        "ar": "نشره|تقرير|شهاد|سجل|محضر|وثيق|مستند|كشف|ورقه|نموذج",
     },
     # papers of trade
     "paper": {
@@ -64,13 +64,13 @@ CUES: Mapping[str, Mapping[str, str]] = {
         "ar": "قول|اخبر|ابلغ|اشرح|اوهم|اقنع|قدم|بيعو|صرح|اكد",
     },
     "used": {
-        "en": "refurbished|second hand|secondhand|used unit|used tool|used machine|used device|are used|is used.|reconditioned|remanufactured|demo unit|ex demo|returned unit|overhauled|repaired unit|old stock|last year s stock|rebuilt",
-        "zh": "演示机|展机|展示机|退货机|翻新|二手|旧机|旧的|样机|用过|退回来|返修|库存货|旧货",
+        "en": "were repaired|was repaired|been repaired|repaired before|refurbished|second hand|secondhand|used unit|used tool|used machine|used device|are used|is used.|reconditioned|remanufactured|demo unit|ex demo|returned unit|overhauled|repaired unit|old stock|last year s stock|rebuilt",
+        "zh": "修过|演示机|展机|展示机|退货机|翻新|二手|旧机|旧的|样机|用过|退回来|返修|库存货|旧货",
         "es": "reacondicionad|segunda mano|usad|reparad|restaurad|de demostracion|devuelt|remanufacturad|de ocasion",
-        "pt": "recondicionad|segunda mao|usad|seminov|reformad|consertad|devolvid|remanufaturad|de demonstracao",
-        "de": "*generaluberholt|*gebraucht|*uberholt|*aufgearbeitet|*wiederaufbereitet|vorfuhrgerat|rucklaufer|*repariert|refurbished|aufbereitet",
+        "pt": "consert|recondicionad|segunda mao|usad|seminov|reformad|consertad|devolvid|remanufaturad|de demonstracao",
+        "de": "repariert wurde|*generaluberholt|*gebraucht|*uberholt|*aufgearbeitet|*wiederaufbereitet|vorfuhrgerat|rucklaufer|*repariert|refurbished|aufbereitet",
         "ja": "再生品|中古|整備済|使用済|返品された|デモ機|展示品|修理品|リファービッシュ|新古",
-        "ar": "مجدد|مستعمل|مستخدم|معاد تجديد|معاد تصنيع|مرمم|مصلح",
+        "ar": "اصلحت|تم اصلاح|صلحت|مجدد|مستعمل|مستخدم|معاد تجديد|معاد تصنيع|مرمم|مصلح",
     },
     "new": {
         "en": "new.|brand new|factory new|unused|fresh from|never used",
@@ -101,19 +101,19 @@ CUES: Mapping[str, Mapping[str, str]] = {
     },
     "defect": {
         "en": "crack|leak|scratch|defect|flaw|fault|damage|dent|rust|corros|porosit|broken|bug.|bugs|worn|recall|hairline|chipped|bent|overheat|noise|run hot|runs hot|too hot|seiz|jam|stall|wobbl|smell|weak|drip",
-        "zh": "裂|漏油|漏水|漏气|缺陷|瑕疵|毛病|划痕|损坏|生锈|故障|问题|磨损|松动|变形|坏了|虚焊|过热|发烫|异响|卡住|渗",
-        "es": "agriet|quebrad|rajadur|grieta|fisura|pierde|fuga|defect|fallo|averia|dano|danad|aran|oxid|rota|roto|rotas|desgast|golpe|abollad|rajad|poros|recalient|atasc|gotea|vibra|suelt",
-        "pt": "trincad|trinc|rachad|rachadura|vaza|defeit|falha|avari|dano|risc|ferrug|quebrad|desgast|amassad|fissur|superaquec|trava|pinga|vibra|solt",
-        "de": "*riss.|*risse|undicht|*leck|*mangel|*defekt|*fehler|*schaden|*kratzer|*rost|*beule|verschleiss|*bruch|gebrochen|verbogen|*macke|lunker|uberhitz|zu heiss|klemm|wackel|tropft|*storung",
-        "ja": "ひび|亀裂|クラック|漏れ|欠陥|不具合|傷|キズ|錆|サビ|故障|損傷|摩耗|へこみ|割れ|欠け|不良|過熱|異音|発熱|ガタ|焼け|にじみ",
-        "ar": "شروخ|متشقق|شرخ|تشقق|تسرب|يسرب|عيب|عيوب|خلل|خدش|صدا|عطل|تلف|كسر|تاكل|انبعاج|ضرر|حراره|اهتزاز|ارتخاء|صوت غريب|انحشار",
+        "zh": "召回|裂|漏油|漏水|漏气|缺陷|瑕疵|毛病|划痕|损坏|生锈|故障|问题|磨损|松动|变形|坏了|虚焊|过热|发烫|异响|卡住|渗",
+        "es": "retirada|retiro del mercado|agriet|quebrad|rajadur|grieta|fisura|pierde|fuga|defect|fallo|averia|dano|danad|aran|oxid|rota|roto|rotas|desgast|golpe|abollad|rajad|poros|recalient|atasc|gotea|vibra|suelt",
+        "pt": "recall|trincad|trinc|rachad|rachadura|vaza|defeit|falha|avari|dano|risc|ferrug|quebrad|desgast|amassad|fissur|superaquec|trava|pinga|vibra|solt",
+        "de": "*ruckruf|*riss.|*risse|undicht|*leck|*mangel|*defekt|*fehler|*schaden|*kratzer|*rost|*beule|verschleiss|*bruch|gebrochen|verbogen|*macke|lunker|uberhitz|zu heiss|klemm|wackel|tropft|*storung",
+        "ja": "リコール|ひび|亀裂|クラック|漏れ|欠陥|不具合|傷|キズ|錆|サビ|故障|損傷|摩耗|へこみ|割れ|欠け|不良|過熱|異音|発熱|ガタ|焼け|にじみ",
+        "ar": "استدعاء|سحب من السوق|شروخ|متشقق|شرخ|تشقق|تسرب|يسرب|عيب|عيوب|خلل|خدش|صدا|عطل|تلف|كسر|تاكل|انبعاج|ضرر|حراره|اهتزاز|ارتخاء|صوت غريب|انحشار",
     },
     "hide": {
-        "en": "must never know|never know|never learn|must not learn|must not know|should not know|not learn|not mention|*n t mention|*n t bring|not bring|*n t raise|not raise|keep … quiet|keep … to yourself|keep … between us|leave … out|not a word|*n t tell|not tell|needn t know|need not know|*n t need to know|no need to tell|no need to mention|say nothing|*n t say anything|cover … up|hide|conceal|*n t come up|*n t appear|not appear|*n t show|stay between|without mentioning|*n t have to know|omit|gloss over|*n t find out|paint over|unmentioned|no need for … to hear|no need for … to know|*n t need to hear|*n t have to hear|better not|rather not|need not hear|keep that from|keep this from|keep it from",
+        "en": "*n t let … find out|not let … find out|*n t let … know|*n t let … hear|must never know|never know|never learn|must not learn|must not know|should not know|not learn|not mention|*n t mention|*n t bring|not bring|*n t raise|not raise|keep … quiet|keep … to yourself|keep … between us|leave … out|not a word|*n t tell|not tell|needn t know|need not know|*n t need to know|no need to tell|no need to mention|say nothing|*n t say anything|cover … up|hide|conceal|*n t come up|*n t appear|not appear|*n t show|stay between|without mentioning|*n t have to know|omit|gloss over|*n t find out|paint over|unmentioned|no need for … to hear|no need for … to know|*n t need to hear|*n t have to hear|better not|rather not|need not hear|keep that from|keep this from|keep it from",
         "zh": "别提|不提|不要提|别说|不要说|不用说|别告诉|不要告诉|不用告诉|瞒|隐瞒|别写|不写|不要写|别跟|保密|掩盖|盖住|遮|别让|不必提|不必告诉|不用提|略过|不用让|不必让|不要让|不用和|不用对",
         "es": "no lo sepa|no lo sepan|no se entere|no se enteren|no … coment|no … mencion|no … diga|no … cuent|no … menc|callen|calle.|callad|oculta|oculten|oculte|omit|no hace falta … cont|no hace falta … dec|no hace falta … mencion|que no … sepa|no tiene por que saber|no tienen por que saber|ni una palabra|no aparezca|no figure|no salga|entre nosotros|disimul|tapen|tape.|guard … silencio|mejor no|no … conta|no … enter|no … decir|no … mencionar|sin decir",
         "pt": "nao saiba|nao saibam|nao fique sabendo|nao descubr|nao … cont|nao … mencion|nao … digam|nao … fal|nao … comment|nao … coment|escond|ocult|omit|nao precisa … sab|nao precisam … sab|sem mencionar|nem uma palavra|nao apareca|nao conste|fique entre nos|disfarc|abafem|guardem segredo|melhor nao|nao … saber|nao … contar|nao … dizer|sem dizer|nem comentem",
-        "de": "nicht erwahn|nicht … erwahn|verschweig|nicht … auftauch|nichts … sag|nichts … erzahl|kein wort|weglass|lassen sie … weg|nicht … wiss|nichts … wiss|nicht … steh|unter uns bleib|bleibt unter uns|vertusch|verheimlich|nicht … erfahr|nicht … ansprech|nicht … aufnehm|uberspiel|ubergeh|still schweig|nicht … hinein|muss … nicht rein|kaschier|uberpinsel|nicht zu erfahren|nicht zu wissen|braucht … nicht|brauchen … nicht|besser nicht",
+        "de": "nichts erfahr|nicht erfahr|nichts … erfahr|nicht erwahn|nicht … erwahn|verschweig|nicht … auftauch|nichts … sag|nichts … erzahl|kein wort|weglass|lassen sie … weg|nicht … wiss|nichts … wiss|nicht … steh|unter uns bleib|bleibt unter uns|vertusch|verheimlich|nicht … erfahr|nicht … ansprech|nicht … aufnehm|uberspiel|ubergeh|still schweig|nicht … hinein|muss … nicht rein|kaschier|uberpinsel|nicht zu erfahren|nicht zu wissen|braucht … nicht|brauchen … nicht|besser nicht",
         "ja": "黙って|言わない|伝えない|触れない|隠し|内緒|伏せ|書かない|記載しない|載せない|知らせない|教えない|ふせて|秘密に|話さない|省いて|言わず|伝えず|触れず|触れないで|言わないで|伝えないで|書かないで|話さないで|知らせないで",
         "ar": "لا يدري|ما يدري|ما يعرف|لا يعلم|لا داعي|لا تذكر|دون ذكر|لا تخبر|اخف|اكتم|لا تقول|لا تقل|بدون ذكر|لا يعرف|لا يعلم|بيننا|اسكت|تجاهل|لا تكتب|تغاض|لا تشير|لا حاجه لان|استر|لا يظهر|غطو|لا داعي لاخبار|عدم ذكر|من الافضل الا|لا يجب ان يعرف|لا تخبروا|ابقوا الامر",
     },
@@ -123,7 +123,7 @@ CUES: Mapping[str, Mapping[str, str]] = {
         "es": "cliente|comprador|auditor|inspector|jefe|autoridad|segur|informe|acta|usuario|nadie|aduana|protocolo|registro|director|les ",
         "pt": "cliente|comprador|auditor|inspetor|fiscal|chefe|autoridad|segur|relatorio|laudo|usuario|ninguem|alfandega|protocolo|registro|diretor",
         "de": "*kunde|*kaufer|*auditor|*prufer|*chef|*behorde|*versicherung|*protokoll|*bericht|*abnehmer|*anwender|niemand|keiner|*zoll|*betreiber|*leiter|ihm.|ihnen.",
-        "ja": "お客|客先|顧客|ユーザー|監査|検査|上司|報告書|納品|先方|相手|誰に|役所|税関|保険|社長",
+        "ja": "買い手|購入者|得意先|お客|客先|顧客|ユーザー|監査|検査|上司|報告書|納品|先方|相手|誰に|役所|税関|保険|社長",
         "ar": "مدقق|مفتش|مشتري|مستخدم|للجمارك|للمدير|العميل|عميل|الزبون|زبون|المشتري|المدقق|المفتش|المدير|الجمارك|التقرير|المحضر|احد|المستخدم|التامين|السجل",
     },
     "undone": {
@@ -136,13 +136,13 @@ CUES: Mapping[str, Mapping[str, str]] = {
         "ar": "لم نختبره|لم نفحصه|لم نفحص|لم نقس|لم نختبر|لم نعاير|لم نجرب|لم نكمل|لم تجر|لم يجر|لم تتم|لم يتم|لم نجر|لم نقم|لم يقم|لم تنفذ|نسينا|لم تحدث|لم يحدث|لم نعمل|لم نفعل|لم تعمل|لم تفعل|لم تقس|لم يقس|لم تفحص|لم يفحص|لم تعاير|لم يعاير|لم تختبر|لم يختبر|قط",
     },
     "make": {
-        "en": "fill in|fill out|make|made up|draw … up|draw up|write up|prepare|produce|create|give us|send us|issue|put together|come up with|knock|need a|backfill|complete the|sort out",
-        "zh": "补|填|做一|做个|开一|开个|出一|出个|弄|造|编|写|准备|搞|制作|整一",
-        "es": "hag|prepar|rellen|redact|elabor|hazn|emit|expid|invent|monten|saquen|mand|cumpliment|complet|dennos|deme|necesitamos un",
-        "pt": "preench|faca|facam|prepar|elabor|emit|mont|redij|invent|crie|criem|arranj|mand|deem|gerem|precisamos de um",
+        "en": "give the|give them|give him|give her|fill in|fill out|make|made up|draw … up|draw up|write up|prepare|produce|create|give us|send us|issue|put together|come up with|knock|need a|backfill|complete the|sort out",
+        "zh": "给|补|填|做一|做个|开一|开个|出一|出个|弄|造|编|写|准备|搞|制作|整一",
+        "es": "denle|entreguen|den un|hag|prepar|rellen|redact|elabor|hazn|emit|expid|invent|monten|saquen|mand|cumpliment|complet|dennos|deme|necesitamos un",
+        "pt": "deem a|entreguem|preench|faca|facam|prepar|elabor|emit|mont|redij|invent|crie|criem|arranj|mand|deem|gerem|precisamos de um",
         "de": "mach|fertig|erstell|full|schreib|bastel|stell|mal|leg|besorg|liefern sie|geben sie|schick|trag|setz|nachtrag|brauch",
         "ja": "作っ|作成|用意し|書い|記入|出して|発行|仕上げ|埋め|いただけ|揃え|でっち",
-        "ar": "اعد|جهز|املا|اكتب|اصنع|اعمل|حضر|اصدر|دبر|ارسل|زود|نريد|نحتاج|اخرج",
+        "ar": "اعط|اعد|جهز|املا|اكتب|اصنع|اعمل|حضر|اصدر|دبر|ارسل|زود|نريد|نحتاج|اخرج",
     },
     "cover": {
         "en": "auditor|audit.|inspector|inspection|as if|last month|last year|last week|for the file|monday|january|february|march|april|june|july|august|september|october|november|december|earlier date|old date|in time|nobody|no one|last spring|last summer|last autumn|last winter|dated|tuesday",
@@ -371,13 +371,13 @@ CUES: Mapping[str, Mapping[str, str]] = {
         "ar": "بتاريخ رجعي|تاريخ رجعي|باثر رجعي|رجعوا التاريخ|ارجعوا التاريخ|ترجعوا التاريخ|ترجيع التاريخ",
     },
     "earlier_date": {
-        "en": "earlier date|old date|older date|previous date|past date|date from last|date of last|last month s date|last year s date|last week s date|yesterday s date|dated … ago|date … months ago|date … weeks ago|date from … ago|dated last",
-        "zh": "以前的日期|旧日期|老日期|早的日期|上个月的日期|上月的日期|去年的日期|上周的日期|过去的日期|日期写成上|日期写成去|日期开成上|日期开成去|日期签成上|日期填成上|日期填去|日期写去|日期写上个|日期填上个|之前的日期",
+        "en": "dated before|date before|dated earlier|earlier date|old date|older date|previous date|past date|date from last|date of last|last month s date|last year s date|last week s date|yesterday s date|dated … ago|date … months ago|date … weeks ago|date from … ago|dated last",
+        "zh": "日期写在|日期早于|日期在|以前的日期|旧日期|老日期|早的日期|上个月的日期|上月的日期|去年的日期|上周的日期|过去的日期|日期写成上|日期写成去|日期开成上|日期开成去|日期签成上|日期填成上|日期填去|日期写去|日期写上个|日期填上个|之前的日期",
         "es": "fecha anterior|fecha de hace|fecha pasada|fecha vieja|fecha antigua|fecha del mes pasado|fecha del ano pasado|fecha de la semana pasada|con fecha … pasad|fecha mas antigua|fecha previa|fecha atrasada|fecha de ayer",
         "pt": "data anterior|data antiga|data passada|data velha|data de … atras|data do mes passado|data do ano passado|data da semana passada|com data … passad|data mais antiga|data de ontem|data atrasada",
-        "de": "fruheres datum|fruheren datum|alteres datum|alteren datum|altes datum|alten datum|datum vom letzt|datum vom vorig|datum des letzt|datum von letzt|datum vom vormonat|datum des vormonats|vergangenes datum|datum aus dem letzt|datum von vor",
-        "ja": "前の日付|古い日付|過去の日付|先月の日付|昨年の日付|去年の日付|先週の日付|日付を先月|日付を昨年|日付を去年|日付を前|先月付|昨年付|以前の日付|日付を早|日付は先月|日付は昨年|日付は去年",
-        "ar": "تاريخ قديم|تاريخا قديم|تاريخ سابق|تاريخا سابق|تاريخ اقدم|تاريخا اقدم|بتاريخ الشهر الماضي|بتاريخ العام الماضي|بتاريخ السنه الماضيه|بتاريخ الشهر اللي فات|تاريخ الشهر الماضي|تاريخ السنه الماضيه|تاريخ العام الماضي|بتاريخ قبل|تاريخ مبكر|تاريخ ماضي",
+        "de": "datum vor der|datum vor dem|fruheres datum|fruheren datum|alteres datum|alteren datum|altes datum|alten datum|datum vom letzt|datum vom vorig|datum des letzt|datum von letzt|datum vom vormonat|datum des vormonats|vergangenes datum|datum aus dem letzt|datum von vor",
+        "ja": "前の日付|前の日付|古い日付|過去の日付|先月の日付|昨年の日付|去年の日付|先週の日付|日付を先月|日付を昨年|日付を去年|日付を前|先月付|昨年付|以前の日付|日付を早|日付は先月|日付は昨年|日付は去年",
+        "ar": "بتاريخ سابق|بتاريخ قبل|تاريخ قديم|تاريخا قديم|تاريخ سابق|تاريخا سابق|تاريخ اقدم|تاريخا اقدم|بتاريخ الشهر الماضي|بتاريخ العام الماضي|بتاريخ السنه الماضيه|بتاريخ الشهر اللي فات|تاريخ الشهر الماضي|تاريخ السنه الماضيه|تاريخ العام الماضي|بتاريخ قبل|تاريخ مبكر|تاريخ ماضي",
     },
     # less on paper than is paid
     "lower_value": {
@@ -391,13 +391,13 @@ CUES: Mapping[str, Mapping[str, str]] = {
     },
     # that nobody will find it out
     "unnoticed": {
-        "en": "nobody will|no one will|nobody checks|no one checks|nobody ever|no one ever|nobody notices|no one notices|nobody looks|no one looks|*n t notice|*n t check|*n t find out|never check|never notice|never find out|nobody would|no one would|who will check|who would check",
+        "en": "nobody tests|no one tests|nobody will|no one will|nobody checks|no one checks|nobody ever|no one ever|nobody notices|no one notices|nobody looks|no one looks|*n t notice|*n t check|*n t find out|never check|never notice|never find out|nobody would|no one would|who will check|who would check",
         "zh": "没人查|没人看|不会查|不会看|没人知道|没人会|不会发现|看不出|查不出|发现不了|谁也不会|不会有人|没人较真|没人在意|没人发现",
         "es": "nadie se da|nadie se dara|nadie se va|nadie lo va|nadie lo mira|nadie lo revis|nadie lo comprueb|nadie lo not|nadie lo verific|nadie se enter|nadie va a|no se va a enter|no se daran cuenta|no se dan cuenta|nadie mira|nadie revis|nadie comprueb|nadie lo sabra|nadie not",
         "pt": "ninguem vai|ninguem percebe|ninguem confere|ninguem verifica|ninguem olha|ninguem nota|ninguem checa|ninguem repara|nao vao perceber|nao vao notar|ninguem fica sabendo|ninguem vera|ninguem descobr|ninguem sabera",
         "de": "merkt … keiner|merkt … niemand|keiner merkt|niemand merkt|pruft … keiner|pruft … niemand|keiner pruft|niemand pruft|schaut … keiner|schaut … niemand|keinem auf|niemandem auf|kontrolliert … keiner|kontrolliert … niemand|keiner kontrolliert|niemand kontrolliert|bekommt … keiner mit|erfahrt … keiner|erfahrt … niemand|sieht … keiner|sieht … niemand|keiner nach|niemand nach",
-        "ja": "誰も気|誰も見|誰も確認|誰も調|誰も検査|誰も分か|誰もわか|誰もチェック|ばれません|ばれない|バレません|バレない|気づかれません|気付かれません|気づかれない|気付かれない|気づきません|気付きません|わからないから|分からないから|わかりませんから|分かりませんから|調べませんから|確認しませんから",
-        "ar": "لا احد|محد|ما حد|ماحد|ما في احد|لن يلاحظ|ما راح يلاحظ|لن يعرف|ما راح يعرف|لن ينتبه|ما راح ينتبه|لن يكتشف|ولا حد|ولا احد|لن يدقق|لن يراجع|لن يتحقق|لن يفحص|ما بيعرف|ما يدري",
+        "ja": "誰も試験|誰も測|誰も気|誰も見|誰も確認|誰も調|誰も検査|誰も分か|誰もわか|誰もチェック|ばれません|ばれない|バレません|バレない|気づかれません|気付かれません|気づかれない|気付かれない|気づきません|気付きません|わからないから|分からないから|わかりませんから|分かりませんから|調べませんから|確認しませんから",
+        "ar": "لن يختبر|لن يقيس|لا احد|محد|ما حد|ماحد|ما في احد|لن يلاحظ|ما راح يلاحظ|لن يعرف|ما راح يعرف|لن ينتبه|ما راح ينتبه|لن يكتشف|ولا حد|ولا احد|لن يدقق|لن يراجع|لن يتحقق|لن يفحص|ما بيعرف|ما يدري",
     },
     # a paper about what is not done
     "without_doing": {
@@ -432,7 +432,7 @@ CUES: Mapping[str, Mapping[str, str]] = {
     # bidden to promise or certify
     "vow": {
         "en": "promise.|promise them|guarantee.|certify.|attest.|assure.|confirm.|commit to|tell.|say.|state.|write.|swear",
-        "zh": "承诺|保证|答应|告诉|就说|跟|向|对|写上|出具|证明|确认",
+        "zh": "写|承诺|保证|答应|告诉|就说|跟|向|对|写上|出具|证明|确认",
         "es": "prometa|prometan|promete.|prometele|prometale|prometanle|garanticen|garantice|aseguren|asegure|confirmen|confirme|certifiquen|certifique|digan|diga|digale|pongan|escriban",
         "pt": "prometa|prometam|promete.|garanta|garantam|assegure|assegurem|confirme|confirmem|certifique|certifiquem|diga|digam|escreva|escrevam|ponha|coloque|coloca",
         "de": "versprich|versprechen sie|sagen sie|sag.|sage.|sichern sie|garantieren sie|garantiere|bestatigen sie|bestatige|bescheinig|schreiben sie|schreib.|zusagen|zertifizieren",

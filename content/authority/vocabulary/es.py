@@ -98,6 +98,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acuerdo|contrato) (anual|a largo plazo|de suministro)",
     ),
     "exclusivity": (
+        r"\b(solo|solamente|unicamente) nosotros (pod\w+ )?(vend|represent|distrib|comercializ|import)\w*",
         r"ningun\w* (otr\w+ )(\w+ )?(distribuidor|representante|agente|revendedor|concesionario)\w*", r"(distribuidor|representante|agente)\w* (mas que|aparte de|fuera de) nosotros",
         r"(vend|sumin|distrib|entreg)\w* (\w+ ){0,3}?(solo|solamente|unicamente|nada mas) (a|para) nosotros", r"\b(solo|solamente|unicamente) (nos |a nosotros )(nos )?(vend|sumin|distrib|entreg)\w*",
         r"(unic[oa]s?|solo nosotros|solamente nosotros)\b.{0,16}?(distribu|agente|representante|vend|importador|socio)\w*",

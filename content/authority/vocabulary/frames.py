@@ -13,7 +13,7 @@ _SHIJIAN = r"(?=[^,。]{0,8}?[\d一二两三四五六七八九十半]+(?:天|个
 _MUDDA = r"(?=.{0,30}(?:يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سنه|سنت))"
 FRAMES: Mapping[str, Mapping[str, str]] = {
     "price_guarantee": {
-        "en": r"\b(?:price|figure|number|rate|quote|offer)s?\b (?:\w+ ){0,3}?(?:stand|hold|stay|remain|last|good|appl|unchanged|same)\w*|\b(?:hold|keep|freeze|lock|honou?r)\w* (?:\w+ ){0,3}?(?:figure|number|rate|quote|price)s?\b|\bno (?:price )?(?:rise|hike|increase)s?\b",
+        "en": r"\b(?:price|figure|number|rate|quote|offer)s?\b (?:\w+ ){0,3}?(?:stand|hold|stay|remain|last|good|appl|unchanged|same)\w*|\b(?:hold|keep|freeze|lock|honou?r)\w* (?:[\w']+ ){0,3}?(?:figure|number|rate|quote|price)s?\b|\bno (?:price )?(?:rise|hike|increase)s?\b",
         "de": r"\bpreise? (?:\w+ ){0,4}?(?:gelt|gilt|besteh|bleib|halt)\w*|\b(?:gelt|gilt|bleib|halt)\w* (?:\w+ ){0,3}?preise?\b|\bnicht teurer\b|\bsteh\w* (?:\w+ ){0,2}preise?\b",
         "es": r"\bprecios? (?:\w+ ){0,4}?(?:manteng|mantien|manten|conserv|respet|sost|dur|valg|qued|congel|suba)\w*|\b(?:manteng|manten|respet|conserv|congel|sosteng|guard|bloque)\w* (?:\w+ ){0,3}?precios?\b|\bno (?:me |nos )?sub\w+",
         "pt": r"\bprecos? (?:\w+ ){0,4}?(?:mant|conserv|respeit|dur|valh|fiqu|congel|suba)\w*|\b(?:mant|segur|congel|trav|garant|respeit|conserv)\w* (?:\w+ ){0,3}?precos?\b|\bsem (?:reajuste|aumento)",
@@ -61,7 +61,7 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
         "zh": r"早|提前|快", "ja": r"早|前倒し|急", "ar": r"قبل(?! (?:ان|ما))|ابكر|اسرع|بكير|بدري",
     },
     "payment_term": {
-        "en": r"\b(?:transfer|wire|remit|settle)\b|\b(?:your|the) money\b|\bdue (?:in|after|within)\b|\bpa(?:id|y up)\b|\bafter (?:we|i) (?:get|receive) (?:the|your) (?:goods|invoice|tools)",
+        "en": r"\b(?:transfer|wire|remit|settles?|settling)\b|\b(?:your|the) money\b|\bdue (?:in|after|within)\b|\bpa(?:id|y up)\b|\bafter (?:we|i) (?:get|receive) (?:the|your) (?:goods|invoice|tools)",
         "de": r"\b(?:uberweis|begleich|entricht|zahl)\w*|rechnungseingang|\bgeld\b|\bfallig\b|\bbezahlt\b",
         "es": r"\b(?:liquid|transfer|gir|deposit|abon|salda|cancel)\w*|\bvencimiento\b|\bdinero\b|\bfactura\b|\bpag\w+",
         "pt": r"\b(?:quit|acert|transfer|deposit|liquid)\w*|\bvencimento\b|\bdinheiro\b|\b(?:fatura|nota)\b|\bpag\w+",

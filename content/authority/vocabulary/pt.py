@@ -97,6 +97,7 @@ WISHED: Mapping[str, tuple[str, ...]] = {
         r"(acordo|contrato) (anual|de longo prazo|de fornecimento)",
     ),
     "exclusivity": (
+        r"\b(so|somente|apenas) nos (pod\w+ )?(vend|represent|distrib|comercializ|import)\w*",
         r"nenhum\w* (outr\w+ )(\w+ )?(distribuidor|representante|agente|revend)\w*",
         r"(vend|fornec|distrib|entreg)\w* (\w+ ){0,3}?(so|somente|apenas|unicamente) (para|a) (nos|a gente)\b", r"\b(so|somente|apenas) (para|a) nos (vend|fornec)\w*",
         r"(unic[oa]s?|so nos|somente nos|apenas nos)\b.{0,16}?(distribu|agente|representante|vend|revend|importador|parceir)\w*",
