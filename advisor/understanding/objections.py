@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from advisor.model import Command, Objection
+from advisor.understanding.paying import TIMES
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.wishes import CHEAPER, LESS, TIMES, is_negated, rival_cheaper
+from advisor.understanding.wishes import CHEAPER, LESS, is_negated, rival_cheaper
 
 Placed = tuple[int, Command]
 _OBJECTIONS = (

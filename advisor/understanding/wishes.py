@@ -8,11 +8,11 @@ from advisor.model import AskRecommendation, Command, Negotiate
 from advisor.understanding.comparatives import asks_for_cheaper
 from advisor.understanding.concessions import NOT_MEANT, gives_goods_away, is_part_of_price, spoken_wishes
 from advisor.understanding.delivered import delivered
+from advisor.understanding.paying import TIMES, asks_if_free, only_pays
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.shares import given_up, is_price_share
-from advisor.understanding.text import fold
 
 Placed = tuple[int, Command]
 # What a wish is called in the phrases of `content/authority.py`, most particular first.
@@ -31,7 +31,6 @@ _WISHES = (
     ("discount", "discount", ("percent", "money")),
     ("free_of_charge", "discount 100%", ()),
 )
-TIMES = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 
 def skus_in(scene: Scene, sentence: Span) -> tuple[str, ...]:
@@ -159,9 +158,9 @@ def _no_wish(scene: Scene, name: str, cue: Hit, *, sentence: Span) -> bool:
         return True  # "de menos de 3 kilos" bounds a weight
     if name == "exclusivity" and NOT_MEANT.search(scene.text, *sentence):
         return True
-    if name == "payment_term" and (_tells_budget(scene, cue) or _only_pays(scene, sentence)):
+    if name == "payment_term" and (_tells_budget(scene, cue) or only_pays(scene, sentence)):
         return True
-    if name == "free_of_charge" and _asks_if_free(scene, sentence):
+    if name == "free_of_charge" and asks_if_free(scene, sentence):
         return True
     if asks_policy(scene, sentence):
         return True
@@ -193,39 +192,6 @@ def _tells_budget(scene: Scene, cue: Hit) -> bool:
     return any(one.currency and one.high is not None for one in inside) and not any(
         one.unit in TIMES or one.unit == "%" for one in inside
     )
-
-
-_DEFERS = re.compile(
-    fold(
-        r"later|after|credit(?! card|o)|account|instal|(?<![a-z])net(?![a-z])|defer|month|leas|financ|term|days|before|deposit|advance|up ?front|in full|delivery|arriv|"
-        r"spater|nach|ziel|rate|monat|finanz|bedingung|kondition|frist|rechnung|valuta|anzahl|vorkasse|erst|"
-        r"despues|(?<!tarjeta de )(?<!carta de )(?<!cartao de )credito|cuota|mes|plazo|condicion|diferid|financ|anticip|parcial|entrega|recib|contra|cuenta|"
-        r"depois|parcel|prazo|condic|boleto|adiant|sinal|entrada|vezes|"
-        r"账期|帐期|期|月结|后|赊|先|条件|尾款|定金|预付|首|全款|质保金|承兑|压款|铺|票到|"
-        r"後|分割|末|サイト|条件|掛け|手形|期限|翌|リース|頭金|手付|"
-        r"بعد|اجل|قسط|دفعات|دفعه|شروط|مهله|مده|(?<!بطاقه )ائتمان|شيك|عند|استلام|مقدم|عربون|باقي|خلال|الشهر"
-    )
-)
-"""Who names one of these speaks of when it is paid, and not only of how."""
-_IS_FREE = re.compile(
-    fold(
-        r"(?<![a-z])(?:is|are) (?:[a-z]+ ){0,5}?(?:free|gratis|complimentary)|(?<![a-z])(?:ist|sind) (?:[a-z]+ ){0,5}?(?:kostenlos|gratis|kostenfrei|umsonst)|"
-        r"(?<![a-z])(?:es|son) (?:[a-z]+ ){0,2}?gratuit|(?<![a-z])(?:es|son) gratis|(?<![a-z])(?:e|sao) (?:gratis|gratuit|de graca)|免费(?:的)?(?:吗|么|还是|\?)|(?:は|が|も)(?:無料|無償|タダ)(?:です|でしょうか|なのか|か|\?|$)|(?:^|\s)هل (?:\S+ ){1,4}?مجان"
-    )
-)
-""" "Is the software free?" asks what holds; who wishes it says "for free", 無料で."""
-
-
-def _only_pays(scene: Scene, sentence: Span) -> bool:
-    """ "Can I pay by card?", "is the software paid separately?": no term is wished where nothing tells when."""
-    measured = any(
-        sentence[0] <= one.start < sentence[1] and (one.unit in TIMES or one.unit == "%") for one in scene.amounts
-    )
-    return not measured and _DEFERS.search(scene.text, *sentence) is None
-
-
-def _asks_if_free(scene: Scene, sentence: Span) -> bool:
-    return scene.is_question(sentence) and _IS_FREE.search(scene.text, *sentence) is not None
 
 
 def asks_policy(scene: Scene, sentence: Span) -> bool:
