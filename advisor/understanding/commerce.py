@@ -16,12 +16,11 @@ from advisor.model import (
 )
 from advisor.understanding.budgets import home_budget
 from advisor.understanding.choosing import choices
-from advisor.understanding.compared import kinds_compared, sorts_compared, weighed_with_a_maker, which_of_two
+from advisor.understanding.compared import kinds_compared, side_by_side, sorts_compared, two_pointed_at
 from advisor.understanding.continuing import currency_named, going_on, place_named
 from advisor.understanding.mention import time_words
 from advisor.understanding.objections import objections
 from advisor.understanding.phrases import Hit
-from advisor.understanding.positions import places_named
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.shown import all_shown
 from advisor.understanding.wishes import (
@@ -142,7 +141,7 @@ _VALID = re.compile(
     r"(?<![a-z])(?:valid|gultig|valida|valido|validity|gultigkeit|validez|validade)(?![a-z])|有效|有効|صالح|ساري|صلاحي"
 )
 _DEMANDS = re.compile(
-    r"(?:\w*\s)?(?:verlangt|fordert|schreibt|requires?|asks? for|calls? for|specifies|exige|pide|requiere|pede|requer|要求|规定)|(?:では|は).{0,12}(?:求め|要求|指定)|\s(?:تشترط|تطلب|تتطلب)"
+    r"(?:\w*\s)?(?:verlangt|fordert|schreibt|requires?|asks? for|calls? for|specifies|exige|pide|requiere|pede|requer|要求|规定|比|太|有点|偏)|(?:では|は).{0,12}(?:求め|要求|指定)|\s(?:تشترط|تطلب|تتطلب)"
 )
 """ "The tender requires ...": a paper that demands is no wish for one."""
 _THANKED = 12
@@ -218,11 +217,9 @@ def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargain
         about = _only_about(scene, sentence)
         question = scene.reading.said[sentence[0] : sentence[1] + 1].strip() if about else ""
         return [(start, Compare(skus, others[0].competitor, about, question))]
-    if (len(skus) >= 2 and not cues and which_of_two(scene, sentence)) or weighed_with_a_maker(scene, sentence):
+    if side_by_side(scene, sentence, cued=bool(cues)):
         return [(sentence[0], Compare(skus))]
     sorts = sorts_compared(scene, sentence) if not skus else ()
-    if cues and not skus and len(set(places_named(scene.text, scene.words, sentence))) > 1:
-        return [(cues[0].start, Compare())]  # "what is the difference between the first and the third?"
     if not cues or (not skus and not sorts and _compares_else(scene, sentence)):
         return []
     if sorts:
@@ -259,7 +256,8 @@ def _only_about(scene: Scene, sentence: Span) -> str | None:
 def _speaks_of_products(scene: Scene, sentence: Span) -> bool:
     """ "Compare them" means what was recommended; "difference between pulse and click" is a question of knowledge."""
     kinds = scene.terms_of("category", "kind", "topic", "certification", "attribute", within=sentence)
-    return not kinds or (scene.has("refers", "pair", within=sentence) and bool(scene.conversation.recommended))
+    referred = scene.has("refers", within=sentence) and bool(scene.conversation.recommended)
+    return not kinds or referred or two_pointed_at(scene, sentence)
 
 
 def _asks_for_mark(scene: Scene, sentence: Span) -> bool:

@@ -7,6 +7,7 @@ import re
 from advisor.families import FAMILY, FORM, KIND
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
+from advisor.understanding.positions import places_named
 from advisor.understanding.scene import Scene, Span
 
 ANY_TOOL = "kind.tool"
@@ -54,6 +55,12 @@ def sorts_compared(scene: Scene, sentence: Span) -> tuple[tuple[str, ...], ...]:
     return named if len(named) >= _FEWEST else ()
 
 
+def two_pointed_at(scene: Scene, sentence: Span) -> bool:
+    """ "The difference between the two", 1つ目と3つ目の違い: two of what was shown are meant, whatever they are."""
+    places = set(places_named(scene.text, scene.words, sentence))
+    return scene.has("pair", within=sentence) or len(places) >= _FEWEST
+
+
 def sort_terms(scene: Scene, hit: Hit) -> tuple[str, ...]:
     """Return what words say of a sort: the family, the kind, the design, and the choices of needs as its power."""
     needs = scene.trade.company.needs
@@ -76,7 +83,8 @@ _WHICH = re.compile(
 def which_of_two(scene: Scene, sentence: Span) -> bool:
     """ "Which is quieter, the X-10 or the X-20?" sets the two side by side."""
     named = [one for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]]
-    if len(named) < 2 or not scene.is_question(sentence) or scene.has("price", "stock", "lead_time", within=sentence):
+    two = len(named) >= _FEWEST or two_pointed_at(scene, sentence)
+    if not two or not scene.is_question(sentence) or scene.has("price", "stock", "lead_time", within=sentence):
         return False
     return _WHICH.search(scene.text, *sentence) is not None and _graded(scene, sentence)
 
@@ -101,3 +109,8 @@ _MORE = re.compile(
 
 def _graded(scene: Scene, sentence: Span) -> bool:
     return _MORE.search(scene.text, *sentence) is not None
+
+
+def side_by_side(scene: Scene, sentence: Span, *, cued: bool) -> bool:
+    """Whether a sentence sets two side by side, with or without a word that compares."""
+    return weighed_with_a_maker(scene, sentence) or (not cued and which_of_two(scene, sentence))

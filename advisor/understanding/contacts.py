@@ -30,7 +30,8 @@ _LIKE_A_PHONE = re.compile(
 """A national number as people write it beside an address: with its leading zero, its area in brackets, or ten digits and more."""
 _CALLS = re.compile(
     r"(?<![a-z])(?:ring|call|phone|reach|text|contact) (?:me|us)|ruck?ruf|ruf\w* (?:sie )?(?:mich|uns|zuruck)|anruf|erreich\w*|llam\w*|telefon\w*|"
-    r"(?:me|nos) (?:lig|cham|telefon)\w*|lig\w* (?:para|pra)|whats\w*|zap(?![a-z])|(?:電話|电话)(?:ください|下さい|して|を|いただ|もら)|打我|打给我|给我打"
+    r"(?:me|nos) (?:lig|cham|telefon)\w*|lig\w* (?:para|pra)|whats\w*|zap(?![a-z])|(?:電話|电话)(?:ください|下さい|して|を|いただ|もら)|打我|打给我|给我打|打电话|回电|联系我|折り返し|連絡(?:ください|を)|"
+    r"(?<![\u0621-\u064a])(?:ي|ت|ا|و)?(?:تصل|كلم|دق)\w* ?(?:في|علي|لي)?(?:ني|نا|ي)?(?![\u0621-\u064a])"
 )
 """A wish to be called makes a number in the same message a telephone's."""
 _ALONE = re.compile(r"[\d\s()+.\-/]{8,24}")

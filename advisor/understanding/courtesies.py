@@ -64,9 +64,10 @@ def courtesies(scene: Scene) -> list[Placed]:
 
 
 def asides(scene: Scene) -> list[Placed]:
-    """Return what leads away from the trade (a pitch, an application, the weather), one at most."""
-    found: list[Placed] = [(cues[0].start, Act(kind)) for name, kind in _ASIDE if (cues := scene.cues_named(name))]
-    return found[:1]
+    """Return what leads away from the trade (a pitch, an application, the weather), one at most: what is said most often."""
+    said = [(kind, cues) for name, kind in _ASIDE if (cues := scene.cues_named(name))]
+    said.sort(key=lambda pair: -len(pair[1]))
+    return [(cues[0].start, Act(kind)) for kind, cues in said[:1]]
 
 
 def _asks_who(scene: Scene) -> bool:
@@ -80,7 +81,7 @@ def _asks_who(scene: Scene) -> bool:
 
 _PEOPLE = r"rep|reps|engineer|technician|somebody|someone|specialist|ingenier[oa]|tecnic[oa]|vendedora?|alguien|engenheir[oa]|alguem|techniker|berater|jemand\w*|kollegen?|vertreter"
 _SENT = re.compile(
-    rf"(?<![a-z])(?:{_PEOPLE})(?:\s[\w']+){{0,5}}?\s(?:at our|to our|round to|into our|in unsere[mnr]?|zu uns|bei uns vorbei|en nuestr[oa]|a nuestr[oa]|na nossa|no nosso|a nossa|ao nosso)(?![a-z])"
+    rf"(?<![a-z])(?:{_PEOPLE})(?:\s[\w']+){{0,5}}?\s(?:at our|to our|round to|into our|in unsere[mnr]?|ins werk|in die (?:firma|fabrik|halle)|vor ort|zu uns|bei uns vorbei|en nuestr[oa]|a nuestr[oa]|na nossa|no nosso|a nossa|ao nosso)(?![a-z])"
     r"|(?:工程师|技术员|销售|人)(?:过来|上门|来)(?:我们|一趟|看|厂)|(?:مهندس|فني|احد|واحد)\s(?:[\u0621-\u064a]+\s){0,2}(?:عندنا|لعندنا|لموقعنا|في موقعنا|الي موقعنا|لمصنعنا)"
 )
 """ "A rep from your side at our plant": who is to come wishes for a visit."""

@@ -8,8 +8,24 @@ from advisor.understanding.figures import NO_DEADLINE
 from advisor.understanding.mention import Mention, stated, time_words
 from advisor.understanding.periods import Day
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.text import folded_pattern
 
 _QUOTED_BY = 8
+_RECEIVED = re.compile(
+    folded_pattern(
+        r"[^,.;?!]{0,24}\b(?:bekommen|gekauft|erhalten|bestellt|geliefert) (?:haben|habe|hatten|wurden?|worden)\b"
+        r"|(?:份|初|底|中旬|的时候)?(?:从?你们(?:这|那)?(?:里|儿)?)?(?:刚)?(?:买|收到|采购|订|到货|拿到)(?:的|了|过)"
+        r"|に?(?:届い|買っ|購入し|納品され|納入され|導入し|もらっ|いただい)た"
+    )
+)
+_RECEIVED_ON = re.compile(
+    folded_pattern(
+        r"\b(?:we|i|you) (?:received|bought|got|purchased|delivered|sent|had)\b[^,.;?!]{0,16}$"
+        r"|\bque (?:nos (?:lleg[oó]|llegaron|entregaron|mandaron|chegou|chegaram|entregaram)|recib[ií]\w*|recebemos|compr(?:amos|é|ei))\b[^,.;?!]{0,16}$"
+        r"|(?:استلم|اشتري|وصل|اخذ|خذي)(?:نا|ت|تنا)\w*[^,.;?!]{0,14}$"
+    )
+)
+"""The day on which something came that is spoken of: "the one we received in September"."""
 
 
 def deadlines(scene: Scene) -> list[Mention]:
@@ -31,6 +47,8 @@ def _of_something_else(scene: Scene, day: Day) -> bool:
     sentence = scene.sentence(day.start)
     if day.day < scene.today or scene.has(*_no_deadline(scene, day, sentence), within=sentence):
         return True
+    if _RECEIVED.match(scene.text, day.end) or _RECEIVED_ON.search(scene.text, max(0, day.start - 40), day.start):
+        return True
     # the day by which a quote is wanted: 来週の水曜までに見積
     return any(0 <= cue.start - day.end <= _QUOTED_BY for cue in scene.cues_named("quote"))
 
@@ -40,6 +58,8 @@ def _only_spoken_of(scene: Scene, day: Day, need: str) -> bool:
     sentence = scene.sentence(day.start)
     if scene.has("greet", "farewell", "small_talk", within=(day.start - 20, day.end)):
         return True
+    if day.day == scene.today and scene.has("complain"):
+        return True  # 早急に対応してください: a fault is to be seen to at once
     if day.day == scene.today and (any(not other.spoken for other in scene.days) or _tells_of_today(scene, day)):
         return True  # "soon" beside a date is no date of its own: 1月底前到货，麻烦尽快联系我
     if scene.has("person", within=scene.clause(day.start)) and not scene.has("deliver", "pieces", within=sentence):
@@ -60,6 +80,7 @@ def _tells_of_today(scene: Scene, day: Day) -> bool:
 
 _ORDERED = re.compile(
     r"(?:order|sign|buy|confirm|pay|decide|bestell\w*|kauf\w*|unterschreib\w*|zahl\w*|pedimos|pedir|pido|compr\w+|cerr\w+|firm\w+|pag\w+|fech\w+|ped\w+)\s+(?:\w+\s+)?$"
+    r"|(?:نطلب|بنطلب|نوقع|ندفع|نحول|نشتري|اطلب|ناكد|نعمد)\w*\s+$"
 )
 _ORDERS = re.compile(
     r"\s*(?:就|能|可以|内|中に|中)?(?:能|可以)?(?:下单|下订单|打款|付款|签|定下|成交|发注|注文|契约|お支払)|\s*(?:we|i|you)?\s*(?:order|sign|pay|buy|confirm)|\s*(?:نطلب|نوقع|ندفع|نحول)"

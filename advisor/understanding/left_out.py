@@ -38,7 +38,7 @@ _BESIDE = re.compile(
         r"können|könnten|kann|könnte|sie|ihr|du|mir|uns|ich|wir|bitte|erklär\w*|sagen|denn|da|dafür|hier|eigentlich|einfach|"
         r"ein\w*|der|die|das|den|dem|es|von|mit|für|per|auf|als|und|aber|geht|gehen|ginge|ist|sind|wäre|haben|hast|habt|"
         r"vorgeschlagen|vorschlagen|empfehl\w*|empfohlen|genannt|nennen|nehmen|angeboten|anbieten|zeigen|gezeigt|infrage|frage|"
-        r"kommt|kommen|in|möglich|geeignet|werkzeug\w*|gerät\w*|stattdessen|lieber|gleich|"
+        r"kommt|kommen|dabei|drin|darunter|aufgeführt|gelistet|in|möglich|geeignet|werkzeug\w*|gerät\w*|stattdessen|lieber|gleich|"
         r"me|nos|le|les|puede\w*|podría\w*|explic\w*|decir\w*|un|una|uno|unos|unas|el|la|lo|los|las|de|del|con|en|para|a|al|y|pero|"
         r"es|son|sea|está|hay|tiene\w*|han|ha|usted\w*|recom\w*|propon\w*|propuest\w*|ofrec\w*|sugier\w*|suger\w*|us\w*|sirve\w*|"
         r"vale|mejor|directamente|esto|esta|este|eso|esa|ese|aquí|se|que|tipo|modelo\w*|herramient\w*|llave\w*|opción|posible|"
@@ -46,7 +46,7 @@ _BESIDE = re.compile(
         r"me|indic\w*|oferec\w*|serve\w*|dá|ferrament\w*|chave\w*|opç\w*|possív\w*|aqui|isso|isto|então)\b"
     )
     + folded_pattern(
-        r"|请问|请|能|可以|可|解释|说明|一下|推荐|建议|选择|选|使用|用|考虑|提供|给|我们|我|你们|你|您|贵司|这里|这个|那|就|会|是|有|款|型|"
+        r"|请问|请|而|把|这|能|可以|可|解释|说明|一下|推荐|建议|选择|选|使用|用|考虑|提供|给|我们|我|你们|你|您|贵司|这里|这个|那|就|会|是|有|款|型|"
         r"工具|扳手|式|的|呢|吗|啊|了|行|合适|适合|"
         r"のです|です|でした|ます|でしょう|だと|では|じゃ|には|んです|の|か|は|が|を|に|で|も|と|だ|な|ん|もの|機種|タイプ|型|式|工具|"
         r"教えて|ください|説明して|いただけ|使え|使わ|使用|選ば|選べ|お?勧め|おすすめ|推奨|提案|候補|入ら|入って|され|さ|れ|し|い|いけ|"

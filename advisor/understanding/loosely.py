@@ -11,7 +11,9 @@ from advisor.understanding.scene import Scene, Span
 _RANKS = ("loosely", "by_name")
 """Terms of the lexicon: `loosely.power` lists words that clearer ones outdo ("electric" beside "cordless"), `by_name.power`
 names of tools that every such word outdoes ("torque wrench" beside "electric")."""
-_ONE_DESCRIPTION = re.compile(r"[\s\-]*(?:(?:の|的|式|型|with|mit|con|com|de|a|à|al|ال|ب)[\s\-]*)?")
+_ONE_DESCRIPTION = re.compile(
+    r"[\s\-]*(?:(?:の|的|式|型|with|mit|con|com|for|of|fur|der|des|para|de|do|da|del|a|à|al|ال|ب)[\s\-]*)?"
+)
 
 
 def outdone(scene: Scene) -> dict[Span, str]:

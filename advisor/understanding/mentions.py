@@ -126,7 +126,7 @@ def _countries(scene: Scene) -> list[Mention]:
     needs = scene.trade.needs_of_kind("country")
     found = []
     for hit, code in scene.terms_of("country", "place"):
-        if needs and not _is_pronoun(scene, hit):
+        if needs and not _is_pronoun(scene, hit) and not _of_rival(scene, hit):
             value = stated(scene, value_id=code, as_said=scene.reading.said[hit.start : hit.end])
             if _place_of_sale(scene, hit):
                 continue
@@ -134,6 +134,15 @@ def _countries(scene: Scene) -> list[Mention]:
                 value = replace(value, status=NeedStatus.INFERRED)
             found.append(Mention(hit.start, hit.end, needs[0], value))
     return found
+
+
+_THAN = re.compile(r"\s*(?:the |die |der |den |los |las |os |as )?")
+
+
+def _of_rival(scene: Scene, hit: Hit) -> bool:
+    """ "Dearer than the Japanese" names a rival, and no place of the buyer's."""
+    cues = scene.cues_named("too_expensive")
+    return any(cue.start <= hit.start and _THAN.fullmatch(scene.text, cue.end, max(cue.end, hit.start)) for cue in cues)
 
 
 _AT_SELLER = re.compile(r"(?:exw|fca|fas|fob)[\s,]*$")

@@ -83,8 +83,12 @@ def _of_seller(scene: Scene, mention: Mention) -> bool:
     """ "How does your after-sales maintenance work?" asks of the seller's work and tells no field of the buyer's."""
     need = scene.trade.company.needs[mention.need]
     sentence = scene.sentence(mention.start)
+    asked = _SELLER.search(scene.text, *sentence) is not None or scene.terms_of("topic", within=sentence)
     return (
-        need.id == "application" and scene.is_question(sentence) and _SELLER.search(scene.text, *sentence) is not None
+        need.id == "application"
+        and scene.is_question(sentence)
+        and bool(asked)
+        and not scene.has("recommend", "offer", "need", within=sentence)
     )
 
 

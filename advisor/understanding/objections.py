@@ -62,6 +62,11 @@ def others_cheaper(scene: Scene, sentence: Span) -> bool:
     return figure and LESS.search(scene.text, *sentence) is not None
 
 
+def _asked(scene: Scene, sentence: Span, clause: Span) -> bool:
+    """ "That is too heavy, have you anything lighter?" objects and asks; "is it too heavy for that?" only asks."""
+    return scene.is_question(sentence) and (clause[1] >= sentence[1] or scene.is_question(clause))
+
+
 def objections(scene: Scene) -> list[Placed]:
     placed: list[Placed] = [
         (sentence[0], Objection("competitor", scene.reading.said[slice(*sentence)].strip()))
@@ -75,7 +80,7 @@ def objections(scene: Scene) -> list[Placed]:
                 continue  # "not too heavy" is a wish
             if any(cue.start < other.start < cue.end < other.end for other in scene.cues_named("bad_fit")):
                 continue  # "es demasiado pesada" speaks of the weight, "es demasiado" alone of the time
-            if scene.is_question(sentence) and kind in ("fit", "lead_time"):
+            if kind in ("fit", "lead_time") and _asked(scene, sentence, scene.clause(cue.start)):
                 continue
             if scene.has("calculate", within=sentence) and scene.is_question(sentence):
                 continue  # "work out the cost per joint: is it cheaper than air?"

@@ -80,6 +80,17 @@ def outside_days(terms: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]
     return tuple(hit for hit in terms if not (hit.terms[0].startswith("place.") and touches(hit.start, hit.end, spans)))
 
 
+def outside_names(cues: tuple[Hit, ...], terms: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The 科普 of 科普柯 explains nothing: what a maker's name only contains is no word of its own."""
+    names = [(hit.start, hit.end) for hit in terms if any(prefix(term) == "maker" for term in hit.terms)]
+    return tuple(
+        cue
+        for cue in cues
+        if "competitor_better" in cue.terms
+        or not any(start <= cue.start and cue.end <= end and cue[:2] != (start, end) for start, end in names)
+    )
+
+
 def unless_in_days(cues: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:
     """The Carnaval of "antes do Carnaval" leads away from nothing."""
     spans = [(day.start, day.end) for day in days]

@@ -20,6 +20,8 @@ _PARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
+_ACCUSATIVE = 5
+"""Letters from which on an alef at the end of an Arabic word may be the ending of its accusative."""
 _OWN_ONLY = 2
 """So short Chinese and Japanese phrases count in their own language only: 台車 is a bogie in Japanese, "a car" in 一台车."""
 
@@ -72,6 +74,8 @@ def arabic_forms(word: str) -> tuple[str, ...]:
     if not "\u0621" <= word[0] <= "\u064a":
         return (word,)
     forms = [word]
+    if word.endswith("ا") and len(word) >= _ACCUSATIVE:
+        forms.append(word[:-1])  # كهربائيا is كهربائي
     for particle in _PARTICLES:
         bare = word[len(particle) :]
         if word.startswith(particle) and len(bare) >= 2:
@@ -256,8 +260,20 @@ def _hit(span: tuple[int, int], patterns: list[_Pattern], locale: str, *, text: 
     own = [pattern for pattern in patterns if pattern.locale in (locale, "*")] or patterns
     longest = max(pattern.letters for pattern in own)
     terms = tuple(dict.fromkeys(pattern.term for pattern in own if pattern.letters == longest))
+    terms = (*terms, *_begun_with(own, terms))
     first = text[span[0] : span[1]].replace("ß", "ss")
     inflected = first[:1].isascii() and all(
         not pattern.first.any_start and not first.startswith(pattern.first.text) for pattern in own
     )
     return Hit(span[0], span[1], terms, own[0].locale, inflected)
+
+
+def _begun_with(patterns: list[_Pattern], terms: tuple[str, ...]) -> list[str]:
+    """What the beginning of a compound says of another kind: "Flugzeugwartung" is maintenance, and of aircraft."""
+    kinds = {term.partition(".")[0] for term in terms}
+    open_ended = [pattern.term for pattern in patterns if pattern.first.any_end and not pattern.rest]
+    found = dict.fromkeys(term for term in open_ended if term not in terms)
+    return [term for term in found if kinds <= _FIELDS and term.partition(".")[0] in _FIELDS - kinds]
+
+
+_FIELDS = frozenset({"industry", "application"})

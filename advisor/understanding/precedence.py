@@ -109,7 +109,7 @@ def answers_twice(scene: Scene, kind: ActKind) -> bool:
 _OPENING = 3
 _FIGURE = re.compile(r"\d")
 _BOTH = re.compile(
-    r"(?:نعم|ايوه|اي|لا)\s\S+|(?:yes|no|ja|nein|si|sim|nao),?\s(?:that|das|es|e|so|genau|exact|corre|stimm)\S*.*"
+    r"(?:نعم|ايوه|ايه|ايوا|اي|اه|لا)\s\S+|(?:yes|no|ja|nein|si|sim|nao),?\s(?:that|das|es|e|so|genau|exact|corre|stimm)\S*.*"
 )
 _SECOND = 24
 """Characters from a yes or no to the words that say it once more."""
@@ -166,6 +166,7 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     wishes = [scene.sentence(start) for start, command in placed if isinstance(command, Negotiate)]
     others = [start for start, command in placed if isinstance(command, Compare) and command.competitor]
     objected = [scene.sentence(start) for start, command in placed if isinstance(command, Objection)]
+    doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind == "trust"]
     money = scene.trade.needs_of_kind("money")
     kept = []
     for start, command in placed:
@@ -179,6 +180,8 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
             continue
         if isinstance(command, AskFact) and command.attribute == "warranty" and sentence in wishes:
             continue
+        if isinstance(command, AskFact) and sentence in doubted:
+            continue  # この精度で本当に大丈夫ですか doubts the figure, and asks for none
         if others and isinstance(command, AskRecommendation | AskKnowledge):
             continue
         stated = not _interrogative(scene, sentence)

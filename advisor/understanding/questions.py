@@ -7,17 +7,16 @@ import re
 from advisor.model import AskFact, AskKnowledge, AskWhyNot, Command
 from advisor.understanding.bridges import BRIDGE
 from advisor.understanding.calculations import calculation
-from advisor.understanding.compared import kinds_compared, weighed_with_a_maker
+from advisor.understanding.compared import kinds_compared, two_pointed_at, weighed_with_a_maker, which_of_two
 from advisor.understanding.introduced import introduction
 from advisor.understanding.left_out import why_not
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.phrases import Hit
-from advisor.understanding.positions import places_named
 from advisor.understanding.raised import COMMERCIAL, asks_of_it, asks_what_is_included, raised
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.shown import all_shown
 from advisor.understanding.steered import steered
-from advisor.understanding.supplied import supplied
+from advisor.understanding.supplied import asks_whether_usable, supplied
 from advisor.understanding.wishes import asks_for_a_day, asks_policy, day_to_be_kept, skus_in
 
 Placed = tuple[int, Command]
@@ -47,9 +46,10 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
         or introduction(scene, sentence)
         or calculation(scene, sentence)
         or raised(scene, sentence)
+        or _usable(scene, sentence)
     ):
         return [*first]
-    if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence) or weighed_with_a_maker(scene, sentence):
+    if day_to_be_kept(scene, sentence) or asks_for_a_day(scene, sentence) or _weighs(scene, sentence):
         return []
     skus = [named for named in scene.products if sentence[0] <= named.start < sentence[1]]
     if scene.has("compare", within=sentence):
@@ -72,9 +72,8 @@ def _question(scene: Scene, sentence: Span) -> list[Placed]:
 
 def _explains_apart(scene: Scene, sentence: Span, named: int) -> bool:
     """ "What is the difference between pulse and click?" explains; two products, or "how does the X compare to theirs?", do not."""
-    several = named > 1 or len(set(places_named(scene.text, scene.words, sentence))) > 1
-    several = several or all_shown(scene, sentence)
-    weighs = several or scene.has("pair", within=sentence) or (named > 0 and scene.has("how", within=sentence))
+    several = named > 1 or two_pointed_at(scene, sentence) or all_shown(scene, sentence)
+    weighs = several or (named > 0 and scene.has("how", within=sentence))
     return scene.has("explain", within=sentence) and not weighs
 
 
@@ -86,10 +85,22 @@ def _warranty_told(scene: Scene, sentence: Span) -> list[Placed]:
     return [placed for placed in _topic(scene, sentence) if isinstance(placed[1], AskFact)]
 
 
+def _weighs(scene: Scene, sentence: Span) -> bool:
+    """ "Which is lighter, the first or the third?" compares, and asks no figure of one."""
+    named = [one for one in scene.products if one.sku and sentence[0] <= one.start < sentence[1]]
+    return weighed_with_a_maker(scene, sentence) or (len(named) < 2 and which_of_two(scene, sentence))
+
+
+def _usable(scene: Scene, sentence: Span) -> list[Placed]:
+    """ "Can it be used in zone 2?" asks the mark that allows it."""
+    return _features(scene, sentence, skus_in(scene, sentence)) if asks_whether_usable(scene, sentence) else []
+
+
 def _of_raised(scene: Scene, sentence: Span) -> list[Placed]:
     """ "Does that work with our MES?", of a tool that is spoken of, asks what it has of the need that the MES raises."""
     names = [name for _, name in scene.terms_of("raises", within=sentence)]
-    if not names or not scene.is_question(sentence) or not _points_at_product(scene, sentence):
+    spoken_of = scene.has("refers", within=(0, sentence[0])) or _points_at_product(scene, sentence)
+    if not names or not scene.is_question(sentence) or not spoken_of:
         return []
     need = scene.trade.company.needs.get(names[0])
     match = need.match if need else None
@@ -233,6 +244,7 @@ def _points_at_product(scene: Scene, sentence: Span) -> bool:
     if asks_of_it(scene, sentence):
         return True
     refers = scene.has("refers", within=sentence) and not _refers_to_a_kind(scene, sentence)
+    refers = refers or scene.words.places.search(scene.text, *sentence) is not None
     return (refers and not scene.has("offer", within=sentence)) or (
         spoken_of and not scene.has("offer", "need", within=sentence)
     )

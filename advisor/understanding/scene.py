@@ -19,6 +19,7 @@ from advisor.understanding.outside import (
     longest,
     outside,
     outside_days,
+    outside_names,
     outside_pairs,
     outside_units,
     touches,
@@ -26,6 +27,7 @@ from advisor.understanding.outside import (
     unless_meant,
     unless_told,
 )
+from advisor.understanding.patterned import patterned
 from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
 from advisor.understanding.places import with_places
@@ -137,6 +139,7 @@ class Scene:
         if (lead := _LEADING.match(self.text, opening, end)) is not None:
             opening = lead.end()
         wishes = {cue.start for cue in self.cues_named("need", within=span)}  # "tiene que ..." asks nothing
+        wishes |= {amount.start for amount in self.amounts}  # من ثلاثين إلى ثمانين: "from", and not "who"
         asking = [cue for cue in self.cues_named("question", "explain", within=span) if cue.start not in wishes]
         return any(cue.start <= opening for cue in asking)
 
@@ -168,6 +171,7 @@ def lay_out(
     named = countries.pop() if len(countries) == 1 else None
     contacts = find_contacts(reading, locale, conversation, words=words, country=named)
     cues = asked_either_way(longest(words.cues.find(reading, locale)), reading.folded, locale)
+    cues = patterned(cues, reading.folded, locale)
     cues = outside(cues, contacts.spans)  # Ms Price asks for no price
     terms = with_places(reading, locale, terms=outside(said, contacts.spans), cues=cues, taken=contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
@@ -186,8 +190,9 @@ def lay_out(
         *contacts.spans, *thread_spans, *((named.start, named.end) for named in products),
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),
         *(match.span() for match in _MULTIPLE.finditer(reading.folded)), *(match.span(1) for match in _YEAR.finditer(reading.folded)),
+        *(match.span() for match in words.places.finditer(reading.folded) if any(map(str.isdigit, match[0]))),
     ]  # fmt: skip
-    cues = unless_in_days(cues, days)
+    cues = outside_names(unless_in_days(cues, days), terms)
     amounts = in_pairs(find_amounts(reading, locale, words, taken=taken), reading)
     changed = tuple(_changed(amount, cues, conversation, text=reading.folded) for amount in amounts)
     terms = outside_pairs(outside_units(outside_days(terms, days), changed), reading.folded, locale)

@@ -95,3 +95,21 @@ def _asks_whether_it_fits(scene: Scene, sentence: Span) -> bool:
     if _COMPATIBLE.search(scene.text, *sentence):
         return True
     return _FITS.search(scene.text, *sentence) is not None and not scene.has("compare", within=sentence)
+
+
+_USABLE = re.compile(
+    folded_pattern(
+        r"\b(?:use|used|usable|suitable|approved|allowed|rated|work|works|einsetz\w*|einsetzbar|verwend\w*|benutz\w*|zugelassen|geeignet|usar\w*|utiliz\w*|"
+        r"sirven?|apt[oa]s?|funciona\w*|servem?|homologad[oa]s?)\b|能用|可以用|能不能用|能否用|适用|可用|能在|能进|使え|使用でき|使用可|対応して|持ち込め|يشتغل|يعمل|ينفع|يصلح|تشتغل|تعمل|استخدام|نستخدم|مسموح"
+    )
+)
+
+
+def asks_whether_usable(scene: Scene, sentence: Span) -> bool:
+    """Whether a sentence asks if a tool may be used in a zone, and wishes for none."""
+    if not scene.terms_of("explosive_zone", within=sentence) or not scene.is_question(sentence):
+        return False
+    wished = scene.terms_of("kind", "category", within=sentence) or scene.has(
+        "need", "offer", "recommend", within=sentence
+    )
+    return not wished and _USABLE.search(scene.text, *sentence) is not None

@@ -136,10 +136,14 @@ def _topics(asked: _Asked) -> list[TermsTopic]:
 
 
 def _payment(asked: _Asked) -> bool:
-    """ "What are your payment terms?"; "can we pay in 60 days?" is a wish."""
-    named = asked.says("payment")
-    if not named or asked.measured or asked.says("wish") or asked.conceded:
+    """ "What are your payment terms?", "do you take letters of credit?"; "can we pay in 60 days?" is a wish."""
+    named, means = asked.says("payment"), asked.says("means")
+    off = asked.scene.has("discount", within=asked.sentence)
+    wished = off or any(not _meet(means, hit) for hit in asked.says("wish"))
+    if asked.measured or wished or not (named or means):
         return False
+    if means or asked.conceded:
+        return bool(means) and asked.scene.is_question(asked.sentence)
     others = [
         cue
         for cue in asked.scene.cues_named("payment_term", within=asked.sentence)
@@ -188,10 +192,8 @@ def _reach(asked: _Asked) -> bool:
     """ "Do you ship to Brazil?", and no order, day or price with it."""
     scene, sentence = asked.scene, asked.sentence
     start, end = sentence
-    marked = scene.text[end : end + 1] == "?" or scene.locale not in (
-        "es",
-        "pt",
-    )  # "é para exportar" opens like a question
+    # "é para exportar" opens like a question
+    marked = scene.text[end : end + 1] == "?" or scene.locale not in ("es", "pt")
     if not asked.says("reach") or not (asked.place or asked.says("anywhere")):
         return False
     if not marked or not scene.is_question(sentence):

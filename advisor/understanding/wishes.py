@@ -121,12 +121,18 @@ def day_to_be_kept(scene: Scene, sentence: Span) -> bool:
     return scene.has("guarantee", within=sentence) and scene.has("deliver", "lead_time", within=sentence)
 
 
+_SPANS = ("day", "week", "month")
 _WISHED_ELSE = ("quote", "price", "order", "recommend", "offer", "discount", "explain")
 
 
 def asks_for_a_day(scene: Scene, sentence: Span) -> bool:
     """ "Can you deliver 30 by 10 January?": who asks whether a day can be kept asks how long it takes."""
     named = any(sentence[0] <= day.start < sentence[1] and day.day > scene.today for day in scene.days)
+    spans = [one for one in scene.amounts if sentence[0] <= one.start < sentence[1] and one.unit in _SPANS]
+    named |= bool(spans) and not scene.has("payment_term", "trial", "warranty_extension", "refund", within=sentence)
+    named &= not any(
+        start <= sentence[0] < end or sentence[0] <= start < sentence[1] for start, end, _ in scene.conceded
+    )
     if not named or not scene.is_question(sentence) or scene.has(*_WISHED_ELSE, within=sentence):
         return False
     asked = sentence
