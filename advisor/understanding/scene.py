@@ -171,8 +171,7 @@ def lay_out(
     named = countries.pop() if len(countries) == 1 else None
     contacts = find_contacts(reading, locale, conversation, words=words, country=named)
     cues = asked_either_way(longest(words.cues.find(reading, locale)), reading.folded, locale)
-    cues = patterned(cues, reading.folded, locale)
-    cues = outside(cues, contacts.spans)  # Ms Price asks for no price
+    cues = outside(patterned(cues, reading.folded, locale), contacts.spans)  # Ms Price asks for no price
     terms = with_places(reading, locale, terms=outside(said, contacts.spans), cues=cues, taken=contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
     cues = unless_meant(unless_told(cues, reading, locale), terms, cue="discount", term="least.")
