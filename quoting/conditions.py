@@ -19,7 +19,7 @@ def word_terms(quote: Quote, labels: Mapping[str, str], *, time_zone: str) -> tu
     """Return label and sentence of every condition that the quote has; dates are days in `time_zone`."""
     terms, locale = quote.terms, quote.locale
     rows = (
-        (labels["delivery_term"], held(f"{quote.incoterm} (Incoterms® 2020)", locale)),
+        (labels["delivery_term"], held(f"{quote.incoterm} (Incoterms®\N{NO-BREAK SPACE}2020)", locale)),
         (labels["delivery"], terms.get("delivery", "")),
         (labels["partial_deliveries"], labels["partial_deliveries_allowed"] if quote.partial_deliveries else ""),
         (labels["packing"], _packing(quote.packing, locale) if quote.packing else ""),

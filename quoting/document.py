@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from content.catalogue.model import Company
 from foundation.pdf import Attached
@@ -26,6 +28,10 @@ Media = Callable[[str], Awaitable[bytes | None]]
 """Gives a picture of the pack by its name, None where there is none."""
 
 _QR = "verification.svg"
+_DAY = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\b\d{1,2}\.? (?:de )?[A-Za-zÀ-ÿ]{3,} (?:de )?\d{4}\b|\b[A-Z][a-z]{2,} \d{1,2}, \d{4}\b"
+)
+"""A day as our languages write it at length: 2026年12月21日, 21. Dezember 2026, 21 de diciembre de 2026, December 21, 2026."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,16 @@ def _typed(address: str) -> str:
     return address.partition("?")[0].partition("://")[2]
 
 
+def whole_days(text: str) -> Markup:
+    """Return a text as HTML whose dates stay on one line; among Arabic words a span would take figures out of their order."""
+    pieces: list[Markup] = []
+    last = 0
+    for found in _DAY.finditer(text):
+        pieces += (escape(text[last : found.start()]), Markup('<span class="whole">{}</span>').format(found[0]))
+        last = found.end()
+    return Markup().join((*pieces, escape(text[last:])))
+
+
 def _qr_code(address: str) -> bytes:
     """Draw an address as a QR code (ISO/IEC 18004) in SVG: lines, so that it prints sharp at any size."""
     written = io.BytesIO()
@@ -110,10 +126,12 @@ def document_name(quote: Quote, kind: DocumentKind = DocumentKind.QUOTE) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["whole_days"] = whole_days
+    return made

@@ -170,6 +170,16 @@ class PlaceMissing(QuotingError):
     wording = "{rule} needs a named place, for example “{rule} Hamburg”. Where shall the goods go?"
 
 
+class PlaceTooLong(QuotingError):
+    """Facts: `limit`. A place is printed whole or not at all."""
+
+    code = "place_too_long"
+    wording = (
+        "The named place of a delivery term may have at most {limit} characters. "
+        "Please name the town, port or site only; the full address belongs to the order."
+    )
+
+
 class UnknownLocale(QuotingError):
     """Facts: `locale`, `known`."""
 

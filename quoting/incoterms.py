@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from quoting.errors import IncotermNotOffered, PlaceMissing, UnknownIncoterm, WithdrawnIncoterm
+from quoting.errors import IncotermNotOffered, PlaceMissing, PlaceTooLong, UnknownIncoterm, WithdrawnIncoterm
 from quoting.model import Incoterm
 
 RULES = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF")
@@ -88,7 +88,9 @@ _FILLERS = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:の?条件(?:で)?|まで|价格?|価格|条款|的)$")
 _EDGES = " \t\n,.;:、，。；：()（）[]【】《》「」『』\"“”„'-–—/|"
-_LONGEST_PLACE = 80
+LONGEST_PLACE = 80
+"""Characters of a named place."""
+_LONGEST_TERM = 400
 _SMALL = frozenset(
     {"de", "do", "da", "dos", "del", "la", "las", "los", "el", "am", "an", "der", "of", "on", "upon", "y", "e"}
 )
@@ -97,9 +99,11 @@ _SMALL = frozenset(
 def parse_incoterm(said: str) -> Incoterm:
     """Read a delivery term: `CIF Hamburg`, `fob shanghai`, `ab Werk`, `FOB上海`, `シンガポールまでCIF`, `CIF هامبورغ`.
 
-    The place keeps the buyer's script; a lower-case Latin one is capitalised. Raises UnknownIncoterm, WithdrawnIncoterm.
+    The place keeps the buyer's script; a lower-case Latin one is capitalised. Raises UnknownIncoterm, WithdrawnIncoterm, PlaceTooLong.
     """
-    text = unicodedata.normalize("NFKC", said[:400]).translate(_BIDI)
+    if len(said) > _LONGEST_TERM:
+        raise PlaceTooLong(limit=LONGEST_PLACE)
+    text = unicodedata.normalize("NFKC", said).translate(_BIDI)
     text = _LONELY_YEAR.sub(" ", _EDITION.sub(" ", text))
     text = _DOTTED.sub(r"\1\2\3", text)
     found = _find_code(text) or _find_phrase(text)
@@ -144,7 +148,8 @@ def _place(text: str) -> str | None:
         place = shorter
     if not any(character.isalpha() for character in place):
         return None
-    place = place[:_LONGEST_PLACE].strip(_EDGES)
+    if len(place) > LONGEST_PLACE:
+        raise PlaceTooLong(limit=LONGEST_PLACE)
     return _capitalised(place) if place.isascii() and place == place.lower() else place
 
 

@@ -21,6 +21,7 @@ MOST_REMINDERS = 2
 TERMS_REFUSED = frozenset(
     {
         "place_missing",
+        "place_too_long",
         "incoterm_not_offered",
         "withdrawn_incoterm",
         "unknown_incoterm",
@@ -155,7 +156,7 @@ def _tell(draft: Draft, result: Any) -> None:
     draft.finished = True
     if result.get("refused") in TERMS_REFUSED:
         draft.say("clarify", "quote_lacks", reason=result["reason"])
-        draft.keep(pending="place" if result["refused"] == "place_missing" else None)
+        draft.keep(pending="place" if result["refused"] in {"place_missing", "place_too_long"} else None)
         return
     if not result.get("number"):
         draft.say("answer", "quote_impossible")

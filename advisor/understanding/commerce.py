@@ -18,6 +18,7 @@ from advisor.understanding.budgets import home_budget
 from advisor.understanding.choosing import choices
 from advisor.understanding.compared import kinds_compared, side_by_side, sorts_compared, two_pointed_at
 from advisor.understanding.continuing import currency_named, going_on, place_named
+from advisor.understanding.delivery_terms import delivery_term
 from advisor.understanding.mention import time_words
 from advisor.understanding.objections import objections
 from advisor.understanding.phrases import Hit
@@ -34,9 +35,6 @@ from advisor.understanding.wishes import (
 )
 
 Placed = tuple[int, Command]
-_INCOTERM = re.compile(
-    r"\b((?i:EXW|FCA|FAS|FOB|CFR|CNF|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT))\b(?:[\s,]+(?:(?:puerto|porto) de |port of |hafen |port )?(?!for|and|with|in|by|bitte|por|para|und)([A-ZÀ-Ý][\w\-]+(?:\s(?!and|for)[A-ZÀ-Ý][\w\-]+)?)|\s?([\u4e00-\u9fff\u30a0-\u30ff]{2,8}?(?=[,。的の報价見]|$))|\s+(?:ميناء\s+)?([\u0621-\u064a]+))?"
-)
 
 
 def commerce(scene: Scene, *, quantity: int | None) -> list[Placed]:
@@ -59,7 +57,7 @@ def _asks(scene: Scene, sentence: Span, quantity: int | None, *, conceding: bool
     skus = skus_in(scene, sentence)
     elsewhere = of_others(scene, sentence)
     quotes = [cue for cue in _quotes(scene, sentence) if not elsewhere and not is_negated(scene, cue)]
-    incoterm = _incoterm(scene, sentence)
+    incoterm = delivery_term(scene, sentence)
     if quotes or (incoterm and not scene.has("explain", within=sentence)):
         start = quotes[0].start if quotes else sentence[0]
         placed.append((start, RequestQuote(skus, quantity, incoterm, currency_named(scene))))
@@ -195,14 +193,6 @@ def _bounded_there(scene: Scene, cue: Hit) -> bool:
         for one in scene.amounts
     )
     return bounded and not scene.has("question", "asking_end", within=clause)
-
-
-def _incoterm(scene: Scene, sentence: Span) -> str | None:
-    match = _INCOTERM.search(scene.reading.said, sentence[0], sentence[1])
-    if match is None or (match[1].lower() in ("fas", "cip") and match[1].islower()):
-        return None
-    place = match[2] or match[3] or match[4]
-    return f"{match[1].upper()} {place}" if place else match[1].upper()
 
 
 def _comparisons(scene: Scene, sentence: Span, skus: tuple[str, ...], *, bargaining: bool) -> list[Placed]:

@@ -34,16 +34,26 @@ def going_on(scene: Scene, quantity: int | None) -> list[Placed]:
 
 
 _MOST_OF_A_PLACE = 60
+_SENTENCE_END = re.compile(r"[.!?。](?=\s|$)|\n")
 _NO_PLACE = ("deny", "no", "never_mind", "forget", "unknown", "question", "price", "discount", "person")
 
 
 def place_named(scene: Scene) -> list[Placed]:
-    """Where the quote waits for the place of its delivery term, a short message that is nothing else names it."""
-    if not waits_for_place(scene) or len(scene.text) > _MOST_OF_A_PLACE or scene.has(*_NO_PLACE):
+    """Where the quote waits for the place of its delivery term, a short message that is nothing else names it, or an address."""
+    if not waits_for_place(scene) or scene.has(*_NO_PLACE) or scene.contacts.spans:
         return []
-    if scene.amounts or scene.contacts.spans or not any(letter.isalpha() for letter in scene.text):
+    short = len(scene.text) <= _MOST_OF_A_PLACE and not scene.amounts and any(map(str.isalpha, scene.text))
+    if not (short or _is_address(scene)):
         return []
-    return [(0, RequestQuote(incoterm=f"{scene.conversation.incoterm} {scene.reading.said.strip()}"))]
+    rule = str(scene.conversation.incoterm).split()[0]  # a place that was refused is replaced
+    return [(0, RequestQuote(incoterm=f"{rule} {scene.reading.said.strip()}"))]
+
+
+def _is_address(scene: Scene) -> bool:
+    """A firm, a street, a town between commas: `quoting` prints it whole, or says that it is too long."""
+    numbers = all(not amount.unit for amount in scene.amounts)
+    located = any(term.startswith(("place.", "country.")) for hit in scene.terms for term in hit.terms)
+    return "," in scene.text and numbers and located and _SENTENCE_END.search(scene.text) is None
 
 
 def waits_for_place(scene: Scene) -> bool:

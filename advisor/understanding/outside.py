@@ -10,8 +10,13 @@ from advisor.understanding.periods import Day
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.text import Reading
+from foundation.gazetteer import gazetteer
 
 Span = tuple[int, int]
+_MOST_BEFORE = 3
+"""Words before a month that may belong to the name of a town with it."""
+_KNOWN_TOWN = 50
+"""Thousands of people from which on a name is taken for the town."""
 
 
 _FRAMES = frozenset({"explain", "question", "how", "need", "offer", "refers", "recommend"})
@@ -96,6 +101,19 @@ def unless_in_days(cues: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...
     spans = [(day.start, day.end) for day in days]
     inside = [cue for cue in cues if any(start <= cue.start and cue.end <= end for start, end in spans)]
     return tuple(cue for cue in cues if "off_topic" not in cue.terms or cue not in inside)
+
+
+def unless_in_names(days: Sequence[Day], reading: Reading) -> tuple[Day, ...]:
+    """The "Janeiro" of Rio de Janeiro, and the "Mayo" of a town that is called so, set no date."""
+    return tuple(day for day in days if not _ends_name(day, reading))
+
+
+def _ends_name(day: Day, reading: Reading) -> bool:
+    before = [token for token in reading.tokens if token.end <= day.start][-_MOST_BEFORE:]
+    names = (reading.folded[token.start : day.end] for token in before if not token.text[0].isdigit())
+    return any(
+        place.thousands >= _KNOWN_TOWN for name in names if "  " not in name for place in gazetteer().places(name)
+    )
 
 
 def outside_units(terms: tuple[Hit, ...], amounts: Sequence[Amount]) -> tuple[Hit, ...]:

@@ -24,6 +24,7 @@ from advisor.understanding.outside import (
     outside_units,
     touches,
     unless_in_days,
+    unless_in_names,
     unless_meant,
     unless_told,
 )
@@ -184,7 +185,7 @@ def lay_out(
         if not touches(named.start, named.end, contacts.spans)
     )
     threads, thread_spans = find_threads(reading, words, _waiting_for_class(conversation, trade))
-    days = tuple(find_dates(reading, locale, words, today=today))
+    days = unless_in_names(tuple(find_dates(reading, locale, words, today=today)), reading)
     taken = [
         *contacts.spans, *thread_spans, *((named.start, named.end) for named in products),
         *((day.start, day.end) for day in days if not day.spoken), *_with_digits(cues, terms, reading.folded),

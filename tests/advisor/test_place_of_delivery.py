@@ -68,3 +68,59 @@ def test_pieces_that_are_to_be_quoted_answer_no_other_question() -> None:
         for name, value in visit.turn.conversation.needs.items()
         if name == "accuracy"
     )
+
+
+@pytest.mark.parametrize(
+    ("locale", "wish", "term"),
+    [
+        ("en", "KCN-80P, quote 4 pieces, DAP Rio de Janeiro please", "DAP Rio de Janeiro"),
+        ("en", "KCN-80P, quote 4 pieces, CIF Laem Chabang Port please", "CIF Laem Chabang Port"),
+        ("en", "KCN-80P, quote 4 pieces, CIF Hamburg The price?", "CIF Hamburg"),
+        ("en", "kcn-80p, quote 4 pieces, cif hamburg", "CIF hamburg"),
+        ("de", "KCN-80P, bitte Angebot über 4 Stück, DAP Frankfurt am Main", "DAP Frankfurt am Main"),
+        ("es", "KCN-80P, 4 unidades, cotización DAP Las Palmas de Gran Canaria", "DAP Las Palmas de Gran Canaria"),
+        ("pt", "KCN-80P, 4 peças, cotação DDP São José dos Campos", "DDP São José dos Campos"),
+        ("zh", "KCN-80P 8把，FOB上海，请报价", "FOB 上海"),
+        ("zh", "KCN-80P 8把，请报价，CFR 上海浦东新区外高桥保税区", "CFR 上海浦东新区外高桥保税区"),
+        ("zh", "KCN-80P 8把，请报价，CIF上海请问多少钱", "CIF 上海"),
+        ("ja", "KCN-80P 5台、CIFハンブルク港で見積りください", "CIF ハンブルク港"),
+        ("ar", "KCN-80P عدد 3، أرسلوا عرض سعر CIF الدار البيضاء", "CIF الدار البيضاء"),
+        ("ar", "KCN-80P عدد 3، أرسلوا عرض سعر CIF ميناء جبل علي من فضلك", "CIF جبل علي"),
+    ],
+)
+def test_a_place_is_read_to_the_end_of_its_name_and_no_further(locale: str, wish: str, term: str) -> None:
+    visit = Visit(locale)
+    visit.writes(wish)
+    assert _quoted(visit).parameters["incoterm"] == term
+
+
+@pytest.mark.parametrize(
+    "message", ["5 KCN-80P, quote DAP Rio de Janeiro", "Our plant is in Rio de Janeiro, we need 5 KCN-80P"]
+)
+def test_the_month_in_a_towns_name_is_no_deadline(message: str) -> None:
+    visit = Visit("en")
+    visit.writes(message)
+    assert visit.turn is not None
+    assert "deadline" not in visit.turn.conversation.needs
+
+
+def test_a_place_that_is_refused_is_replaced_by_the_next_one_named() -> None:
+    visit = Narrow("en")
+    visit.writes("KCN-80P, quote 4 pieces, DAP")
+    visit.writes(
+        "Autowerk Süd GmbH, Werk 2, Tor West, Industriestraße 12, Gewerbepark Nord-Ost, Stuttgart, Deutschland"
+    )
+    assert "80 characters" in visit.reply
+    visit.writes("Stuttgart")
+    assert _quoted(visit).parameters["incoterm"] == "DAP Stuttgart"
+    assert visit.turn is not None
+    assert visit.turn.quote is not None
+
+
+class Narrow(Desk):
+    """A visit whose quotes refuse a place that does not fit on paper."""
+
+    def _issue_quote(self, asked: dict[str, object]) -> object:
+        if len(str(asked["incoterm"])) > 84:
+            return {"refused": "place_too_long", "reason": "A place may have at most 80 characters."}
+        return super()._issue_quote(asked)

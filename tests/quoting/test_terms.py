@@ -248,3 +248,10 @@ def test_the_latest_line_decides_the_lead_time_of_the_whole() -> None:
 
 def test_every_assumption_has_its_sentence() -> None:
     assert set(ASSUMPTIONS_WORDED) == set(ASSUMPTIONS)
+
+
+@pytest.mark.parametrize("said", ["DAP " + "ä" * 81, "CIF " + "Hamburg " * 12, "请报价 CIF " + "上" * 81, "x" * 390 + " CIF Hamburg Altona"])
+def test_a_place_is_printed_whole_or_refused(said: str) -> None:
+    with pytest.raises(errors.PlaceTooLong):
+        parse_incoterm(said)
+    assert parse_incoterm("DAP " + "Ä" * 80).place == "Ä" * 80

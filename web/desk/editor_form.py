@@ -243,6 +243,7 @@ _AT_FIELD: Mapping[str, str] = {
     "withdrawn_incoterm": "incoterm",
     "incoterm_not_offered": "incoterm",
     "place_missing": "place",
+    "place_too_long": "place",
     "payment_out_of_range": "payment_days",
     "validity_out_of_range": "validity_days",
     "note_too_long": "note",
