@@ -250,7 +250,9 @@ def test_every_assumption_has_its_sentence() -> None:
     assert set(ASSUMPTIONS_WORDED) == set(ASSUMPTIONS)
 
 
-@pytest.mark.parametrize("said", ["DAP " + "ä" * 81, "CIF " + "Hamburg " * 12, "请报价 CIF " + "上" * 81, "x" * 390 + " CIF Hamburg Altona"])
+@pytest.mark.parametrize(
+    "said", ["DAP " + "ä" * 81, "CIF " + "Hamburg " * 12, "请报价 CIF " + "上" * 81, "x" * 390 + " CIF Hamburg Altona"]
+)
 def test_a_place_is_printed_whole_or_refused(said: str) -> None:
     with pytest.raises(errors.PlaceTooLong):
         parse_incoterm(said)
