@@ -89,10 +89,15 @@ def _priced(rate: FreightRate, weight: Decimal, market: Market) -> Money | None:
     step = next((one for one in rate.steps if weight <= one.up_to_kg), None)
     if step is not None:
         return _amount(step.amounts, market)
-    last, more = _amount(rate.steps[-1].amounts, market), _amount(rate.per_kg, market)
-    if last is None or more is None:
-        return None
-    return (last + more * (weight - rate.steps[-1].up_to_kg)).rounded()
+    last, beyond = rate.steps[-1], weight - rate.steps[-1].up_to_kg
+    # all of it is converted, once: a kilogram's price rounded to whole yen, or hundreds of them, would grow with the weight
+    both = {
+        currency: last.amounts[currency] + each * beyond
+        for currency, each in rate.per_kg.items()
+        if currency in last.amounts
+    }
+    amount = _amount(both, market)
+    return amount.rounded() if amount else None
 
 
 def _amount(amounts: Mapping[str, Decimal], market: Market) -> Money | None:

@@ -228,6 +228,20 @@ def test_in_a_converted_currency_the_rate_on_record_is_used_and_told() -> None:
     assert quote.rates[0].rate == Decimal("163.5")
 
 
+@pytest.mark.parametrize(("per_kg", "step"), [("0.22", 1), ("0.22", 100), ("0.305", 100), ("0.46", 1000)])
+def test_what_goes_beyond_the_last_step_is_converted_whole_not_by_the_kilogram(per_kg: str, step: int) -> None:
+    terms = {"conversions": {"JPY": Conversion(from_currency="EUR", round_to=Decimal(step))}}
+    road = ROAD.model_copy(update={"per_kg": {"EUR": Decimal(per_kg)}})
+    house = company(road, terms=terms, currencies=(*cast.company().currencies, "JPY"))
+    asked = request(RequestedLine("KCP-70", 40), incoterm="CPT Lyon", country="FR", currency="JPY")
+    quote = compose_quote(asked, house, now=NOW, rates=RateBook((Rate("EUR", "JPY", Decimal("163.5"), NOW, "ECB"),)))
+    assert quote.carriage is not None
+    weight = quote.carriage.chargeable_kg
+    assert weight > 60
+    yen = (80 + Decimal(per_kg) * (weight - 60)) * Decimal("163.5")
+    assert quote.freight.amount == (yen / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
 def test_a_counter_offer_insures_what_the_goods_then_cost() -> None:
     asked = quoted("CIP Lyon", RequestedLine("KAB-18", 400, discount=Decimal(15)), country="FR")
     wished = quoted("CIP Lyon", RequestedLine("KAB-18", 400, discount=Decimal(5)), country="FR")
