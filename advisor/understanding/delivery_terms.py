@@ -93,7 +93,7 @@ def _run(scene: Scene, start: int, limit: int) -> list[Token]:
         gap = reading.said[before : token.start]
         if (gap and not run) or (run and not _GAP.fullmatch(gap)) or token.text[0].isdigit():
             break
-        if run and not _goes_on(reading, run[0], token, following[index + 1 : index + 2]):
+        if run and not _goes_on(reading, token, first=run[0], behind=following[index + 1 : index + 2]):
             break
         if run and token.text in plain and token.text not in _INSIDE and not ARABIC.match(token.text):
             break  # "CIF Hamburg The price": a sentence begins
@@ -101,7 +101,7 @@ def _run(scene: Scene, start: int, limit: int) -> list[Token]:
     return run
 
 
-def _goes_on(reading: Reading, first: Token, token: Token, behind: Sequence[Token]) -> bool:
+def _goes_on(reading: Reading, token: Token, *, first: Token, behind: Sequence[Token]) -> bool:
     if ARABIC.match(first.text):
         return reading.said[token.start : token.end] not in _ARABIC_ENDS and ARABIC.match(token.text) is not None
     if reading.said[first.start].islower() or reading.said[token.start].isupper():

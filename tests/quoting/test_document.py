@@ -28,7 +28,7 @@ from foundation.tables import EventRow
 from quoting import errors, jobs, repository
 from quoting.amounts import Charge, Packing
 from quoting.covering_letter import covering_letter
-from quoting.document import render_document
+from quoting.document import render_document, whole_days
 from quoting.issue import compose_quote, issue_quote
 from quoting.letterhead import word_recipient
 from quoting.model import Component, DocumentKind, Quote, QuoteStatus, RequestedLine
@@ -143,7 +143,7 @@ async def test_two_languages_stand_side_by_side_with_one_set_of_figures(first: s
             *offer.assumptions,
             offer.closing,
         ):
-            assert escape(said) in html
+            assert whole_days(said) in html
         for label, value in offer.lines[0].specification:
             assert f'<th scope="row">{escape(label)}</th><td>{escape(value)}</td>' in html
     assert html.count(str(escape(format_money(quote.lines[0].amount, first)))) >= 1
@@ -172,6 +172,20 @@ async def test_number_code_and_address_let_anybody_check_the_paper(press: Press,
     text = text_of(await printed(press, quote_in(locale))).replace("\n", "")
     assert ADDRESSES.code("Q-2026-00042") in text
     assert f"kestrel-torque.example/{locale}/verify" in text.replace(" ", "").replace("\r", "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("有効期限：2026年12月21日）。", "2026年12月21日"),
+        ("verbindlich bis zum 21. Dezember 2026 an:", "21. Dezember 2026"),
+        ("hasta el 21 de diciembre de 2026:", "21 de diciembre de 2026"),
+        ("binding until December 21, 2026:", "December 21, 2026"),
+    ],
+)
+def test_a_day_stays_on_one_line(sentence: str, day: str) -> None:
+    assert f'<span class="whole">{day}</span>' in whole_days(sentence)
+    assert whole_days("<b>12 Stück</b>") == escape("<b>12 Stück</b>")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

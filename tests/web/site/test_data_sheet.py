@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from foundation import pdf
+from tests.pdf_a import faults
 from tests.web.site.conftest import Content
 
 
@@ -25,6 +26,21 @@ async def test_a_data_sheet_holds_the_figures_in_the_language_of_its_address(vis
     for expected in ("Technische Daten", "12–60", "Torque range (de)", "Demo-Unternehmen"):
         assert expected in text
     assert "(en)" not in text
+
+
+@pytest.mark.skipif(not pdf.available(), reason="this machine lacks the libraries for PDF")
+@pytest.mark.parametrize("locale", ["de", "ar"])
+async def test_a_data_sheet_is_fit_to_be_kept_and_its_figures_read_from_left_to_right(
+    visitor: httpx.AsyncClient, locale: str
+) -> None:
+    content = (await visitor.get(f"/{locale}/products/ang-60/data-sheet.pdf", timeout=60)).content
+    assert faults(content) == []
+    document = pypdfium2.PdfDocument(BytesIO(content))
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    low, high = (page.get_charbox(text.index("12–60") + offset) for offset in (0, 3))
+    document.close()
+    assert low[0] < high[0]  # 12 stands left of 60, in Arabic too
 
 
 @pytest.mark.skipif(not pdf.available(), reason="this machine lacks the libraries for PDF")
