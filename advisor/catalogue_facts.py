@@ -20,6 +20,7 @@ from advisor.recommend import find_products
 from advisor.trade_terms import trade_terms
 from content.catalogue import queries
 from content.catalogue.model import Company
+from content.knowledge import faq
 
 
 def answer(query: Query, company: Company) -> Any:
@@ -124,6 +125,16 @@ def _bundle(parameters: JsonObject, company: Company) -> Any:
     return describe(str(parameters["sku"]), company)
 
 
+def _faq(parameters: JsonObject, company: Company) -> Any:
+    """The answer of the FAQ to one of its questions, as a passage of it is told."""
+    question, locale = parameters["question"], str(parameters["locale"])
+    found = next((one for one in company.faq if one.question[locale] == question), None)
+    if found is None:
+        return {"none": "unknown"}
+    url = faq.address(locale, str(question))
+    return {"title": faq.title(locale), "url": url, "passage": found.answer[locale], "locale": locale}
+
+
 CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "find_products": _find,
     "product": _product,
@@ -137,5 +148,6 @@ CATALOGUE_QUERIES: Mapping[str, Callable[[JsonObject, Company], Any]] = {
     "sum": _sum,
     "families": _families,
     "trade_terms": trade_terms,
+    "faq": _faq,
 }
 """By the query's name; all pure."""

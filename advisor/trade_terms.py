@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from advisor.model import JsonObject
 from content.catalogue.model import Case, Company, FreightRate
+from content.catalogue.taxation import taxation_of
 
 MOST_CASES = 3
 EDITION = "Incoterms 2020"
@@ -85,6 +86,32 @@ def _reach(asked: JsonObject, company: Company) -> JsonObject:
     }
 
 
+def _freight(asked: JsonObject, company: Company) -> JsonObject:
+    """Whether freight to a country is on record, and under which terms; what it costs for goods is reckoned elsewhere."""
+    country, terms = asked.get("country"), company.terms
+    return {
+        "country": country,
+        "rules": _rules_to(company, country, asked["on"]),
+        "incoterm": terms.incoterm,
+        "place": terms.place[asked["locale"]],
+        "edition": EDITION,
+    }
+
+
+def _tax(asked: JsonObject, company: Company) -> JsonObject:
+    country = asked.get("country")
+    found = taxation_of(company, country)
+    return {"country": country, "treatment": found.treatment, "note": found.note[asked["locale"]]}
+
+
+def _duties(asked: JsonObject, company: Company) -> JsonObject:
+    """Who bears import duties: nobody within the union, else as the note on exports says; of a country not known the latter."""
+    rules, told = company.terms.tax, _tax(asked, company)
+    if rules is not None and not told["treatment"]:
+        return {**told, "note": rules.export.note[asked["locale"]]}
+    return told
+
+
 def _partner(asked: JsonObject, company: Company) -> JsonObject:
     country = asked.get("country")
     known = [one for one in company.identity.representatives if country in (None, one.country)]
@@ -141,6 +168,9 @@ TOPICS = {
     "delivery": _delivery,
     "minimum": _minimum,
     "reach": _reach,
+    "freight": _freight,
+    "tax": _tax,
+    "duties": _duties,
     "partner": _partner,
     "references": _references,
 }

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
 from content.catalogue.model import FreightRate
 from foundation.money import Money
 from quoting.amounts import Carriage, Charge, Packing
 from quoting.asking import Market, amount_in
+from quoting.goods import find_goods, packing_of
 from quoting.model import Incoterm, Line
 from quoting.places import Whereabouts, folded, names, whereabouts
 
@@ -50,6 +52,32 @@ def carriage_for(
         rate=rate.id, country=where.country if where else "", chargeable_kg=weight, freight=freight,
         insured=insured or zero, insurance=premium, duty=duty or zero, country_assumed=where is not None and where.is_assumed,
     )  # fmt: skip
+
+
+def carriage_to(country: str, packing: Packing, market: Market) -> tuple[tuple[tuple[str, ...], Money], ...]:
+    """Return what carriage to a country costs by its rates: rules without insurance and duties, with the freight of each rate."""
+    found = []
+    for rate in market.company.freight.values():
+        rules = tuple(one for one in rate.rules if one not in INSURED | DUTY_PAID and _holds(rate, one, market))
+        freight = _priced(rate, chargeable_kg(packing, rate.kg_per_m3), market) if country in rate.countries else None
+        if rules and freight is not None:
+            found.append((rules, freight))
+    return tuple(found)
+
+
+def carriage_data(asked: Mapping[str, Any], market: Market) -> dict[str, Any]:
+    """Return what carriage of `quantity` pieces of a `sku` to a `country` costs, as JSON; amounts as decimal text.
+
+    Raises UnknownProduct, NoExchangeRate and ExchangeRateTooOld.
+    """
+    packing = packing_of(find_goods(market.company, str(asked["sku"])), int(asked["quantity"]))
+    found = carriage_to(str(asked["country"]), packing, market) if packing else ()
+    return {
+        "sku": asked["sku"],
+        "quantity": int(asked["quantity"]),
+        "currency": market.currency,
+        "rates": [{"rules": list(rules), "amount": str(freight.amount)} for rules, freight in found],
+    }
 
 
 def chargeable_kg(packing: Packing, kg_per_m3: Decimal) -> Decimal:

@@ -116,6 +116,15 @@ def _weighed(goods: Goods, taken: Mapping[str, int]) -> dict[str, Any]:
     return {"net_weight_kg": net, "gross_weight_kg": gross, "packages": packages, "volume_m3": volume}
 
 
+def packing_of(goods: Goods, quantity: int) -> Packing | None:
+    """Return what a number of pieces weigh and fill; None where nothing is sent."""
+    held = _weighed(goods, drawn(goods, quantity))
+    if not held["packages"]:
+        return None
+    net, gross = held["net_weight_kg"] * quantity, held["gross_weight_kg"] * quantity
+    return Packing(packages=held["packages"], net_kg=net, gross_kg=gross, volume_m3=held["volume_m3"])
+
+
 def pack(lines: Sequence[Line]) -> Packing | None:
     """Return what all lines weigh and fill together; None where nothing is sent."""
     packages = sum(line.packages for line in lines)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from content.catalogue.taxation import taxation_of
 from quoting.asking import Market, rate_used
 from quoting.freight import carriage_for
 from quoting.goods import pack
 from quoting.model import Incoterm, Line
 from quoting.pricing import add_up
 from quoting.surcharges import surcharges_for
-from quoting.taxes import tax_on, taxation_of
+from quoting.taxes import tax_on
 
 
 def sum_up(lines: Sequence[Line], market: Market, incoterm: Incoterm | None, *, locale: str) -> dict[str, Any]:

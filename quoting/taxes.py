@@ -1,38 +1,15 @@
-"""The source of truth for how a quote is taxed: by where the goods go from and to, and what the pack says of each case. Pure."""
+"""The source of truth for what tax a quote adds. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from content.catalogue.model import Company, TaxCase, Text
 from foundation.money import Money
 from quoting.amounts import Charge
 from quoting.model import Line
 
 _HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Taxation:
-    """`treatment` is domestic, reverse_charge or export, empty where the destination is not known; `percent` is added."""
-
-    treatment: str
-    percent: Decimal
-    note: Text
-
-
-def taxation_of(company: Company, country: str | None) -> Taxation:
-    """Return how goods to a country are taxed: at home, to a business of the same union, or as an export."""
-    rules, home = company.terms.tax, company.identity.country
-    if rules is None or country is None:
-        return Taxation("", Decimal(0), company.terms.tax_note)
-    if country == home:
-        return _case("domestic", rules.domestic)
-    if {country, home} <= set(rules.union) and rules.reverse_charge is not None:
-        return _case("reverse_charge", rules.reverse_charge)
-    return _case("export", rules.export)
 
 
 def tax_on(
@@ -46,7 +23,3 @@ def tax_on(
     ]
     taxed: Money = sum(amounts[1:], start=amounts[0])
     return (taxed * (percent / _HUNDRED)).rounded()
-
-
-def _case(treatment: str, case: TaxCase) -> Taxation:
-    return Taxation(treatment, case.percent, case.note)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from content.catalogue.model import Company, Text
+from content.catalogue.taxation import taxation_of
 from foundation.locales import is_country
 from quoting.errors import NoteTooLong, PaymentOutOfRange, UnknownCountry, UnknownLocale, ValidityOutOfRange
 from quoting.incoterms import AT_OUR_GATE, check_offered, parse_incoterm
 from quoting.model import Incoterm, Line, QuoteRequest
-from quoting.taxes import taxation_of
 from quoting.wording import speaker, word_days
 
 LONGEST_TERM_DAYS = 365

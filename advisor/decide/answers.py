@@ -176,8 +176,17 @@ def _figure(draft: Draft, command: AskFact, sku: str, *, result: Any) -> None:
 def _knowledge(draft: Draft, command: AskKnowledge) -> None:
     if command.about:
         answer_terms(draft, command)
-        return
-    _of_documents(draft, command.question)
+    elif command.answered:
+        _from_faq(draft, command.answered)
+    else:
+        _of_documents(draft, command.question)
+
+
+def _from_faq(draft: Draft, question: str) -> None:
+    """Answer as the pack does: the message asks one of its own questions."""
+    found = draft.inquiry.ask("faq", question=question, locale=draft.locale)
+    if found is not UNANSWERED and "none" not in found:
+        _cite(draft, [found])
 
 
 def _of_documents(draft: Draft, question: str, *, named: tuple[str, ...] = (), included: bool = False) -> None:

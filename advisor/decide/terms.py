@@ -35,12 +35,29 @@ def answer_terms(draft: Draft, command: AskKnowledge) -> None:
         if not _told_by_people(draft, command, told):
             _admit(draft, command, told)
         return
-    draft.say("answer", f"terms_{topic}", **told)
+    costs = _carriage(draft, told) if topic == "freight" else ()
+    if costs is UNANSWERED:
+        return
+    draft.say("answer", f"terms_{topic}", **told, **({"costs": costs} if costs else {}))
     if topic == "reach" and told["country"] is None:
         draft.finished = _asks_only_that(draft)  # the country is asked for, and nothing else
         draft.keep(pending=f"{PENDING_PLACE}{command.question}")
-    if topic in ("payment", "delivery", "minimum"):
+    if topic in ("payment", "delivery", "minimum", "freight"):
         draft.suggest("make_quote" if draft.focus() else "find_tool")
+
+
+def _carriage(draft: Draft, told: Any) -> Any:
+    """What carriage of the product spoken of, the first of several, costs to the country, where rates are on record."""
+    if not told["rules"] or not draft.focus():
+        return ()
+    cost = draft.inquiry.ask(
+        "freight",
+        sku=draft.focus()[0],
+        quantity=draft.conversation.quantity or 1,
+        country=told["country"],
+        currency=draft.currency(),
+    )
+    return cost if cost is UNANSWERED else [cost] if cost.get("rates") else ()
 
 
 def answer_place_told(draft: Draft) -> None:

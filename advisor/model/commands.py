@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 
 from advisor.model.needs import NeedValue
 
-TermsTopic: TypeAlias = Literal["payment", "delivery", "minimum", "reach", "partner", "references"]
+TermsTopic: TypeAlias = Literal[
+    "payment", "delivery", "minimum", "reach", "partner", "references", "freight", "tax", "duties"
+]
 """What is asked of the company itself: its terms, where it delivers, who stands for it there, whom it served."""
 
 
@@ -109,6 +111,8 @@ class AskKnowledge:
     place: str | None = None
     """ISO 3166."""
     industry: str | None = None
+    answered: str = ""
+    """The question of the pack's FAQ that is asked; its answer tells, unless `about` does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Query:
     `stock` {sku} · `lead_time` {sku, quantity, on} [{days, from}; with `on`, a day, also `ready` and `stock`]
     `companions` {sku, needs} [[{sku, companion, needed}]]
     `search_knowledge` {question, locale, sku, category, limit} [[{title, url, page, passage, quote, locale, score, categories}]]
+    `faq` {question, locale} [{title, url, passage, locale} | {none: reason}], a question of the pack's own
+    `trade_terms` {topic, locale, country, industry, skus, currency, on} · `freight` {sku, quantity, country, currency} [{rates: [{rules, amount}]}]
     `authority` {action, skus, locale} [{action, status, rule, explanation, process, expected_by, alternative}]
     `issue_quote` {lines, currency, incoterm, locale} [{number, status, currency, total, valid_until, pdf_url, url, lines}]
     `capture_lead` {contact} [{id, grade, reasons, mailed}]

@@ -28,6 +28,7 @@ from advisor.model import (
     SetNeed,
     Understanding,
 )
+from advisor.understanding.asked import with_asked
 from advisor.understanding.claimed import ask_back, ask_whether_there_is, price_told
 from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
@@ -102,7 +103,7 @@ def _meaning(scene: Scene) -> Understanding:
     quantity = _quantity(scene, needs)
     simple = [*courtesies(scene), *whens(scene), *lists_asked(scene)]
     wishes = commerce(scene, quantity=quantity)
-    placed = with_terms(scene, [*simple, *needs, *wishes, *asked, *contact(scene)])
+    placed = with_asked(scene, with_terms(scene, [*simple, *needs, *wishes, *asked, *contact(scene)]))
     placed = _without_contradictions(scene, price_told(scene, placed))
     placed += _can_yours(scene, placed)
     aside = [one for one in asides(scene) if not asks_terms(scene, placed, one[0])]

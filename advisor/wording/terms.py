@@ -43,6 +43,58 @@ def _freight(words: Words, data: JsonObject) -> str:
     return words.say("{country}: for {rules} your quote states the freight.", rules=rules, country=place)
 
 
+def terms_freight(words: Words, data: JsonObject) -> list[str]:
+    said = [words.say("List prices are without freight."), _standard(words, data)]
+    if data["country"] is None:
+        return [
+            *said,
+            words.say("Name the country and the place, and your quote states the freight where a rate is on record."),
+        ]
+    country = country_name(data["country"], words.locale)
+    if not data["rules"]:
+        said.append(words.say("{country}: no freight rate is on record; a colleague prices it for the place that you name.",
+                              country=country))  # fmt: skip
+        return said
+    costs = data.get("costs") or ()
+    said += [_cost(words, one, country) for one in costs] or [_freight(words, data)]
+    said.append(words.say("Name the term and the place, and both will stand in your quote."))
+    return said
+
+
+def _cost(words: Words, one: JsonObject, country: str) -> str:
+    amounts = [
+        words.say(
+            "{label}: {value}",
+            label=words.either([words.isolated(rule) for rule in rate["rules"]]),
+            value=words.money(rate["amount"], one["currency"]),
+        )
+        for rate in one["rates"]
+    ]
+    return words.say(
+        "Freight to {country} for {quantity} × {name}: {amounts}.",
+        country=country,
+        quantity=words.number(one["quantity"]),
+        name=words.product_name(one["sku"]),
+        amounts=words.listed(amounts),
+    )
+
+
+def terms_tax(words: Words, data: JsonObject) -> list[str]:
+    said = [data["note"]]
+    if data["treatment"] in ("reverse_charge", "export"):  # the note tells why none is added, and not that none is in
+        said.insert(0, words.say("Prices are without value-added tax."))
+    return said
+
+
+def terms_duties(words: Words, data: JsonObject) -> list[str]:
+    if data["treatment"] in ("domestic", "reverse_charge"):
+        country = country_name(data["country"], words.locale)
+        return [
+            words.say("{country}: no import duties arise, the goods stay within the customs union.", country=country)
+        ]
+    return [data["note"]]
+
+
 def terms_minimum(words: Words, data: JsonObject) -> list[str]:
     said = [
         words.say("{name}: smallest order quantity {quantity}.", name=words.product_name(one["sku"]),

@@ -49,6 +49,8 @@ class Chunk:
     locator: str
     text: str
     page: int | None = None
+    asked: tuple[str, ...] = ()
+    """Ways of asking that it answers, beside its heading: they are searched, and no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)

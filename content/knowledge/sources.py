@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from content.catalogue import queries
 from content.catalogue.model import Company, Product, Question, Text
-from content.knowledge import analyse, formats
+from content.knowledge import analyse, faq, formats
 from content.knowledge.model import Chunk, Document, DocumentKind
 from content.knowledge.repository import Analysed
 from foundation.locales import translator
@@ -30,10 +30,8 @@ def of_company(company: Company, files: Mapping[str, bytes]) -> Iterator[tuple[D
         yield from _families(company, locale)
         yield from _stories(company, locale)
         if company.faq:
-            title = _say(locale)("Frequently asked questions")
-            yield _document(
-                "faq", "company", locale, title=title, url=f"/{locale}/products/", chunks=_faq(company.faq, locale)
-            )
+            chunks = _faq(company.faq, locale)
+            yield _document("faq", "company", locale, title=faq.title(locale), url=faq.address(locale), chunks=chunks)
 
 
 def _say(locale: str) -> Callable[[str], str]:
@@ -48,6 +46,8 @@ def analysed(document: Document, chunks: Sequence[Chunk], *, titled: bool = True
         heading = chunk.locator if chunk.locator != document.name else ""
         for term in analyse.count(f"{document.title if titled else ''} {heading}", document.locale):
             counts[term] = counts.get(term, 0) + HEADING_WEIGHT
+        for term in {term for way in chunk.asked for term in analyse.terms(way, document.locale)}:
+            counts[term] = counts.get(term, 0) + 1
         held.append((chunk, counts))
     return Analysed(document, tuple(held))
 
@@ -67,7 +67,7 @@ def digest_of(document: Document, chunks: Sequence[Chunk]) -> str:
     """Return the SHA-256 of everything that a document's passages are made from."""
     parts = [
         analyse.VERSION, document.title, document.locale, document.url, document.products, document.categories,
-        document.visibility, document.collection, document.name, document.revision, [(chunk.locator, chunk.page, chunk.text) for chunk in chunks],
+        document.visibility, document.collection, document.name, document.revision, [(chunk.locator, chunk.page, chunk.text, chunk.asked) for chunk in chunks],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -165,4 +165,6 @@ def _lines(texts: Sequence[Text], locale: str) -> str:
 
 
 def _faq(questions: Sequence[Question], locale: str) -> list[Chunk]:
-    return [Chunk(one.question[locale], one.answer[locale]) for one in questions]
+    return [
+        Chunk(one.question[locale], one.answer[locale], asked=tuple(one.asked.get(locale, ()))) for one in questions
+    ]

@@ -27,9 +27,11 @@ from funnel.journey.quote import SENDABLE, note_quote, quote
 from funnel.people import repository as people
 from funnel.people.model import NewCustomer
 from quoting import repository as quotes
+from quoting.asking import Market
 from quoting.data import rate_data
 from quoting.errors import QuotingError
 from quoting.exchange import read_rates
+from quoting.freight import carriage_data
 from quoting.model import Quote, QuoteRequest, RequestedLine
 from scoring.wording import reason_sentence
 
@@ -117,6 +119,18 @@ async def _price(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any
         "valid_until": found.valid_until.isoformat(),
         **({"rate": rate_data(found.rate)} if found.rate else {}),
     }
+
+
+async def _freight(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+    """What carriage of a product to a country costs, under the terms that its rates hold for."""
+    company, currency = asking.company, str(parameters["currency"])
+    async with asking.parts.database.reading() as session:
+        rates = await read_rates(session, currency, company, now=clock.now())
+    market = Market(company, currency, buyer_in(asking.conversation), company_day(company), rates)
+    try:
+        return carriage_data(parameters, market)
+    except QuotingError as error:
+        return {"sku": parameters["sku"], "none": error.code}
 
 
 async def _authority(parameters: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
@@ -269,6 +283,7 @@ async def _note_gap(parameters: Mapping[str, Any], asking: Asking) -> dict[str, 
 
 DOING: Mapping[str, Callable[[Mapping[str, Any], Asking], Awaitable[Any]]] = {
     "price": _price,
+    "freight": _freight,
     "search_knowledge": _search_knowledge,
     "authority": _authority,
     "issue_quote": _issue_quote,

@@ -17,8 +17,10 @@ from advisor.needs import remember
 from advisor.understanding import understand
 from advisor.wording import Worded, word
 from content.catalogue.model import Company
-from content.catalogue.prices import NoPrice, price
+from content.catalogue.prices import Buyer, NoPrice, price
 from content.packs.loader import read_pack
+from quoting.asking import Market
+from quoting.freight import carriage_data
 
 TODAY = date(2026, 11, 21)
 PACK = Path(__file__).parents[2] / "content" / "packs" / "torque"
@@ -112,6 +114,9 @@ class Visit:
         return {"sku": found.sku, "quantity": found.quantity, "currency": found.currency, "options": list(found.options),
                 "unit_price": str(found.unit_price.amount), "amount": str(found.amount.amount), "breaks": breaks,
                 "valid_until": found.valid_until.isoformat()}  # fmt: skip
+
+    def _freight(self, asked: Any) -> Any:
+        return carriage_data(asked, Market(self.company, asked["currency"], Buyer(), TODAY))
 
     def _issue_quote(self, asked: Any) -> Any:
         lines = [self._price({**line, "currency": asked["currency"]}) for line in asked["lines"]]

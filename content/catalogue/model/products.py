@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
@@ -80,11 +80,21 @@ class Certificate(Part):
     countries: tuple[str, ...] = ()
 
 
+Told: TypeAlias = Literal["payment", "delivery", "minimum", "reach", "freight", "tax", "duties"]
+"""Terms of the company that its data tell: what freight costs, what tax is added, who bears import duties ..."""
+
+
 class Question(Part):
+    """A question with its answer."""
+
     question: Words
     answer: Words
     topic: Literal["price"] | None = None
     """What it is about, where something asks for all questions about that."""
+    asked: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By locale, other ways in which buyers ask the same; they are matched and indexed, and never shown."""
+    told: Told | None = None
+    """In a conversation this part of the company's data answers, for the buyer's country and products, and not the prose."""
 
 
 class Product(Part):
