@@ -104,14 +104,6 @@ def _tax(asked: JsonObject, company: Company) -> JsonObject:
     return {"country": country, "treatment": found.treatment, "note": found.note[asked["locale"]]}
 
 
-def _duties(asked: JsonObject, company: Company) -> JsonObject:
-    """Who bears import duties: nobody within the union, else as the note on exports says; of a country not known the latter."""
-    rules, told = company.terms.tax, _tax(asked, company)
-    if rules is not None and not told["treatment"]:
-        return {**told, "note": rules.export.note[asked["locale"]]}
-    return told
-
-
 def _partner(asked: JsonObject, company: Company) -> JsonObject:
     country = asked.get("country")
     known = [one for one in company.identity.representatives if country in (None, one.country)]
@@ -170,7 +162,7 @@ TOPICS = {
     "reach": _reach,
     "freight": _freight,
     "tax": _tax,
-    "duties": _duties,
+    "duties": _tax,
     "partner": _partner,
     "references": _references,
 }

@@ -19,7 +19,7 @@ from advisor.decide.prices import answer_price, quantity_of
 from advisor.decide.reckoning import answer_calculation, say_no_battery
 from advisor.decide.subjects import MOST_RECOMMENDED, choice_changed, decisive, names_product, subjects, which_product
 from advisor.decide.supplied import SUPPLIED, answer_compatibility, answer_supplied
-from advisor.decide.terms import answer_place_told, answer_terms
+from advisor.decide.terms import answer_place_told, answer_terms, prose_tells
 from advisor.derived import SETTLED
 from advisor.engineering import REQUIRED
 from advisor.families import named_accessories, speaks_of
@@ -174,7 +174,7 @@ def _figure(draft: Draft, command: AskFact, sku: str, *, result: Any) -> None:
 
 
 def _knowledge(draft: Draft, command: AskKnowledge) -> None:
-    if command.about:
+    if command.about and not (command.answered and prose_tells(draft, command)):
         answer_terms(draft, command)
     elif command.answered:
         _from_faq(draft, command.answered)

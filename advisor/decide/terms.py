@@ -10,6 +10,8 @@ from foundation.locales import country_name
 
 BESIDE = ("country", "industry")
 """Needs that such a question tells by the way."""
+BY_COUNTRY = ("freight", "tax", "duties")
+"""What the country decides that the goods go to."""
 PENDING_PLACE = "reach:"
 """Waits for the country, with the question that asked for none."""
 WRITTEN = "/documents/answer-"
@@ -44,6 +46,11 @@ def answer_terms(draft: Draft, command: AskKnowledge) -> None:
         draft.keep(pending=f"{PENDING_PLACE}{command.question}")
     if topic in ("payment", "delivery", "minimum", "freight"):
         draft.suggest("make_quote" if draft.focus() else "find_tool")
+
+
+def prose_tells(draft: Draft, command: AskKnowledge) -> bool:
+    """Whether the pack's own words tell it better: what depends on the country, and none is known."""
+    return command.about in BY_COUNTRY and not (command.place or _country(draft, command.about))
 
 
 def _carriage(draft: Draft, told: Any) -> Any:

@@ -33,15 +33,14 @@ ENOUGH = 0.57
 """So much of a way of asking and of the sentence must be the same."""
 ENOUGH_AGAINST = 0.74
 """The same where the sentence was already understood as something else, or does not ask."""
-ENOUGH_FOR_A_WISH = 0.85
+ENOUGH_FOR_A_WISH = 0.7
 """The same where a concession was understood."""
 NEVER = 2.0
 TELLING = 0.12
 """The share of a question's ways, two at least, that hold a word which tells it from others; `SELDOM`: of so many questions at most."""
 SELDOM = 3
-ALONE = 0.5
-"""The share of ways that hold a word which is said alone ("leasing?"); `USUAL`: that hold one of several."""
 USUAL = 0.3
+"""The share of ways that hold one of several words which only together tell it."""
 AKIN = 0.75
 """What a rougher form of a word counts."""
 STRAY = 0.45
@@ -57,7 +56,7 @@ _WIDE, _NARROW = {"delivery", "reach"}, ("freight", "tax", "duties")
 _UNDERSTOOD = (AskCalculation, Compare, Objection, RequestQuote)
 _DONE = (ActKind.REQUEST_SAMPLE, ActKind.REQUEST_VISIT, ActKind.WANT_PERSON, ActKind.ASK_RANGE)
 """Acts that are done, whatever is said beside."""
-_IDLE = ("price", "lead_time", "stock", "thank", "farewell", "unknown", "deny")
+_IDLE = ("price", "lead_time", "stock")
 """Cues whose words tell no question of the pack."""
 _COURTEOUS = (ActKind.GREET, ActKind.THANK, ActKind.FAREWELL)
 
@@ -87,36 +86,43 @@ class AskedWays:
     def __init__(self, questions: Iterable[Question], locale: str) -> None:
         self._locale = locale
         self._known = tuple(_known(one, locale) for one in questions if one.asked.get(locale))
-        held = Counter(word for one in self._known for word in one.words)
-        self._rarity = {word: math.log(1 + len(self._known) / count) for word, count in held.items()}
-        self._seldom = frozenset(word for word, count in held.items() if count <= SELDOM)
+        self._held = Counter(word for one in self._known for word in one.words)
+        self._rarity = {word: math.log(1 + len(self._known) / count) for word, count in self._held.items()}
+        self._seldom = frozenset(word for word, count in self._held.items() if count <= SELDOM)
         self._unknown = math.log(1 + len(self._known))
 
     def best(self, text: str, idle: str = "", *, alone: bool = False) -> Answered | None:
         """Return the question that a text asks, with its fit; None where it shares nothing with any.
 
         `idle` are words of the text that say something else and tell no question ("what does it cost"); `alone`: a single
-        word may ask ("leasing?").
+        word may ask, where it is a way of its own ("leasing?").
         """
         said = tuple(dict.fromkeys(analyse.terms(text, self._locale)))
-        telling = frozenset(said) - frozenset(analyse.terms(idle, self._locale))
+        aside = set(analyse.terms(idle, self._locale))
+        said = tuple(word for word in said if word in self._held or word not in aside)
+        idly = {word for word in aside if self._held[word] > 1}
+        telling = frozenset(said) - idly
         if not telling or (len(said) == 1 and not alone):
             return None
         rough = _with_kin(said)
-        fits = ((self._fit(said, rough, one), one.question) for one in self._known if self._tells(telling, one, said))
+        fits = (
+            (self._fit(said, rough, one), one.question)
+            for one in self._known
+            if self._tells(telling, one, said, priced=bool(idle))
+        )
         fit, question = max(fits, key=lambda pair: pair[0], default=(0.0, None))
         return Answered(question, fit) if question is not None and fit else None
 
-    def _tells(self, telling: frozenset[str], known: _Known, said: Sequence[str]) -> bool:
+    def _tells(self, telling: frozenset[str], known: _Known, said: Sequence[str], *, priced: bool) -> bool:
         """Whether a word that tells the question from others is said; a single word must be that of most of its ways."""
+        if len(said) == 1:
+            return frozenset(said) in known.ways
         held = telling & frozenset(known.often)
-        if (
-            len(said) > 1
-            and len(frozenset(said) & frozenset(known.often)) > 1
-            and any(known.often[one] >= USUAL for one in held)
-        ):
-            return True  # "what does shipping cost": neither word is its own, both together are
-        return any(known.often[word] >= (TELLING if len(said) > 1 else ALONE) for word in held & self._seldom)
+        if any(known.often[word] >= TELLING for word in held & self._seldom):
+            return True
+        # "what does shipping cost": neither word is its own, both together are
+        together = len(frozenset(said) & frozenset(known.often)) + (priced and known.question.topic == "price")
+        return together > 1 and any(known.often[word] >= USUAL for word in held)
 
     def _fit(self, said: Sequence[str], rough: frozenset[str], known: _Known) -> float:
         """How much of the text is in the question's ways, times how much of the best way is in the text, as a mean."""
@@ -173,21 +179,40 @@ def with_asked(scene: Scene, placed: list[Placed]) -> list[Placed]:
     return placed
 
 
+def asks_the_pack(scene: Scene, placed: Sequence[Placed], position: int) -> bool:
+    """Return whether the sentence at `position` asks a question of the pack: who pays duties is no talk about politics."""
+    sentence = scene.sentence(position)
+    return any(_in(pair, sentence) and isinstance(pair[1], AskKnowledge) and pair[1].answered for pair in placed)
+
+
 def _found(scene: Scene, sentence: Span, ways: AskedWays, inside: Sequence[Placed]) -> tuple[Question, Span] | None:
     """Return the question that a sentence or a part of it asks, and where."""
+    towns = _towns(scene, inside)
     parts = [one for one in scene.clauses if sentence[0] <= one[0] < sentence[1] and one != sentence]
     tried = [(sentence, 1.0), *((part, ASIDE) for part in parts)]
-    fits = [(one.question, one.fit * worth, span) for span, worth in tried if (one := _best(scene, span, ways))]
+    fits = [(one.question, one.fit * worth, span) for span, worth in tried if (one := _best(scene, span, ways, towns))]
     question, fit, span = max(fits, key=lambda one: one[1], default=(None, 0.0, sentence))
     if question is None or fit < _needed(scene, sentence, inside, span=span, question=question):
         return None
     return question, span
 
 
-def _best(scene: Scene, span: Span, ways: AskedWays) -> Answered | None:
+def _towns(scene: Scene, inside: Sequence[Placed]) -> list[Span]:
+    """Where places stand that only the map knows."""
+    names = scene.trade.needs_of_kind("country")
+    told = [(at, one.value.as_said) for at, one in inside if isinstance(one, SetNeed) and one.need in names]
+    return [(at, at + len(said)) for at, said in told if said]
+
+
+def _best(scene: Scene, span: Span, ways: AskedWays, towns: Sequence[Span]) -> Answered | None:
+    """Return what a span asks, with or without the sorts of tool that it names: "do you rent hydraulic wrenches?"."""
     said = scene.reading.said
     idle = " ".join(said[cue.start : cue.end] for cue in scene.cues_named(*_IDLE, within=span))
-    return ways.best(_words(scene, span), idle, alone=scene.text[span[1] : span[1] + 1] == "?")
+    alone = scene.is_question(span)
+    tried = [
+        ways.best(_words(scene, span, towns, *without), idle, alone=alone) for without in ((), ("kind", "category"))
+    ]
+    return max((one for one in tried if one), key=lambda one: one.fit, default=None)
 
 
 def _needed(scene: Scene, sentence: Span, inside: Sequence[Placed], *, span: Span, question: Question) -> float:
@@ -195,8 +220,13 @@ def _needed(scene: Scene, sentence: Span, inside: Sequence[Placed], *, span: Spa
     commands = [command for at, command in inside if _in((at, command), span)]
     if any(isinstance(one, Act) and one.kind in _DONE for one in commands):
         return NEVER
-    if any(isinstance(one, Negotiate) for one in commands):
-        return NEVER if question.told in _CONCEDED else ENOUGH_FOR_A_WISH
+    wished = any(isinstance(one, Negotiate) for one in commands)
+    if (wished or question.told in _CONCEDED) and _measured(scene, sentence):
+        return NEVER
+    if wished and question.told in _CONCEDED:
+        return NEVER
+    if wished:
+        return ENOUGH_FOR_A_WISH
     topics = {one.about for _, one in inside if isinstance(one, AskKnowledge) and one.about}
     if topics:
         return ENOUGH if topics <= _WIDE and question.told in _NARROW else NEVER
@@ -205,12 +235,13 @@ def _needed(scene: Scene, sentence: Span, inside: Sequence[Placed], *, span: Spa
     return ENOUGH_AGAINST if known or not scene.is_question(sentence) else ENOUGH
 
 
-def _words(scene: Scene, span: Span) -> str:
+def _words(scene: Scene, span: Span, towns: Sequence[Span], *without: str) -> str:
     """The words of a span without places, figures and products: these are asked about, and tell no question from another."""
-    aside = [(hit.start, hit.end) for hit, _ in scene.terms_of("country", "kind", "category", within=span)]
+    aside = [(hit.start, hit.end) for hit, _ in scene.terms_of("country", *without, within=span)]
     aside += [(one.start, one.end) for one in scene.amounts]
     aside += [(one.start, one.end) for one in scene.products]
     aside += [(day.start, day.end) for day in scene.days]
+    aside += [(start, end) for start, end in towns if span[0] <= start < span[1]]
     said = scene.reading.said
     return "".join(
         " " if any(start <= at < end for start, end in aside) else said[at]
@@ -219,13 +250,17 @@ def _words(scene: Scene, span: Span) -> str:
 
 
 def _told_better(scene: Scene, sentence: Span, inside: Sequence[Placed]) -> bool:
-    """Whether figures of a named product are asked, a term is wished by its figure, or something is told and not asked."""
+    """Whether figures of a named product are asked, something off the price is wished, or something is told and not asked."""
     named = any(isinstance(one, AskFact | Compare) and one.skus for _, one in inside)
-    units = ("day", "week", "month", "year", "%")
-    start, end = sentence
-    measured = any(start <= one.start < end and (one.unit in units or one.currency) for one in scene.amounts)
     told = not scene.is_question(sentence) and any(not isinstance(one, AskKnowledge | AskPrice) for _, one in inside)
-    return named or measured or told or scene.has("discount", within=sentence)
+    return named or told or scene.has("discount", within=sentence)
+
+
+def _measured(scene: Scene, sentence: Span) -> bool:
+    """Whether days, a share or money are told: a term is wished by its figure."""
+    start, end = sentence
+    units = ("day", "week", "month", "year", "%")
+    return any(start <= one.start < end and (one.unit in units or one.currency) for one in scene.amounts)
 
 
 def _stays(scene: Scene, command: Command) -> bool:
@@ -250,7 +285,8 @@ def _in(pair: Placed, sentence: Span) -> bool:
 def _known(question: Question, locale: str) -> _Known:
     ways = [frozenset(analyse.terms(way, locale)) for way in (question.question[locale], *question.asked[locale])]
     filled = tuple(way for way in ways if way)
-    counts = Counter(word for way in filled for word in way)
+    # the question itself counts twice: its words are the subject
+    counts = Counter(word for way in (*filled[:1], *filled) for word in way)
     often = {word: count / len(filled) for word, count in counts.items() if count > 1 and analyse.ROUGH not in word}
     return _Known(question, frozenset(counts), filled, often)
 

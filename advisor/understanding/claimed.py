@@ -129,6 +129,7 @@ def _comes_with(scene: Scene, placed: list[Placed], wanted: tuple[str, ...]) -> 
     sentence = scene.sentences[0]
     alone = len(scene.sentences) == 1 and scene.is_question(sentence) and not scene.has("need", "recommend", "quote")
     only = all(isinstance(command, AskRecommendation | AskKnowledge) for _, command in placed)
+    only = only and not any(isinstance(command, AskKnowledge) and command.answered for _, command in placed)
     kinds = {str(p.attributes.get("kind")) for p in scene.trade.company.products.values() if p.is_accessory}
     if not (alone and only and wanted) or any(term.partition(".")[2] not in kinds for term in wanted):
         return []

@@ -28,7 +28,7 @@ from advisor.model import (
     SetNeed,
     Understanding,
 )
-from advisor.understanding.asked import with_asked
+from advisor.understanding.asked import asks_the_pack, with_asked
 from advisor.understanding.claimed import ask_back, ask_whether_there_is, price_told
 from advisor.understanding.commerce import commerce
 from advisor.understanding.comparatives import comparatives
@@ -107,6 +107,7 @@ def _meaning(scene: Scene) -> Understanding:
     placed = _without_contradictions(scene, price_told(scene, placed))
     placed += _can_yours(scene, placed)
     aside = [one for one in asides(scene) if not asks_terms(scene, placed, one[0])]
+    aside = [one for one in aside if not asks_the_pack(scene, placed, one[0])]
     if aside and not _speaks_of_trade(scene, placed, aside):
         placed = [*(one for one in placed if isinstance(one[1], GiveContact) or _is_courtesy(one[1])), *aside]
     wanted = sought(scene, placed, asked_in)

@@ -45,11 +45,6 @@ def _freight(words: Words, data: JsonObject) -> str:
 
 def terms_freight(words: Words, data: JsonObject) -> list[str]:
     said = [words.say("List prices are without freight."), _standard(words, data)]
-    if data["country"] is None:
-        return [
-            *said,
-            words.say("Name the country and the place, and your quote states the freight where a rate is on record."),
-        ]
     country = country_name(data["country"], words.locale)
     if not data["rules"]:
         said.append(words.say("{country}: no freight rate is on record; a colleague prices it for the place that you name.",
@@ -87,12 +82,15 @@ def terms_tax(words: Words, data: JsonObject) -> list[str]:
 
 
 def terms_duties(words: Words, data: JsonObject) -> list[str]:
+    country = country_name(data["country"], words.locale)
     if data["treatment"] in ("domestic", "reverse_charge"):
-        country = country_name(data["country"], words.locale)
         return [
             words.say("{country}: no import duties arise, the goods stay within the customs union.", country=country)
         ]
-    return [data["note"]]
+    return [
+        words.say("{country}: import duties, taxes and charges there are the buyer's, unless the delivery term says otherwise.",
+                  country=country)
+    ]  # fmt: skip
 
 
 def terms_minimum(words: Words, data: JsonObject) -> list[str]:
