@@ -10,6 +10,7 @@ from content.catalogue.items import assemble
 from content.catalogue.kinds import KINDS
 from content.catalogue.model import Company
 from content.packs.checks import (
+    asked,
     assignment,
     freight,
     pictures,
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Draft], Iterable[Fault]], ...] = (
     prices.check,
     selling.check,
     freight.check,
+    asked.check,
     pictures.check,
 )
 

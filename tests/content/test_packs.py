@@ -122,6 +122,16 @@ def test_a_spoiled_field_is_found(pack: Path, name: str, before: str, after: str
         assert line in {fault.line for fault in faults}
 
 
+def test_ways_of_asking_are_there_in_every_language_and_below_one_question(pack: Path) -> None:
+    taken = '  asked:\n    en: ["Freight included in the price?"]\n    de: ["Ist die Fracht enthalten?"]\n'
+    edit(pack, "faq.yaml", "Lagerware verlässt das Haus in drei Tagen.}\n", f"Lagerware.}}\n{taken}")
+    fault = only(pack)
+    assert fault.field == "0002.asked.en[1]"
+    assert "also asks another question" in fault.message
+    edit(pack, "faq.yaml", '    en: ["Freight included in the price?"]\n', "")
+    assert "no way of asking for en" in only(pack).message
+
+
 def test_two_price_lists_must_not_share_a_day(pack: Path) -> None:
     with (pack / "prices.csv").open("a") as file:
         file.write("NH-5,EUR,1,50.00,2027-12-31,2028-12-31\n")
