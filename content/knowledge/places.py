@@ -6,7 +6,7 @@ import hashlib
 import re
 
 from content.knowledge.analyse import fold
-from content.knowledge.repository import StoredPassage
+from content.knowledge.model import Document
 
 _LONGEST = 60
 
@@ -27,14 +27,14 @@ def is_question(heading: str) -> bool:
     return heading.endswith(("?", "？", "؟", "か。"))
 
 
-def address(passage: StoredPassage) -> str:
+def address(document: Document, locator: str, *, page: int | None, position: int) -> str:
     """Return the address of the heading or question that a passage stands below; of a PDF, its page."""
-    if passage.document.kind == "file":
-        place = f"page={passage.page}" if passage.page else f"p{passage.position + 1}"
-        return f"{passage.document.url}{'.pdf' if passage.page else ''}#{place}"
-    heading = passage.locator
-    if passage.document.kind in {"resource", "page"}:
+    if document.kind == "file":
+        place = f"page={page}" if page else f"p{position + 1}"
+        return f"{document.url}{'.pdf' if page else ''}#{place}"
+    heading = locator
+    if document.kind in {"resource", "page"}:
         heading = heading.partition(" > ")[0]
-    elif passage.document.kind not in {"industry", "faq"} and not is_question(heading):
+    elif document.kind not in {"industry", "faq"} and not is_question(heading):
         heading = ""
-    return passage.document.url + (f"#{anchor(heading)}" if heading and passage.document.url else "")
+    return document.url + (f"#{anchor(heading)}" if heading and document.url else "")

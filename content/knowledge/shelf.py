@@ -200,7 +200,7 @@ class Shelf:
             score=round(found[1], 4),
             passage=held.text,
             document=held.document.name or held.document.id,
-            url=places.address(held),
+            url=places.address(held.document, held.locator, page=held.page, position=held.position),
             page=held.page,
             quote=quote_of(
                 held.text,
