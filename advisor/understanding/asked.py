@@ -164,7 +164,7 @@ def with_asked(scene: Scene, placed: list[Placed]) -> list[Placed]:
     ways = asked_ways(scene.trade.company, scene.locale)
     for sentence in scene.sentences:
         inside = [pair for pair in placed if _in(pair, sentence)]
-        found = None if _told_better(scene, sentence, inside) else _found(scene, sentence, ways, inside)
+        found = None if _told_better(scene, sentence, inside) else _found(scene, sentence, ways=ways, inside=inside)
         if found is None:
             continue
         question, span = found
@@ -185,12 +185,14 @@ def asks_the_pack(scene: Scene, placed: Sequence[Placed], position: int) -> bool
     return any(_in(pair, sentence) and isinstance(pair[1], AskKnowledge) and pair[1].answered for pair in placed)
 
 
-def _found(scene: Scene, sentence: Span, ways: AskedWays, inside: Sequence[Placed]) -> tuple[Question, Span] | None:
+def _found(scene: Scene, sentence: Span, *, ways: AskedWays, inside: Sequence[Placed]) -> tuple[Question, Span] | None:
     """Return the question that a sentence or a part of it asks, and where."""
     towns = _towns(scene, inside)
     parts = [one for one in scene.clauses if sentence[0] <= one[0] < sentence[1] and one != sentence]
     tried = [(sentence, 1.0), *((part, ASIDE) for part in parts)]
-    fits = [(one.question, one.fit * worth, span) for span, worth in tried if (one := _best(scene, span, ways, towns))]
+    fits = [
+        (one.question, one.fit * worth, span) for span, worth in tried if (one := _best(scene, span, ways, towns=towns))
+    ]
     question, fit, span = max(fits, key=lambda one: one[1], default=(None, 0.0, sentence))
     if question is None or fit < _needed(scene, sentence, inside, span=span, question=question):
         return None
@@ -204,7 +206,7 @@ def _towns(scene: Scene, inside: Sequence[Placed]) -> list[Span]:
     return [(at, at + len(said)) for at, said in told if said]
 
 
-def _best(scene: Scene, span: Span, ways: AskedWays, towns: Sequence[Span]) -> Answered | None:
+def _best(scene: Scene, span: Span, ways: AskedWays, *, towns: Sequence[Span]) -> Answered | None:
     """Return what a span asks, with or without the sorts of tool that it names: "do you rent hydraulic wrenches?"."""
     said = scene.reading.said
     idle = " ".join(said[cue.start : cue.end] for cue in scene.cues_named(*_IDLE, within=span))
@@ -292,9 +294,5 @@ def _known(question: Question, locale: str) -> _Known:
 
 
 @lru_cache(maxsize=4096)
-def _kin_of(words: frozenset[str]) -> frozenset[str]:
+def _with_kin(words: frozenset[str] | tuple[str, ...]) -> frozenset[str]:
     return frozenset((*words, *(one for word in words for one in analyse.kin(word))))
-
-
-def _with_kin(words: Iterable[str]) -> frozenset[str]:
-    return _kin_of(frozenset(words))
