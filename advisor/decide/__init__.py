@@ -87,6 +87,7 @@ ASKING = frozenset(
         "which_product_still",
         "quote_needs_product",
         "quote_needs_quantity",
+        "quote_needs_place",
     }
 )
 """Questions that another answer of the same reply may follow."""

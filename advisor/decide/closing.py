@@ -69,6 +69,11 @@ def close(draft: Draft) -> None:
 
 def _ask_what_lacks(draft: Draft) -> None:
     """Come back to what a quote that was wished for still waits for, until it is told or left: which product, how many."""
+    if _waits_for_place(draft):
+        draft.say("ask", "quote_needs_place", term=draft.conversation.incoterm)
+        draft.keep(pending="place")
+        draft.finished = True
+        return
     waits = draft.after.pending == "quote" and draft.quote is None
     waits = waits and (draft.conversation.pending == "quote" or draft.acted(ActKind.ASK_WHEN_QUOTED))
     left = draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY)
@@ -94,6 +99,12 @@ def _ask_what_lacks(draft: Draft) -> None:
         return
     draft.keep(asked_before=(*draft.after.asked_before, "quote_needs"))
     draft.finished = True
+
+
+def _waits_for_place(draft: Draft) -> bool:
+    """Whether contact details came where the place of the delivery term was asked for."""
+    waits = draft.conversation.pending == "place" and draft.after.pending == "place" and draft.quote is None
+    return waits and bool(draft.commands(GiveContact)) and not draft.commands(RequestQuote) and not draft.inquiry.wanted
 
 
 def _offer_more(draft: Draft) -> None:

@@ -38,6 +38,11 @@ _TO_OUR_DOOR = re.compile(
 _HAN_PLACE = re.compile(
     r"(?<![收得达看等找遇])(?:送|运|发|寄|交)?货?(?:到|至)([\u4e00-\u9fff]{2,5}?)(港)?(?=$|[,.;!?的价多要])"
 )
+_NAMED = re.compile(
+    r"(?<!\w)(?:[Ff]rei Haus|[Pp]uest[oa]s? en|[Pp]ost[oa]s? em|[Dd]elivered (?:to|in)|[Gg]eliefert nach) "
+    r"((?!Our|My|The|Nuestr|Noss|Unser)[A-ZÀ-Ý][\w\-]+(?: (?:am|an der|de|do|da|del) [A-ZÀ-Ý][\w\-]+| [A-ZÀ-Ý][\w\-]+)*)"
+)
+"""A name in capitals right behind plain words, though no list of places has it: "frei Haus Niederwöllstadt"."""
 _NO_PLACE = re.compile(r"[货底时达期位手账款价岸门厂现]|付|工厂")
 
 
@@ -54,6 +59,10 @@ def delivered(scene: Scene) -> str | None:
         if named is not None and not _NO_PLACE.match(named[1]):
             said = scene.reading.said[named.start(1) : named.end(2) if named[2] else named.end(1)]
             return f"{TO_PORT if named[2] else TO_PLACE} {said}"
+    named = _NAMED.search(scene.reading.said)
+    countries = {term.partition(".")[2] for hit in scene.terms for term in hit.terms if term.startswith("country.")}
+    if named is not None and scene.has("quote", "price") and not _is_country(fold(named[1]), countries):
+        return f"{TO_PLACE} {named[1]}"
     return TO_PLACE if scene.has("quote") and _TO_OUR_DOOR.search(scene.text) else None
 
 
@@ -63,9 +72,14 @@ def _is_town(scene: Scene, hit: Hit) -> bool:
     if kind not in ("place", "country"):
         return False
     said = _IS_PORT.sub("", scene.text[hit.start : hit.end])
-    if said == country.lower() or any(fold(country_name(country, locale)) == said for locale in LOCALES):
+    if _is_country(said, {country}):
         return False
     return kind == "place" or country_of(said, scene.locale) is not None
+
+
+def _is_country(said: str, countries: set[str]) -> bool:
+    names = {fold(country_name(country, locale)) for country in countries for locale in LOCALES}
+    return said in names or said in {country.lower() for country in countries}
 
 
 def _leads_to(scene: Scene, place: Hit) -> str | None:

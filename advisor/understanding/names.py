@@ -47,12 +47,17 @@ def find_name(text: str) -> tuple[str, Span] | None:
         if (
             match is not None
             and match[1].lower() not in _NO_NAMES
+            and not _POSITION.search(match[1])
             and not any(form in match[1] for form in _NOT_IN_NAMES)
         ):
             return match[1], match.span(1)
     return None
 
 
+_POSITION = re.compile(
+    r"(?i)(?:ingenieur|leiter|meister|techniker|einkäufer|planer|konstrukteur|inhaber|händler|monteur|mechaniker|geschäftsführer)(?:in)?$"
+)
+""" "Ich bin Prozessingenieur" tells what somebody is, and not how they are called."""
 _NO_NAMES = frozenset(
     [
         "looking",

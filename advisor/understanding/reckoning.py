@@ -183,7 +183,7 @@ def units_converted(scene: Scene, sentence: Span) -> bool:
     if (
         not told
         and _CONVERT_IT.search(scene.text, *sentence)
-        and any(scene.trade.company.needs[name].kind == "range" for name in scene.conversation.needs)
+        and any(name in scene.trade.needs_of_kind("range") for name in scene.conversation.needs)
     ):
         return any(
             unit_of(scene.words, match[1]) in _TORQUES for match in scene.words.units.finditer(scene.text, *sentence)

@@ -46,9 +46,8 @@ _EACH = re.compile(
 
 def all_shown(scene: Scene, sentence: Span) -> bool:
     """Whether a sentence speaks of all the products last shown; their number tells nothing of how many are wanted."""
-    return (_speaks(scene) and any(sentence[0] <= start < sentence[1] for start, _ in counted_shown(scene))) or (
-        _speaks(scene) and _THEM.search(scene.text, *sentence) is not None
-    )
+    counted = any(sentence[0] <= start < sentence[1] for start, _ in counted_shown(scene))
+    return counted or (bool(scene.conversation.shown) and _THEM.search(scene.text, *sentence) is not None)
 
 
 def counted_shown(scene: Scene) -> list[Span]:

@@ -72,7 +72,7 @@ WORDINGS = _wordings()
 """Statement kind -> its words: the function of the same name in this package."""
 
 NEW_PARAGRAPH = frozenset(
-    {"ask", "our_range", "offer_tools", "recommended", "still_recommended", "nothing_fits", "nearest", "still_nearest", "offer_quote", "relaxed", "usual_marks", "which_product_still", "which_of", "invite_email", "ask_contact", "which_product", "quote_needs_product", "quote_needs_quantity",
+    {"ask", "our_range", "offer_tools", "recommended", "still_recommended", "nothing_fits", "nearest", "still_nearest", "offer_quote", "relaxed", "usual_marks", "which_product_still", "which_of", "invite_email", "ask_contact", "which_product", "quote_needs_product", "quote_needs_quantity", "quote_needs_place",
      "quote_issued", "first_choice", "companions", "in_time", "too_late", "prices", "which", "excluded", "set_offered"}
 )  # fmt: skip
 """Statements that open a new paragraph, so that a question is never overlooked."""

@@ -66,6 +66,10 @@ def quote_needs_product(words: Words, data: JsonObject) -> list[str]:
     return [words.say("For the quote I only need to know which one: {names}?", names=names)]
 
 
+def quote_needs_place(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("For the quote I only need the place for {term}.", term=words.isolated(data["term"]))]
+
+
 def quote_needs_quantity(words: Words, data: JsonObject) -> list[str]:
     return [words.say("For the quote I only need to know how many; a rough number is enough.")]
 
