@@ -44,6 +44,8 @@ def answer_from_catalogue(draft: Draft, question: str, sku: str) -> bool:
     if UNANSWERED in (noted, *sheets):
         return True
     draft.say("answer", "can_be_had_with", sku=sku, options=options, accessories=accessories)
+    if len(accessories) == 1:
+        draft.keep(aside=accessories[0])
     draft.suggest("ask_price")
     draft.suggest("want_person")
     return True

@@ -49,7 +49,8 @@ def tell_kit(draft: Draft, lines: Sequence[Ordered], total: Any, *, implied: Seq
     if draft.understanding.whole and total is not None:
         _offer_set(draft, lines)
     spoken_of = draft.conversation.shown or draft.conversation.recommended
-    if lines and draft.understanding.lines and spoken_of[1:] and not draft.after.chosen:
+    open_tool = any(line.sku is None for line in draft.understanding.lines)
+    if lines and open_tool and spoken_of[1:] and not draft.after.chosen:
         first = draft.conversation.recommended[:1] == (tools[0],)
         draft.say(None, "reckoned_for", sku=tools[0], recommended=first)
 

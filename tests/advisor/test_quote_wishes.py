@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.advisor.cast import Visit
@@ -124,3 +126,20 @@ def test_no_term_is_read_into_other_words(locale: str, message: str) -> None:
     visit.writes(message)
     assert visit.conversation is not None
     assert visit.conversation.incoterm is None
+
+
+def test_a_budget_is_no_number_of_tools() -> None:
+    visit = opened("es")
+    visit.writes("presupuesto 2000 por pieza")
+    assert visit.conversation is not None
+    assert visit.conversation.quantity is None
+
+
+def test_the_place_of_a_delivery_term_is_asked_again_after_the_contact() -> None:
+    visit = opened("de")
+    visit.writes("ich brauche 2 Stück")
+    assert visit.conversation is not None
+    visit.conversation = replace(visit.conversation, pending="place", incoterm="DAP")
+    visit.writes("Claudia Weber, Sitztec GmbH, c.weber@sitztec.example")
+    assert kinds(visit)[-1] == "quote_needs_place"
+    assert visit.conversation.pending == "place"
