@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.ask import Question
 from advisor.decide.advice import ask_for
-from advisor.decide.draft import UNANSWERED, Draft, Unanswered
+from advisor.decide.draft import TAKEN_UP, UNANSWERED, Draft, Unanswered
 from advisor.decide.ordering import ask_quote, foresee_companions, lines_for, order, propose_companions
 from advisor.decide.prices import quantity_of
 from advisor.decide.sets import accepted_set, offer_covering_set, wanted_set
@@ -50,7 +50,7 @@ def close(draft: Draft) -> None:
         _capture(draft)
         if draft.quote is not None:
             _offer_more(draft)
-    elif given:
+    elif given and not _introduced_only(draft):
         draft.say("ask", "ask_contact")
         draft.keep(offered="contact")
         draft.finished = True
@@ -76,7 +76,8 @@ def _ask_what_lacks(draft: Draft) -> None:
         return
     waits = draft.after.pending == "quote" and draft.quote is None
     waits = waits and (draft.conversation.pending == "quote" or draft.acted(ActKind.ASK_WHEN_QUOTED))
-    left = draft.acted(ActKind.NEVER_MIND) or draft.acted(ActKind.DENY)
+    leaving = (ActKind.NEVER_MIND, ActKind.DENY, ActKind.THANK, ActKind.FAREWELL)
+    left = any(draft.acted(kind) for kind in leaving)
     given = bool(draft.commands(GiveContact))
     asked = any(
         statement.kind in ("which_of", "which_product", "ask", "contact_invalid") for statement in draft.statements
@@ -99,6 +100,12 @@ def _ask_what_lacks(draft: Draft) -> None:
         return
     draft.keep(asked_before=(*draft.after.asked_before, "quote_needs"))
     draft.finished = True
+
+
+def _introduced_only(draft: Draft) -> bool:
+    """Who says their name beside what they look for is answered, and not asked for an address before anything is agreed."""
+    answered = any(statement.kind not in TAKEN_UP for statement in draft.statements)
+    return answered and draft.conversation.offered != "contact" and not draft.conversation.handed_over
 
 
 def _waits_for_place(draft: Draft) -> bool:

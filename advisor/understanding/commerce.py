@@ -22,6 +22,7 @@ from advisor.understanding.delivery_terms import delivery_term
 from advisor.understanding.mention import time_words
 from advisor.understanding.objections import objections
 from advisor.understanding.phrases import Hit
+from advisor.understanding.quoted_counts import reports
 from advisor.understanding.scene import Scene, Span
 from advisor.understanding.shown import all_shown
 from advisor.understanding.wishes import (
@@ -125,7 +126,7 @@ def _quotes(scene: Scene, sentence: Span) -> list[Hit]:
     asks_else = scene.has(*_ASKED_FIRST, within=sentence) or ZHE.search(scene.text, *sentence)
     # "If I order now, how soon does it come?" orders nothing yet.
     orders = [] if asks_else else scene.cues_named("order", within=sentence)
-    quotes = sorted([*scene.cues_named("quote", within=sentence), *orders])
+    quotes = sorted([*scene.cues_named("quote", within=sentence), *orders, *reports(scene, sentence)])
     quotes = [cue for cue in quotes if not (asks_else and _TELLS_WHEN.search(scene.text, 0, cue.start))]
     if _VALID.search(scene.text, *sentence) and scene.is_question(sentence):
         return []  # "how long is the quote valid?"

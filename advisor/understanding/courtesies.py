@@ -44,7 +44,13 @@ def courtesies(scene: Scene) -> list[Placed]:
         cues = [
             cue
             for cue in scene.cues_named(name)
-            if not (_negated(scene, cue) or _reported(scene, cue) or _of_machine(scene, cue) or _of_a_rival(scene, cue))
+            if not (
+                _negated(scene, cue)
+                or _reported(scene, cue)
+                or _of_machine(scene, cue)
+                or _of_the_first(scene, cue)
+                or _of_a_rival(scene, cue)
+            )
         ]
         if cues:
             placed.append((cues[0].start, Act(kind)))
@@ -116,6 +122,11 @@ def _of_machine(scene: Scene, cue: Hit) -> bool:
     machine = _MACHINE.search(scene.text, cue.end, min(cue.end + _SPOKEN_TO, scene.clause(cue.start)[1])) is not None
     own = _MY_OWN.search(scene.text, *scene.clause(cue.start)) is not None
     return machine or own or any(0 <= start - cue.end <= 2 for start in networks)
+
+
+def _of_the_first(scene: Scene, cue: Hit) -> bool:
+    """In عرض سعر لجهازين من الأول the first tool is to be quoted, and nothing begins afresh."""
+    return "restart" in cue.terms and scene.has("quote", within=scene.sentence(cue.start))
 
 
 _SPOKEN_OF = 3

@@ -143,3 +143,23 @@ def test_the_place_of_a_delivery_term_is_asked_again_after_the_contact() -> None
     visit.writes("Claudia Weber, Sitztec GmbH, c.weber@sitztec.example")
     assert kinds(visit)[-1] == "quote_needs_place"
     assert visit.conversation.pending == "place"
+
+
+@pytest.mark.parametrize(
+    ("locale", "message", "quantity"),
+    [("zh", "好的，第一款报一台，送到天津港", 1), ("ar", "طيب، أرسلوا عرض سعر لجهازين من الأول", 2)],
+)
+def test_the_first_one_is_quoted_and_nothing_begins_afresh(locale: str, message: str, quantity: int) -> None:
+    visit = opened(locale)
+    first = visit.conversation.shown[0] if visit.conversation else ""
+    visit.writes(message)
+    query = quoted(visit)
+    assert query is not None, visit.reply
+    assert [(line["sku"], line["quantity"]) for line in query.parameters["lines"]] == [(first, quantity)]
+
+
+def test_a_name_beside_what_is_sought_asks_for_no_address_yet() -> None:
+    visit = Visit("ja")
+    visit.writes("商社の田中と申します。M16 8.8の締付工具を探しています。")
+    assert "recommended" in kinds(visit)
+    assert "ask_contact" not in kinds(visit)
