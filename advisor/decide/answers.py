@@ -193,8 +193,7 @@ def _of_documents(draft: Draft, question: str, *, named: tuple[str, ...] = (), i
     """Answer from documents; what comes with a product (`included`) from the catalogue, unless a passage tells it surely."""
     focus = named or draft.focus()
     sku = focus[0] if len(focus) == 1 else None
-    if included and sku is None:  # "is the pump included?" after two were compared
-        sku = next((one for one in focus if of_its_accessories(draft, question, one)), None)
+    sku = sku or next((one for one in focus if included and of_its_accessories(draft, question, one)), None)
     families = {draft.company.products[one].category for one in focus if one in draft.company.products}
     family = next(iter(families)) if len(families) == 1 else draft.conversation.family
     found = draft.inquiry.ask(
