@@ -28,6 +28,7 @@ from advisor.understanding.mentions import find_mentions
 from advisor.understanding.past import without_past
 from advisor.understanding.rejections import all_rejected, reworded
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.supply import supplies
 from advisor.understanding.together import joined
 from advisor.understanding.told import without_told
 
@@ -44,6 +45,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
         if not (mention.need in matched or _of_seller(scene, mention)) or not _only_asked(scene, mention, asked_in)
     ]
     mentions = without_past(scene, [mention for mention in mentions if not _doubted(scene, mention)])
+    mentions, lacked = supplies(scene, mentions)
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
     mentions = without_told(scene, mentions)
@@ -55,7 +57,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     placed += [(start, command) for start, command in open_numbers]
     kept = [mention for mention in kept if not mention.out_of_range and not mention.open_readings]
     placed += _statements(scene, kept, turned_down)
-    placed += _dropped(scene, kept, turned_down)
+    placed += _dropped(scene, kept, [*turned_down, *lacked])
     return sorted(placed, key=lambda pair: pair[0])
 
 
@@ -200,7 +202,11 @@ def _without(scene: Scene, name: str, mentions: list[Mention]) -> Command | None
             return CorrectNeed(name, replace(stated(scene, values=rest), as_said=held.as_said))
         return Indifferent(name) if held is not None or scene.conversation.asked == name or _only_this(scene) else None
     if need.kind == "choice" and need.match is not None:
-        rest = tuple(choice.id for choice in need.choices if choice.id not in gone)
+        before = (*held.values, held.value_id) if held is not None else ()
+        still = tuple(dict.fromkeys(one for one in before if one and one not in gone))
+        if held is not None and still and held.value_id not in gone:
+            return SetNeed(name, replace(held, turn=scene.conversation.turn + 1, values=still if held.values else ()))
+        rest = still or tuple(choice.id for choice in need.choices if choice.id not in gone)
         kept = SetNeed(name, stated(scene, values=rest, as_said=mentions[0].value.as_said))
         return kept if rest else Indifferent(name)
     return RemoveNeed(name) if held is not None and need.kind not in ("choice", "country") else None

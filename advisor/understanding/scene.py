@@ -93,6 +93,8 @@ class Scene:
     clauses: tuple[Span, ...]
     sentences: tuple[Span, ...]
     conceded: tuple[Conceded, ...] = ()
+    present: tuple[Hit, ...] = ()
+    """Marks of what is in use, there, lacking, or would do as well."""
 
     @property
     def text(self) -> str:
@@ -105,6 +107,12 @@ class Scene:
             return [cue for cue in self.cues if not wanted.isdisjoint(cue.terms)]
         start, end = within
         return [cue for cue in self.cues if start <= cue.start < end and not wanted.isdisjoint(cue.terms)]
+
+    def presents(self, *names: str, within: Span | None = None) -> list[Hit]:
+        """Return the marks of any of these kinds of `present`, inside a span where one is given."""
+        start, end = within or (0, len(self.text))
+        wanted = frozenset(names)
+        return [mark for mark in self.present if start <= mark.start < end and not wanted.isdisjoint(mark.terms)]
 
     def has(self, *names: str, within: Span | None = None) -> bool:
         """Return whether a cue of any of these kinds stands in the span."""
@@ -201,6 +209,7 @@ def lay_out(
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
         terms=terms, products=products, threads=tuple(threads), amounts=changed, days=days, contacts=contacts,
+        present=tuple(words.present.find(reading, locale)),
         clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
     )  # fmt: skip
 

@@ -72,6 +72,8 @@ class Words:
     relative: Phrases
     told: Phrases
     """What leads over to tools that go out or are another maker's, and back to those that are wished."""
+    present: Phrases
+    """What is said of tools in use, of what is there and what is not, of what would do: by kind, as `lexicons/en.yaml` lists them."""
     terms: Phrases
     """What questions about the company's terms are made of, by topic; apart from the cues, which they may cover."""
 
@@ -228,7 +230,7 @@ def _listed(languages: Mapping[str, dict[str, Any]], section: str) -> list[str]:
 
 
 def _listed_phrases(languages: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    return {section: _phrases(languages, section) for section in ("cues", "relative", "told", "terms")}
+    return {section: _phrases(languages, section) for section in ("cues", "relative", "told", "present", "terms")}
 
 
 def _phrases(languages: Mapping[str, dict[str, Any]], section: str) -> Phrases:

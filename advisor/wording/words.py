@@ -144,11 +144,21 @@ class Words:
         if several and isinstance(several[0], Mapping):
             return self.bolts(several)
         if several:
-            return self.listed([self.choice(need, name) for name in several])
+            return self._several(need, held, several)
         single = value.get("value")
         if isinstance(single, str):
             return self._single(need, held, single)
         return self._measured(held, value)
+
+    def _several(self, need: str, held: Need | None, several: Sequence[str]) -> str:
+        """What is open but for one or two choices is said by these: "anything but Pneumatic"."""
+        choices = [choice.id for choice in held.choices] if held is not None and held.kind == "choice" else []
+        ruled_out = [name for name in choices if name not in several]
+        if 0 < len(ruled_out) < len(several):
+            return self.say(
+                "anything but {values}", values=self.either([self.choice(need, name) for name in ruled_out])
+            )
+        return self.listed([self.choice(need, name) for name in several])
 
     def _single(self, need: str, held: Need | None, value: str) -> str:
         if held is not None and held.kind == "country":

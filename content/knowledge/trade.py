@@ -17,7 +17,7 @@ LOOSER = 0.8
 Way = tuple[str, ...]
 """One way to say something: its terms."""
 
-_NO_THINGS = frozenset({"loosely", "by_name", "less", "more", "least", "most"})
+_NO_THINGS = frozenset({"loosely", "by_name", "less", "more", "least", "most", "supply", "lacking"})
 """Kinds of terms that say how something is meant or wished, and name nothing that documents speak of."""
 
 

@@ -41,6 +41,8 @@ class Typical(Part):
 class NeedChoice(Part):
     id: Identifier
     label: Words
+    runs_on: Identifier | None = None
+    """What there must be at the site for it; the lexicon's `supply.<this>` says how buyers call that."""
 
 
 class Need(Part):
