@@ -67,7 +67,8 @@ def _compile(company: Company) -> Trade:
     _add_countries(phrases, company)
     _add_labels(phrases, company)
     languages = {word: frozenset(held) for word, held in phrases.vocabulary.items()}
-    for word, held in general_words().cues.vocabulary.items():
+    words = general_words()
+    for word, held in (*words.cues.vocabulary.items(), *words.present.vocabulary.items()):
         languages[word] = languages.get(word, frozenset()) | held
     skus = {_compact(sku): sku for sku in company.products}
     competitors = _competitors(company)
@@ -81,7 +82,7 @@ def _compile(company: Company) -> Trade:
         need_of_attribute={need.match.attribute: need.id for need in company.needs.values() if need.match},
         vocabulary=_deletions(set(languages)),
         languages=languages,
-        known=frozenset(languages.keys() | general_words().numbers.keys()),
+        known=frozenset(languages.keys() | words.numbers.keys()),
     )
 
 

@@ -22,6 +22,7 @@ from advisor.understanding.attitudes import attitudes
 from advisor.understanding.bare import bare_numbers
 from advisor.understanding.beside import wished_for
 from advisor.understanding.claimed import told_of_own
+from advisor.understanding.in_use import without_in_use
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention, stated
 from advisor.understanding.mentions import find_mentions
@@ -45,7 +46,7 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
         if not (mention.need in matched or _of_seller(scene, mention)) or not _only_asked(scene, mention, asked_in)
     ]
     mentions = without_past(scene, [mention for mention in mentions if not _doubted(scene, mention)])
-    mentions, lacked = supplies(scene, mentions)
+    mentions, lacked = supplies(scene, without_in_use(scene, mentions))
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
     mentions = without_told(scene, mentions)

@@ -24,6 +24,7 @@ from advisor.model import (
 )
 from advisor.preferences import LEAST, MOST
 from advisor.understanding.beside import beside, only_accessories, products_served
+from advisor.understanding.in_use import in_use, wanted_instead
 from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.loosely import outdone
 from advisor.understanding.mention import Mention
@@ -59,6 +60,7 @@ def sought(scene: Scene, placed: Sequence[Placed], asked_in: Sequence[Span]) -> 
     about = [
         *aside,
         *asked_in,
+        *((thing.start, thing.end) for thing in in_use(scene)),
         *(scene.sentence(start) for start, command in placed if isinstance(command, AskCalculation)),
     ]
     loose = outdone(scene)
@@ -73,7 +75,7 @@ def sought(scene: Scene, placed: Sequence[Placed], asked_in: Sequence[Span]) -> 
         for term in hit.terms
         if prefix(term) in SORTS and _known(scene, term)
     ]
-    return tuple(dict.fromkeys((*found, *_preferred(scene, about))))
+    return tuple(dict.fromkeys((*found, *_preferred(scene, about), *wanted_instead(scene))))
 
 
 def only_compares(scene: Scene, hit: Hit) -> bool:

@@ -36,6 +36,7 @@ from advisor.understanding.concessions import with_concessions
 from advisor.understanding.courtesies import asides, contact, courtesies
 from advisor.understanding.delivered import delivered
 from advisor.understanding.gazetteer import landscapes
+from advisor.understanding.in_use import without_misread
 from advisor.understanding.kits import everything, kit_lines, without_kit
 from advisor.understanding.language import language_of
 from advisor.understanding.lexicon import trade_of
@@ -86,7 +87,7 @@ def understand(
         trade=trade_of(company),
     )
     wished = bool(company.bundles) and wishes_set(message, locale)
-    return replace(_meaning(with_concessions(scene)), sets=sets, wishes_set=wished)
+    return replace(_meaning(with_concessions(without_misread(scene))), sets=sets, wishes_set=wished)
 
 
 def prepare(company: Company) -> None:
