@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.matching import given
 from advisor.model import Needs, NeedStatus, NeedValue
 from content.catalogue.model import Company, Product, Span
 
 PREFERENCE = "preference"
 """In the record like the sorts of product; it ranks and never excludes, and is neither asked for nor shown as a need."""
 LEAST, MOST = "least", "most"
+RATHER = "rather"
+"""One choice of a need before others that would do as well: `rather.power.cordless`."""
 PRICE, COMPLEXITY = "price", "complexity"
 """What may be preferred beside the attributes of the pack."""
 
 
 def prefer(needs: Needs, sought: Sequence[str], *, turn: int) -> Needs:
     """Put what is preferred into the record; what is preferred anew takes the place of what was before."""
-    named = tuple(one for one in sought if one.partition(".")[0] in (LEAST, MOST))
+    named = tuple(one for one in sought if one.partition(".")[0] in (LEAST, MOST, RATHER))
     return {**needs, PREFERENCE: NeedValue(NeedStatus.INFERRED, turn, values=named)} if named else needs
 
 
@@ -32,6 +35,11 @@ def rank(product: Product, wishes: Sequence[str], company: Company) -> tuple[flo
 
 def _size(product: Product, wish: str, company: Company) -> float:
     direction, _, name = wish.partition(".")
+    if direction == RATHER:
+        need, _, choice = name.partition(".")
+        match = company.needs[need].match if need in company.needs else None
+        offered = product.attributes.get(match.attribute) if match else None
+        return 0.0 if offered is not None and choice in given(offered) else 1.0
     if name == PRICE:
         size = list_price(product, company)
     elif name == COMPLEXITY:

@@ -94,7 +94,8 @@ def _needs_meant(scene: Scene, mentions: list[Mention], kind: str, *, span: tupl
     near = [m for m in inside if m.value.value_id or (m.value.values and kind != "forget")]
     if kind == "forget":  # 不考虑液压的 takes nothing back where nothing was said: it turns hydraulic down
         near = [m for m in near if m.need in scene.conversation.needs]
-    if kind == "indifferent" and (either := _either_figure(scene, mentions, span[0])):
+    either = _either_figure(scene, mentions, span[0]) or _either_choice(scene, mentions, span)
+    if kind == "indifferent" and either:
         return [either]
     before = [one for one in mentions if scene.sentence(span[0])[0] <= one.start and one.end <= span[0]]
     opens = scene.text[slice(*span)] in _BOTH and _two_of_a_list([one for one in near if one.start >= span[1]])
@@ -124,6 +125,21 @@ def _either_figure(scene: Scene, mentions: list[Mention], position: int) -> str 
             if alike and one.end <= other.start and _OR.fullmatch(scene.text, one.end, other.start):
                 return other.need
     return None
+
+
+def _either_choice(scene: Scene, mentions: list[Mention], span: tuple[int, int]) -> str | None:
+    """The choice of which two are offered before a "does not matter" that ends what is said: "battery or cable, either way"."""
+    told = [one for one in mentions if one.value.value_id and one.end <= span[0]]
+    if (
+        len(told) < 2
+        or span[0] - told[-1].end > _CLOSE_BY
+        or scene.text[span[1] : scene.clause(span[0])[1]].strip(" .!")
+    ):
+        return None
+    first, last = told[-2:]
+    need = scene.trade.company.needs[last.need]
+    offered = first.need == last.need and _OR.fullmatch(scene.text, first.end, last.start)
+    return need.id if offered and need.kind == "choice" and need.match is not None else None
 
 
 _BOTH = frozenset({"either", "entweder", "beides"})

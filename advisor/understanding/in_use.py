@@ -11,6 +11,7 @@ from advisor.preferences import LEAST
 from advisor.understanding.lexicon import prefix
 from advisor.understanding.mention import Mention
 from advisor.understanding.phrases import Hit
+from advisor.understanding.rejections import rejected
 from advisor.understanding.scene import Scene, Span
 
 _SORTS = frozenset({"power", "kind", "category", "form"})
@@ -23,6 +24,8 @@ _BY_WHAT = re.compile(
 )
 """Before what comes in for what goes out."""
 _TOWARDS = re.compile(r"\s*(?:a|al|to|over to|auf|zu|para|pra|por)\s")
+_WITH_IT = re.compile(r"ب(?!طار)")
+""" "بأجهزة": in Arabic what comes in bears its preposition; that of a battery (بطارية) is its own letter."""
 _GOES = re.compile(r"から|を|の|は|って|に|へ")
 _COMES_IN = frozenset({"に", "へ"})
 _HARDLY = re.compile(r"にく|づら|な[いく]")
@@ -57,6 +60,7 @@ def without_in_use(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         or needs[one.need].match is None
         or one.amount is not None
         or not any(thing.start <= one.start < thing.end for thing in told)
+        or rejected(scene, one)
     ]
 
 
@@ -79,8 +83,9 @@ def without_misread(scene: Scene) -> Scene:
     """Return the scene without cues that only tell of equipment in use: its faults are no complaint of ours and object to nothing."""
     told = in_use(scene)
     marks = scene.words.told.find(scene.reading, scene.locale) if scene.has("complain") else []
-    rivals = [mark.start for mark in marks if "rival" in mark.terms]
-    gone = [_misread(scene, cue, told, rivals) for cue in scene.cues] if told or marks else []
+    others = [mark.start for mark in marks if "rival" in mark.terms]
+    others += [cue.start for cue in scene.cues_named("used_before")]
+    gone = [_misread(scene, cue, told, others) for cue in scene.cues] if told or others or marks else []
     if not any(gone):
         return scene
     kept = [
@@ -90,19 +95,18 @@ def without_misread(scene: Scene) -> Scene:
     return replace(scene, cues=tuple(cue for cue in kept if cue.terms))
 
 
-def _misread(scene: Scene, cue: Hit, told: Sequence[InUse], rivals: Sequence[int]) -> frozenset[str]:
+def _misread(scene: Scene, cue: Hit, told: Sequence[InUse], others: Sequence[int]) -> frozenset[str]:
+    """The meanings that a cue has not: `others` is where other makers, or what was used before, are told of."""
     sentence = scene.sentence(cue.start)
     here = [thing for thing in told if scene.sentence(thing.said.start) == sentence]
     going = [thing.said for thing in told if not _GOING.isdisjoint(thing.said.terms)]
     if "compare" in cue.terms and any(mark.start < cue.end and cue.start < mark.end for mark in going):
         return frozenset({"compare"})
-    if "complain" in cue.terms and _enquires(scene) and _SELLER.search(scene.text) is None:
-        of_others = any(scene.sentence(at) == sentence for at in rivals) or _another_for_a_broken_one(scene, sentence)
-        if of_others or any(_names_a_drive(scene, thing) for thing in here):
+    if "complain" in cue.terms and _SELLER.search(scene.text) is None:
+        of_theirs = any(_names_a_drive(scene, thing) for thing in here) or _another_for_a_broken_one(scene, sentence)
+        if any(scene.sentence(at) == sentence for at in others) or (of_theirs and _enquires(scene)):
             return frozenset({"complain"})
-    if any(not _FAULTS.isdisjoint(thing.said.terms) for thing in here):
-        return _OBJECTING
-    return frozenset()
+    return frozenset() if all(_FAULTS.isdisjoint(thing.said.terms) for thing in here) else _OBJECTING
 
 
 def _another_for_a_broken_one(scene: Scene, sentence: Span) -> bool:
@@ -161,7 +165,7 @@ def _told(scene: Scene, groups: Sequence[Span], number: int) -> Hit | None:
     after = groups[number + 1][0] if number + 1 < len(groups) else len(scene.text)
     for mark in scene.presents("gives_up", "fault_before", within=(before, start)):
         gap = scene.text[mark.end : start]
-        comes_in = _BY_WHAT.search(gap) or _TOWARDS.match(scene.text, mark.end)
+        comes_in = _BY_WHAT.search(gap) or _TOWARDS.match(scene.text, mark.end) or _WITH_IT.match(scene.text, start)
         if mark.end <= start and len(gap) <= _REACH and ("gives_up" not in mark.terms or not comes_in):
             return mark
     if _BY_WHAT.search(scene.text, max(clause[0], start - 14), start) is None:

@@ -18,6 +18,7 @@ from advisor.model import (
     RemoveNeed,
     SetNeed,
 )
+from advisor.understanding.allowed import permitted
 from advisor.understanding.attitudes import attitudes
 from advisor.understanding.bare import bare_numbers
 from advisor.understanding.beside import wished_for
@@ -50,11 +51,13 @@ def need_commands(scene: Scene, *, asked_in: Sequence[Span]) -> list[Placed]:
     bare, open_numbers = bare_numbers(scene, mentions)
     mentions = wished_for(scene, sorted([*mentions, *bare], key=lambda mention: mention.start))
     mentions = without_told(scene, mentions)
+    allowed = permitted(scene, mentions)
+    mentions = allowed.mentions
     settled, placed = attitudes(scene, mentions)
     mentions = [mention for mention in mentions if mention.need not in settled]
     turned_down = all_rejected(scene, mentions)
     kept = [mention for mention in mentions if mention not in turned_down]
-    placed += _refusals(scene, kept)
+    placed += [*allowed.placed, *_refusals(scene, kept)]
     placed += [(start, command) for start, command in open_numbers]
     kept = [mention for mention in kept if not mention.out_of_range and not mention.open_readings]
     placed += _statements(scene, kept, turned_down)

@@ -23,6 +23,7 @@ from advisor.model import (
     SetNeed,
 )
 from advisor.preferences import LEAST, MOST
+from advisor.understanding.allowed import preferred_to
 from advisor.understanding.beside import beside, only_accessories, products_served
 from advisor.understanding.in_use import in_use, wanted_instead
 from advisor.understanding.lexicon import prefix, suffix
@@ -75,7 +76,7 @@ def sought(scene: Scene, placed: Sequence[Placed], asked_in: Sequence[Span]) -> 
         for term in hit.terms
         if prefix(term) in SORTS and _known(scene, term)
     ]
-    return tuple(dict.fromkeys((*found, *_preferred(scene, about), *wanted_instead(scene))))
+    return tuple(dict.fromkeys((*found, *_preferred(scene, about), *wanted_instead(scene), *preferred_to(scene))))
 
 
 def only_compares(scene: Scene, hit: Hit) -> bool:

@@ -61,7 +61,8 @@ def _lacks(scene: Scene, hit: Hit, one: Mention) -> bool:
         return before is None and _OTHER_WORD.match(scene.text, hit.start) is None
     if scene.is_question(sentence):
         return False  # "does it need no air?"
-    return rejected(scene, one) or _said_of(scene, hit, "lacking")
+    lacks = _said_of(scene, hit, "lacking")
+    return lacks or (rejected(scene, one) and not _said_of(scene, hit, "available"))
 
 
 def _is_there(scene: Scene, hit: Hit) -> bool:

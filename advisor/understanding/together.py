@@ -65,4 +65,6 @@ def _chosen(kind: str, values: list[NeedValue]) -> NeedValue:
     votes = [value.value_id or "" for value in values]
     lengths = {vote: -len(value.as_said or "") for vote, value in zip(votes, values, strict=True)}
     order = sorted(dict.fromkeys(votes), key=lambda one: (-votes.count(one), lengths[one], votes.index(one)))
+    would_do = [one for value in values for one in value.values]
+    order = list(dict.fromkeys((*order, *would_do)))
     return replace(values[0], value_id=order[0], values=tuple(order) if len(order) > 1 else (), as_said=said)

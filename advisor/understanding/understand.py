@@ -28,6 +28,7 @@ from advisor.model import (
     SetNeed,
     Understanding,
 )
+from advisor.understanding.allowed import without_permissions
 from advisor.understanding.asked import asks_the_pack, with_asked
 from advisor.understanding.claimed import ask_back, ask_whether_there_is, price_told
 from advisor.understanding.commerce import commerce
@@ -87,7 +88,9 @@ def understand(
         trade=trade_of(company),
     )
     wished = bool(company.bundles) and wishes_set(message, locale)
-    return replace(_meaning(with_concessions(without_misread(scene))), sets=sets, wishes_set=wished)
+    return replace(
+        _meaning(with_concessions(without_misread(without_permissions(scene)))), sets=sets, wishes_set=wished
+    )
 
 
 def prepare(company: Company) -> None:
