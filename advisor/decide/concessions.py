@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from advisor.decide.courtesies import hand_over
 from advisor.decide.draft import UNANSWERED, Draft, Unanswered
@@ -97,9 +98,43 @@ def _object(draft: Draft, objection: Objection) -> None:
         result = draft.inquiry.ask("lead_time", sku=skus[0], quantity=quantity)
         if result is not UNANSWERED and "none" not in result:
             draft.say(None, "lead_time", sku=skus[0], days=result["days"], origin=result["from"], quantity=quantity)
+    elif objection.kind in ("warranty", "durability", "trust", "service"):
+        _on_record(draft, objection.kind, skus)
     elif objection.kind in ("competitor", "fit"):
         draft.suggest("compare")
     draft.suggest("want_person")
+
+
+def _on_record(draft: Draft, kind: str, skus: tuple[str, ...]) -> None:
+    """Answer doubts by what is on record: the warranty, whom the company served, who stands for it near the buyer."""
+    if kind in ("warranty", "durability"):
+        for sku in skus[:1]:
+            sheet = draft.inquiry.ask("product", sku=sku)
+            if sheet is not UNANSWERED and "none" not in sheet:
+                draft.say(None, "warranty", sku=sku, months=sheet["warranty_months"])
+        if kind == "warranty":
+            draft.say(None, "longer_warranty")
+    topic = {"durability": "references", "trust": "references", "service": "partner"}.get(kind)
+    if topic is None:
+        return
+    told = draft.inquiry.ask("trade_terms", **_asked_of_us(draft, topic))
+    if told is UNANSWERED:
+        return
+    if topic == "references" and told["cases"]:
+        draft.say(None, "terms_references", **told)
+    elif topic == "partner":
+        draft.say(None, "terms_partner" if told["known"] else "no_partner", **told)
+        draft.keep(offered=draft.after.offered if told["known"] else "person")
+
+
+def _asked_of_us(draft: Draft, topic: str) -> dict[str, Any]:
+    needs = draft.conversation.needs
+    country = needs["country"].value_id if "country" in needs and topic == "partner" else None
+    industry = needs["industry"].value_id if "industry" in needs and topic == "references" else None
+    return {
+        "topic": topic, "locale": draft.locale, "country": country, "industry": industry, "skus": [],
+        "currency": draft.currency(), "on": draft.today.isoformat(),
+    }  # fmt: skip
 
 
 def _breaks(draft: Draft, sku: str) -> None:

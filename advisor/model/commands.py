@@ -203,7 +203,7 @@ class Negotiate:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    kind: Literal["price", "lead_time", "fit", "competitor", "trust", "other"]
+    kind: Literal["price", "lead_time", "fit", "competitor", "trust", "warranty", "durability", "service", "other"]
     said: str
 
 

@@ -128,7 +128,7 @@ def _countries(scene: Scene) -> list[Mention]:
     for hit, code in scene.terms_of("country", "place"):
         if needs and not _is_pronoun(scene, hit) and not _of_rival(scene, hit):
             value = stated(scene, value_id=code, as_said=scene.reading.said[hit.start : hit.end])
-            if _place_of_sale(scene, hit):
+            if _place_of_sale(scene, hit) or of_goods(scene, hit):
                 continue
             if f"place.{code}" in hit.terms:
                 value = replace(value, status=NeedStatus.INFERRED)
@@ -143,6 +143,27 @@ def _of_rival(scene: Scene, hit: Hit) -> bool:
     """ "Dearer than the Japanese" names a rival, and no place of the buyer's."""
     cues = scene.cues_named("too_expensive")
     return any(cue.start <= hit.start and _THAN.fullmatch(scene.text, cue.end, max(cue.end, hit.start)) for cue in cues)
+
+
+_MADE = re.compile(
+    r"(?:made in|manufactured in|produced in|hergestellt in|gefertigt in|hecho en|hecha en|fabricad[oa]s? en|feit[oa]s? na|feit[oa]s? em|fabricad[oa]s? na|fabricad[oa]s? em|fabricad[oa]s? no|"
+    r"(?<![a-z])(?:herramientas?|marcas?|productos?|calidad|equipos?|llaves|lo|ferramentas?|produtos?|qualidade|chaves|equipamentos?|coisa)|产自|(?:ادوات|الادوات|منتج|المنتج|صناعه|صنع في|جوده|بضاعه|البضاعه))\s?$"
+)
+_GOODS = re.compile(
+    r"\s?(?:tools?|wrench\w*|guns?|brands?|quality|products?|stuff|goods|junk|machines?|copy|copies|clones?|werkzeug\w*|gerat\w*|qualitat|ware|schrauber\w*|produkt\w*|marke\w*)(?![a-z])|制|製|产的|货(?!到)"
+)
+_ADJECTIVE = re.compile(
+    r"(?:ese|ian|ean|man|ish|ische?[nrms]?|n[oa]s?|n[oa]s|esas?|es|eses|ولي|نيه|ني|中国|日本|台湾|韩国|印度|德国|china)$"
+)
+
+
+def of_goods(scene: Scene, hit: Hit) -> bool:
+    """Whether the country at `hit` says where goods are from, and not where they go: "a Chinese tool", "made in China", 中国製."""
+    before = _MADE.search(scene.text, max(0, hit.start - 22), hit.start)
+    if before is not None and " in" in before[0]:
+        return True
+    adjective = _ADJECTIVE.search(scene.text[hit.start : hit.end]) is not None
+    return adjective and (before is not None or _GOODS.match(scene.text, hit.end) is not None)
 
 
 _AT_SELLER = re.compile(r"(?:exw|fca|fas|fob)[\s,]*$")

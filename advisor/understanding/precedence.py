@@ -27,6 +27,7 @@ from advisor.model import (
     SetNeed,
 )
 from advisor.understanding.objections import others_cheaper
+from advisor.understanding.rivals import rivals_term
 from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
@@ -169,8 +170,12 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind == "trust"]
     money = scene.trade.needs_of_kind("money")
     kept = []
+    told = [sentence for sentence in objected if rivals_term(scene, sentence)]
+    doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind in _DOUBTS]
     for start, command in placed:
         sentence = scene.sentence(start)
+        if _only_tells_of_others(scene, command, sentence in told, sentence in doubted):
+            continue
         if sentence in objected and others_cheaper(scene, sentence):
             if isinstance(command, Negotiate) or (isinstance(command, SetNeed) and command.need in money):
                 continue
@@ -189,6 +194,20 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
             continue
         kept.append((start, command))
     return kept
+
+
+_DOUBTS = ("durability", "service")
+
+
+def _only_tells_of_others(scene: Scene, command: Command, of_others: bool, doubts: bool) -> bool:
+    """What another seller gives is no wish and no date of the buyer's; what is doubted is no complaint and tells no place or work."""
+    dates = scene.trade.needs_of_kind("date")
+    if of_others and (isinstance(command, Negotiate) or (isinstance(command, SetNeed) and command.need in dates)):
+        return True
+    told = ("application", *scene.trade.needs_of_kind("country"), *dates)
+    beside = isinstance(command, SetNeed) and command.need in told
+    asks = isinstance(command, AskStock | AskKnowledge | AskLeadTime)
+    return doubts and (beside or asks or command == Act(ActKind.COMPLAIN))
 
 
 def _interrogative(scene: Scene, sentence: tuple[int, int]) -> bool:

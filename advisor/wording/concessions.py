@@ -85,5 +85,23 @@ def objection_trust(words: Words, data: JsonObject) -> list[str]:
     ]
 
 
+def objection_warranty(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I understand, that counts in a comparison.")]
+
+
+def longer_warranty(words: Words, data: JsonObject) -> list[str]:
+    return [
+        words.say("If you need a longer term than ours, tell me which: it needs an approval, and I put it forward.")
+    ]
+
+
+def objection_durability(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("A fair doubt, and I will not talk it away. What counts is what is on record.")]
+
+
+def objection_service(words: Words, data: JsonObject) -> list[str]:
+    return [words.say("I understand, help must be within reach.")]
+
+
 def objection_other(words: Words, data: JsonObject) -> list[str]:
     return [words.say("I understand your concern. A colleague can look into it with you.")]
