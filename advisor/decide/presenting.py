@@ -8,7 +8,7 @@ from typing import Any
 from advisor.decide.draft import Draft
 from advisor.decide.subjects import prices_the_first
 from advisor.model import Comparison, ComparisonRow, Exclusion, JsonObject, Recommendation
-from advisor.preferences import preferred
+from advisor.preferences import RATHER, preferred
 from advisor.wording.words import Words
 
 MOST_REASONS = 4
@@ -150,5 +150,5 @@ def tell_recommended(draft: Draft, *, still: bool, count: int) -> None:
     shown = [{"sku": r.sku, "name": r.name, "reasons": list(r.reasons), "trade_offs": list(r.trade_offs)}
              for r in draft.recommendations]  # fmt: skip
     draft.say("recommend", "still_recommended" if still else "recommended", items=shown, count=count)
-    if wishes := preferred(draft.conversation.needs):
-        draft.say(None, "sorted_by", wishes=list(wishes))
+    if wishes := [one for one in preferred(draft.conversation.needs) if not one.startswith(f"{RATHER}.")]:
+        draft.say(None, "sorted_by", wishes=wishes)

@@ -84,14 +84,6 @@ def _of_terms_and_trust(scene: Scene) -> list[Placed]:
     return placed
 
 
-def _against_an_origin(scene: Scene, sentence: Span) -> bool:
-    """ "My boss does not want a Chinese tool": goods of some country are turned down."""
-    named = [hit for hit, _ in scene.terms_of("country", within=sentence) if of_goods(scene, hit)]
-    return not scene.is_question(sentence) and any(
-        scene.has("negate", "negate_after", "no", within=scene.clause(hit.start)) for hit in named
-    )
-
-
 _ABOUT_SELLER = re.compile(
     r"(?<![a-z])(?:you|your|ihr|ihre|sie|euch|eure|ustedes|su|voces|vcs|sua|seu|de voces)(?![a-z])|你们|贵司|贵公司|您|御社|貴社|不安|心配|كم(?![\u0621-\u064a])"
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from advisor.methods import METHODS
 from advisor.model import JsonObject
-from advisor.preferences import COMPLEXITY, PRICE, RATHER
+from advisor.preferences import COMPLEXITY, PRICE
 from advisor.wording.words import Words
 
 
@@ -34,13 +34,10 @@ def still_recommended(words: Words, data: JsonObject) -> list[str]:
 
 def sorted_by(words: Words, data: JsonObject) -> list[str]:
     own = {PRICE: words.say("list price"), COMPLEXITY: words.say("simplicity")}
-    labels = []
-    for wish in data["wishes"]:
-        direction, _, name = str(wish).partition(".")
-        need, _, choice = name.partition(".")
-        rather = direction == RATHER
-        labels.append(words.choice(need, choice) if rather else own.get(name) or words.attribute_label(name))
-    return [words.say("Sorted by: {labels}.", labels=words.listed(labels))]
+    names = (str(wish).partition(".")[2] for wish in data["wishes"])
+    return [
+        words.say("Sorted by: {labels}.", labels=words.listed([own.get(n) or words.attribute_label(n) for n in names]))
+    ]
 
 
 def excluded(words: Words, data: JsonObject) -> list[str]:

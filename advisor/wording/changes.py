@@ -18,7 +18,7 @@ def _named(words: Words, item: JsonObject) -> str:
     """A value that speaks for itself stands alone; a bare figure gets its noun."""
     value = _value(words, item)
     need = words.company.needs.get(item["need"])
-    several = need is not None and need.kind == "choice" and bool(item["value"].get("values"))
+    several = need is not None and need.kind == "choice" and need.match and bool(item["value"].get("values"))
     if need is not None and (several or need.kind in ("quantity", "number", "range", "text", "date", "money")):
         return words.say("{label}: {value}", label=need.label[words.locale], value=value)
     return value
