@@ -57,7 +57,7 @@ def permitted(scene: Scene, mentions: Sequence[Mention]) -> Permitted:
         else:
             left = [one for one in left if not _within(one, own)]
             settled.add(need)
-            placed.append((own[0].start, _added(scene, need, held, choices)))
+            placed.append((own[0].start, _added(scene, need, held, choices=choices)))
     return Permitted(left, frozenset(settled), placed)
 
 
@@ -105,7 +105,7 @@ def allowed(scene: Scene) -> tuple[Allowed, ...]:
     found: list[Allowed] = []
     for hit, need, choice in hits:
         others = [other for other, name, _ in hits if name == need and other != hit]
-        mark = _marked(scene, hit, marks, others)
+        mark = _marked(scene, hit, marks, others=others)
         if mark is not None:
             found.append(Allowed(hit.start, hit.end, need, choice, mark, "unbothered" not in mark.terms))
     listed = [
@@ -117,7 +117,7 @@ def allowed(scene: Scene) -> tuple[Allowed, ...]:
     return tuple(sorted({*found, *listed}, key=lambda one: one.start))
 
 
-def _marked(scene: Scene, hit: Hit, marks: Sequence[Hit], others: Sequence[Hit]) -> Hit | None:
+def _marked(scene: Scene, hit: Hit, marks: Sequence[Hit], *, others: Sequence[Hit]) -> Hit | None:
     """The permission right behind a choice, or else right before it, with no other choice between."""
     start, end = scene.clause(hit.start)
     reach = _REACH_UNSPACED if scene.locale in ("zh", "ja") else _REACH
@@ -147,7 +147,7 @@ def _also(mention: Mention, choices: Sequence[str]) -> Mention:
     return replace(mention, value=replace(mention.value, values=values)) if len(values) > 1 else mention
 
 
-def _added(scene: Scene, need: str, held: tuple[str, ...], choices: Sequence[str]) -> Command:
+def _added(scene: Scene, need: str, held: tuple[str, ...], *, choices: Sequence[str]) -> Command:
     if not held:
         return Indifferent(need)
     if set(choices) <= set(held):

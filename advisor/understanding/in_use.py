@@ -85,7 +85,11 @@ def without_misread(scene: Scene) -> Scene:
     marks = scene.words.told.find(scene.reading, scene.locale) if scene.has("complain") else []
     others = [mark.start for mark in marks if "rival" in mark.terms]
     others += [cue.start for cue in scene.cues_named("used_before")]
-    gone = [_misread(scene, cue, told, others) for cue in scene.cues] if told or others or scene.has("complain") else []
+    gone = (
+        [_misread(scene, cue, told, others=others) for cue in scene.cues]
+        if told or others or scene.has("complain")
+        else []
+    )
     if not any(gone):
         return scene
     kept = [
@@ -95,7 +99,7 @@ def without_misread(scene: Scene) -> Scene:
     return replace(scene, cues=tuple(cue for cue in kept if cue.terms))
 
 
-def _misread(scene: Scene, cue: Hit, told: Sequence[InUse], others: Sequence[int]) -> frozenset[str]:
+def _misread(scene: Scene, cue: Hit, told: Sequence[InUse], *, others: Sequence[int]) -> frozenset[str]:
     """The meanings that a cue has not: `others` is where other makers, or what was used before, are told of."""
     sentence = scene.sentence(cue.start)
     here = [thing for thing in told if scene.sentence(thing.said.start) == sentence]

@@ -174,7 +174,7 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind in _DOUBTS]
     for start, command in placed:
         sentence = scene.sentence(start)
-        if _only_tells_of_others(scene, command, sentence in told, sentence in doubted):
+        if _only_tells_of_others(scene, command, of_others=sentence in told, doubts=sentence in doubted):
             continue
         if sentence in objected and others_cheaper(scene, sentence):
             if isinstance(command, Negotiate) or (isinstance(command, SetNeed) and command.need in money):
@@ -199,7 +199,7 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
 _DOUBTS = ("durability", "service")
 
 
-def _only_tells_of_others(scene: Scene, command: Command, of_others: bool, doubts: bool) -> bool:
+def _only_tells_of_others(scene: Scene, command: Command, *, of_others: bool, doubts: bool) -> bool:
     """What another seller gives is no wish and no date of the buyer's; what is doubted is no complaint and tells no place or work."""
     dates = scene.trade.needs_of_kind("date")
     if of_others and (isinstance(command, Negotiate) or (isinstance(command, SetNeed) and command.need in dates)):

@@ -62,7 +62,10 @@ def _lacks(scene: Scene, hit: Hit, one: Mention) -> bool:
     if scene.is_question(sentence):
         return False  # "does it need no air?"
     lacks = _said_of(scene, hit, "lacking")
-    return lacks or (rejected(scene, one) and not _said_of(scene, hit, "available"))
+    there = scene.locale in ("ja", "zh") and _said_of(
+        scene, hit, "available"
+    )  # コンプレッサーはありますので…で結構です
+    return lacks or (rejected(scene, one) and not there)
 
 
 def _is_there(scene: Scene, hit: Hit) -> bool:

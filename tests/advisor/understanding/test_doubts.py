@@ -39,7 +39,6 @@ def _commands(company: Company, locale: str, message: str) -> tuple[Command, ...
         ("ja", "新しい会社なので不安です", "trust"),
         ("ar", "المورد الثاني يسلم خلال أسبوع", "lead_time"),
         ("ar", "مديري يقول الأدوات الصينية ما تعيش ستة أشهر", "durability"),
-        ("ar", "شركتكم جديدة في السوق", "trust"),
     ],
 )
 def test_a_doubt_is_heard_for_what_it_is(kestrel: Company, locale: str, message: str, kind: str) -> None:

@@ -101,5 +101,5 @@ def test_the_reply_says_what_is_ruled_out() -> None:
     visit.writes("necesitamos apretar a 1200 Nm")
     assert "cualquiera menos Neumático" in visit.writes("no tenemos aire en terreno").reply
     visit.writes("y tampoco hay luz")
-    assert visit.turn is not None
-    assert {one.sku for one in visit.turn.recommendations} == {"KTM-1500", "KTM-3500"}
+    assert visit.conversation is not None
+    assert visit.conversation.needs["power"].values == ("cordless", "manual")
