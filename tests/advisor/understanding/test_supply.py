@@ -12,7 +12,7 @@ from content.catalogue.model import Company
 from tests.advisor.cast import TODAY, Visit
 
 NO_AIR = ("cordless", "electric", "hydraulic", "manual")
-NO_MAINS = ("cordless", "pneumatic", "manual")
+NO_MAINS = ("cordless", "pneumatic", "hydraulic", "manual")
 
 
 def _power(company: Company, locale: str, message: str, held: NeedValue | None = None) -> NeedValue | None:
@@ -93,7 +93,7 @@ def test_what_is_lacking_leaves_what_was_wished_before(kestrel: Company) -> None
     assert _power(kestrel, "en", "there is no air here", cordless) == replace(cordless, turn=1)
     kept = _power(kestrel, "en", "there is no electricity on site", open_but_air)
     assert kept is not None
-    assert kept.values == ("cordless", "manual")
+    assert kept.values == ("cordless", "hydraulic", "manual")
 
 
 def test_the_reply_says_what_is_ruled_out() -> None:
@@ -102,4 +102,4 @@ def test_the_reply_says_what_is_ruled_out() -> None:
     assert "cualquiera menos Neumático" in visit.writes("no tenemos aire en terreno").reply
     visit.writes("y tampoco hay luz")
     assert visit.conversation is not None
-    assert visit.conversation.needs["power"].values == ("cordless", "manual")
+    assert visit.conversation.needs["power"].values == ("cordless", "hydraulic", "manual")
