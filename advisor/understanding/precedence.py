@@ -92,7 +92,7 @@ def without_lesser(scene: Scene, placed: list[Placed]) -> list[Placed]:
     if ActKind.INSTRUCTION in acts:
         money = scene.trade.needs_of_kind("money")
         placed = _kept(placed, lambda c: not (isinstance(c, SetNeed) and c.need in money))
-    return _without_courtesies(scene, _without_repeated_wishes(scene, placed))
+    return _without_courtesies(scene, _without_repeated_wishes(scene, _without_what_others_give(scene, placed)))
 
 
 def answers_twice(scene: Scene, kind: ActKind) -> bool:
@@ -170,12 +170,8 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
     doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind == "trust"]
     money = scene.trade.needs_of_kind("money")
     kept = []
-    told = [sentence for sentence in objected if rivals_term(scene, sentence)]
-    doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind in _DOUBTS]
     for start, command in placed:
         sentence = scene.sentence(start)
-        if _only_tells_of_others(scene, command, of_others=sentence in told, doubts=sentence in doubted):
-            continue
         if sentence in objected and others_cheaper(scene, sentence):
             if isinstance(command, Negotiate) or (isinstance(command, SetNeed) and command.need in money):
                 continue
@@ -197,6 +193,19 @@ def _without_repeated_wishes(scene: Scene, placed: list[Placed]) -> list[Placed]
 
 
 _DOUBTS = ("durability", "service")
+
+
+def _without_what_others_give(scene: Scene, placed: list[Placed]) -> list[Placed]:
+    objected = [scene.sentence(start) for start, one in placed if isinstance(one, Objection)]
+    told = [sentence for sentence in objected if rivals_term(scene, sentence)]
+    doubted = [scene.sentence(start) for start, one in placed if isinstance(one, Objection) and one.kind in _DOUBTS]
+    return [
+        (start, one)
+        for start, one in placed
+        if not _only_tells_of_others(
+            scene, one, of_others=scene.sentence(start) in told, doubts=scene.sentence(start) in doubted
+        )
+    ]
 
 
 def _only_tells_of_others(scene: Scene, command: Command, *, of_others: bool, doubts: bool) -> bool:
