@@ -208,8 +208,7 @@ def lay_out(
     protected = [*taken, *((amount.start, amount.end) for amount in changed)]
     return Scene(
         reading=reading, locale=locale, conversation=conversation, today=today, words=words, trade=trade, cues=cues,
-        terms=terms, products=products, threads=tuple(threads), amounts=changed, days=days, contacts=contacts,
-        present=tuple(words.present.find(reading, locale)),
+        terms=terms, products=products, threads=tuple(threads), amounts=changed, days=days, contacts=contacts, present=tuple(words.present.find(reading, locale)),
         clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
     )  # fmt: skip
 
