@@ -51,7 +51,7 @@ _KEPT = ("country", "quantity", "date")
 """Kinds of needs that such a question tells by the way."""
 _CONCEDED = ("payment", "freight", "minimum")
 """What is asked and wished in the same words: where a concession was understood, it is wished."""
-_WIDE, _NARROW = {"delivery", "reach"}, ("freight", "tax", "duties")
+_WIDE, _NARROW = {"delivery"}, ("freight", "tax", "duties")
 """A question about the narrower terms is often taken for one about the wider."""
 _UNDERSTOOD = (AskCalculation, Compare, Objection, RequestQuote)
 _DONE = (ActKind.REQUEST_SAMPLE, ActKind.REQUEST_VISIT, ActKind.WANT_PERSON, ActKind.ASK_RANGE)
@@ -255,7 +255,8 @@ def _told_better(scene: Scene, sentence: Span, inside: Sequence[Placed]) -> bool
     """Whether figures of a named product are asked, something off the price is wished, or something is told and not asked."""
     named = any(isinstance(one, AskFact | Compare) and one.skus for _, one in inside)
     told = not scene.is_question(sentence) and any(not isinstance(one, AskKnowledge | AskPrice) for _, one in inside)
-    return named or told or scene.has("discount", within=sentence)
+    listed = any(isinstance(one, AskPrice) and one.whole_list for _, one in inside)
+    return named or told or listed or scene.has("discount", within=sentence)
 
 
 def _measured(scene: Scene, sentence: Span) -> bool:
