@@ -11,12 +11,14 @@ from advisor.understanding.products import Named
 from advisor.understanding.scene import Scene
 
 Placed = tuple[int, Command]
+_ASKED = (AskPrice, RequestQuote, Compare, AskLeadTime, AskStock)
 
 
 def choices(scene: Scene, placed: list[Placed]) -> list[Placed]:
     """Return the choice of a message, one at most; `placed` are the commands found so far."""
-    if any(isinstance(command, AskPrice | RequestQuote | Compare | AskLeadTime | AskStock) for _, command in placed):
-        return []
+    asked = [scene.sentence(at) for at, one in placed if isinstance(one, _ASKED)]
+    if asked and not any(scene.sentence(cue.start) not in asked for cue in scene.cues_named("choose")):
+        return []  # "I take the second one. When would it be here?" chooses and asks
     if scene.has("sample", "visit", "complain", "instruction"):
         return []
     named = [one for one in scene.products if one.sku]

@@ -20,7 +20,7 @@ _ASCII_EMAIL = re.compile(r"[A-Za-z0-9._%+\-']+@[A-Za-z0-9.\-]*[A-Za-z0-9]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _REGION = {"en": None, "de": "DE", "es": "ES", "pt": "BR", "zh": "CN", "ja": "JP", "ar": "SA"}
 _PHONE_CUE = re.compile(
-    r"(?:(?<![a-z])(?:tel|telefon|telefono|telefone|phone|telephone|mobile|mobil|movil|celular|whatsapp|handy|fax|call|number|nummer|numero)|rufnummer|telefonnummer|handynummer|电话|"
+    r"(?:(?<![a-z])(?:tel|telefon|telefono|telefone|phone|telephone|mobile|mobil|movil|celular|cel|cell|cellphone|telemovel|fone|fono|whats|wpp|zap|whatsapp|handy|fax|call|number|nummer|numero)|rufnummer|telefonnummer|handynummer|电话|"
     r"ruft? mich an|rufen sie mich an|anruf\w*|llame\w*|llama\w*|ligue\w*|liga\w*|ring me|打给我|お電話|اتصل\w*|كلموني|手机|微信|電話|携帯|番号|هاتف|جوال|رقم|واتساب|موبايل|رقمي)[^\d+]{0,24}$"
 )
 _LIKE_A_PHONE = re.compile(

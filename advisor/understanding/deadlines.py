@@ -45,12 +45,38 @@ def deadlines(scene: Scene) -> list[Mention]:
 
 def _of_something_else(scene: Scene, day: Day) -> bool:
     sentence = scene.sentence(day.start)
-    if day.day < scene.today or scene.has(*_no_deadline(scene, day, sentence), within=sentence):
+    if (
+        day.day < scene.today
+        or _of_the_past(scene, day)
+        or scene.has(*_no_deadline(scene, day, sentence), within=sentence)
+    ):
         return True
     if _RECEIVED.match(scene.text, day.end) or _RECEIVED_ON.search(scene.text, max(0, day.start - 40), day.start):
         return True
     # the day by which a quote is wanted: 来週の水曜までに見積
     return any(0 <= cue.start - day.end <= _QUOTED_BY for cue in scene.cues_named("quote"))
+
+
+_DID = re.compile(
+    folded_pattern(
+        r"(?<![a-z])(?:(?:bought|sent|received|purchased|came|arrived|broke|failed)(?:\s\w+){0,4}?\s(?:in|on|last)"
+        r"|(?:compré|compramos|compraron|mandaron|enviaron|llegó|llegaron|recibí|recibimos|trajeron|pedimos)(?:\s\w+){0,4}?\s(?:en|el)"
+        r"|(?:comprei|compramos|compraram|mandaram|enviaram|chegou|chegaram|recebi|recebemos|veio|vieram|pedimos)(?:\s\w+){0,4}?\s(?:em|no|na))\s+$"
+        r"|(?:اشترينا\w*|اشتريت\w*|وصلت\w*|استلمنا\w*|ارسلتم\w*)(?:\s\w+){0,3}?\s(?:في|شهر)\s+$"
+    )
+)
+_DID_BEHIND = re.compile(
+    folded_pattern(
+        r"\s(?:\w+\s){0,3}?(?:gekauft|bestellt|bekommen|erhalten|geschickt)(?:e[nrs]?)?(?:\s(?:habe|haben|hatten))?(?![a-z])"
+        r"|(?:份)?(?:买|收到|购买|采购|订购)(?:的|了|过)|(?:に|の)?(?:買った|買いました|購入した|購入しました|届いた|受け取った|注文した)"
+    )
+)
+
+
+def _of_the_past(scene: Scene, day: Day) -> bool:
+    """ "The tool I bought in March", 三月份买的: what was done in a month without a year was done in the last one."""
+    before = _DID.search(scene.text, max(scene.sentence(day.start)[0], day.start - 60), day.start)
+    return before is not None or _DID_BEHIND.match(scene.text, day.end) is not None
 
 
 def _only_spoken_of(scene: Scene, day: Day, need: str) -> bool:

@@ -114,13 +114,13 @@ def _is_drive(scene: Scene, amount: Amount, need: Need) -> bool:
     alone = scene.text[amount.end : amount.end + 2].strip(" .,;:)的の")[:1]
     speaks = bool(scene.terms_of("kind", "category", "power") or any(one.unit for one in scene.amounts))
     speaks |= need.id in scene.conversation.needs
-    behind = _TOOL_OF.search(scene.text, max(0, amount.number.start - 22), amount.number.start) is not None
+    behind = _TOOL_OF.search(scene.text, max(0, amount.number.start - 44), amount.number.start) is not None
     return amount.number.fraction in sizes and (behind or not alone.isalnum()) and speaks
 
 
 _TOOL_OF = re.compile(
     r"(?:llaves?|chaves?|atornillador|parafusadeira|aparafusadora|ratchet|wrench|wrenches|schlussel|schrauber|matraca|catraca|trinquete|dado|dados|soquetes?|vasos?|nuss|nusse|sockets?)"
-    r"\s(?:de|com|con|mit|in|with|of|a)\s$"
+    r"(?:\s[a-z]+){0,2}\s(?:de|com|con|mit|in|with|of|a)\s$"
 )
 
 

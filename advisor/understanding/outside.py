@@ -69,7 +69,16 @@ def unless_told(cues: tuple[Hit, ...], reading: Reading, locale: str) -> tuple[H
     """ "Sólo sé que son M16": behind a verb of knowing or saying, "que son" tells and asks for no explanation."""
     if locale not in ("es", "pt"):
         return cues
-    return tuple(cue for cue in cues if not _tells(cue, reading))
+    return tuple(cue for cue in cues if not (_tells(cue, reading) or _calls(cue, reading)))
+
+
+_CALLED = re.compile(r"\s*(?:[oó]|ei|e ai)?,?\s*cara\s*[,!.]", re.IGNORECASE)
+
+
+def _calls(cue: Hit, reading: Reading) -> bool:
+    """ "Cara, que calor": who opens so speaks to somebody, and finds nothing dear."""
+    called = _CALLED.match(reading.folded) if "too_expensive" in cue.terms else None
+    return called is not None and called.start() <= cue.start and cue.end <= called.end()
 
 
 def _tells(cue: Hit, reading: Reading) -> bool:
@@ -77,6 +86,15 @@ def _tells(cue: Hit, reading: Reading) -> bool:
         return False
     asked = _ACCENTED.search(reading.said, cue.start, cue.start + len("que"))
     return asked is None and _TOLD.search(reading.folded, max(0, cue.start - 16), cue.start) is not None
+
+
+def unless_beside(cues: tuple[Hit, ...], terms: Sequence[Hit], *, cue: str, term: str) -> tuple[Hit, ...]:
+    """Leave a cue out where a phrase of the trade follows it closely: "how long until it pays for itself" asks no day of delivery."""
+    starts = [hit.start for hit in terms if term in hit.terms]
+    return tuple(one for one in cues if cue not in one.terms or not any(-1 <= at - one.start <= _NEAR for at in starts))
+
+
+_NEAR = 48
 
 
 def outside_days(terms: tuple[Hit, ...], days: Sequence[Day]) -> tuple[Hit, ...]:

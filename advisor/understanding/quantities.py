@@ -220,7 +220,8 @@ def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Am
     minus = right.number.value < 0 and not gap.strip() and not left.number.words  # "par de -30 Nm" is no 2 to 30
     if (bare := _with_tolerance(left, right, gap, words=words)) is not None:
         return bare
-    if left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):
+    drive = left.number.fraction and not left.unit and right.unit not in (None, "inch")  # "de 3/4 hasta 600 Nm"
+    if drive or left.is_range or len(gap) > _GAP or not (minus or (gap and words.between.fullmatch(gap))):
         return None
     if left.unit and right.unit and left.unit != right.unit:
         by = factor(left.unit, right.unit)
@@ -232,10 +233,8 @@ def _range(left: Amount, right: Amount, reading: Reading, *, words: Words) -> Am
         return None
     if left.currency and not right.currency and right.number.value < left.number.value:
         return None  # 60 ألف ريال لأربع قطع: so much money for so many pieces
-    if gap.strip() in _ANDS and not _opened(left, reading, words):
-        return None
     low, high = left.number.value, abs(right.number.value)
-    if low > high and not left.currency:
+    if (low > high and not left.currency) or (gap.strip() in _ANDS and not _opened(left, reading, words)):
         return None
     if "±" in gap or "+" in gap:
         return replace(right, start=left.start, value=low, number=left.number, unit=left.unit or right.unit)

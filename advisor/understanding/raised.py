@@ -6,8 +6,9 @@ import re
 
 from advisor.model import Act, Command, RaiseNeed
 from advisor.understanding.beside import accessory_kinds
+from advisor.understanding.compared import ANY_TOOL
 from advisor.understanding.counts import A_DAY, bolt_word_near
-from advisor.understanding.lexicon import prefix
+from advisor.understanding.lexicon import prefix, suffix
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene, Span
 
@@ -61,9 +62,9 @@ def asks_of_it(scene: Scene, sentence: Span) -> bool:
     return asks and bool(_OF_IT.match(scene.text, *sentence)) and not _names_a_tool(scene, sentence)
 
 
-def _names_a_tool(scene: Scene, sentence: Span) -> bool:
-    accessories = accessory_kinds(scene.trade.company)
-    return any(name not in accessories for _, name in scene.terms_of("kind", "category", within=sentence))
+def _names_a_tool(scene: Scene, sentence: Span, besides: str = "") -> bool:
+    passed = {*accessory_kinds(scene.trade.company), suffix(besides)}
+    return any(name not in passed for _, name in scene.terms_of("kind", "category", within=sentence))
 
 
 def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
@@ -75,5 +76,6 @@ def asks_what_is_included(scene: Scene, sentence: Span) -> bool:
     held = scene.conversation
     named = any(sentence[0] <= one.start < sentence[1] and one.sku for one in scene.products)
     spoken_of = named or bool(held.recommended or held.chosen or held.viewed or held.shown)
-    spoken_of = spoken_of or not (scene.has("offer", "need", within=sentence) or _names_a_tool(scene, sentence))
+    sorts = _names_a_tool(scene, sentence, besides=ANY_TOOL)
+    spoken_of = spoken_of or not (scene.has("offer", "need", within=sentence) or sorts)
     return spoken_of and not scene.terms_of("certification", "communication", "attribute", "topic", within=sentence)

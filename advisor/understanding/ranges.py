@@ -15,8 +15,8 @@ _MODELS = (
 _MANY = re.compile(
     folded_pattern(
         rf"(?<![a-z])(?:what|which)\s(?:[\w/\-]+\s){{0,4}}?(?P<en>{_MODELS}|[a-z]+s)\s(?:do (?:you|u|ya)(?: guys)?|have you|are there|can you (?:offer|supply))(?![a-z])|"
-        rf"(?<![a-z])(?:que|cuales)\s(?:otr[oa]s\s)?(?P<es>{_MODELS}|[a-z]+s)\s(?:[\w/\-]+\s){{0,4}}?(?:tienen|tienes|teneis|tenes|manejan|manejas|ofrecen|venden|hay|existen|llegan|dan)(?![a-z])|"
-        rf"(?<![a-z])(?:que|quais)\s(?:outr[oa]s\s|os\s|sao os\s)?(?P<pt>{_MODELS}|[a-z]+s)\s(?:[\w/\-]+\s){{0,4}}?(?:tem|temos|oferecem|vendem|trabalham|ha|existem|chegam)(?![a-z])|"
+        rf"(?<![a-z])(?:que|cuales)\s(?:otr[oa]s\s)?(?:(?:clases?|tipos?|lineas?|gamas?)\sde\s)?(?P<es>{_MODELS}|[a-z]+s)\s(?:[\w/\-]+\s){{0,4}}?(?:tienen|tienes|teneis|tenes|manejan|manejas|ofrecen|venden|hay|existen|llegan|dan)(?![a-z])|"
+        rf"(?<![a-z])(?:que|quais)\s(?:outr[oa]s\s|os\s|sao os\s)?(?:(?:tipos?|linhas?|classes?)\sde\s)?(?P<pt>{_MODELS}|[a-z]+s)\s(?:[\w/\-]+\s){{0,4}}?(?:tem|temos|oferecem|vendem|trabalham|ha|existem|chegam)(?![a-z])|"
         rf"(?<![a-z])welche\s(?:[\w/\-]+\s){{0,3}}?(?P<de>{_MODELS}|[a-z]+(?:e|en|er|el|s))\s(?:haben sie|habt ihr|hast du|gibt es|gibt's|fuhren sie|fuhrt ihr|bieten sie|bietet ihr|waren da)(?![a-z])|"
         r"(?P<zh>(?:都?有|是)(?:哪些|哪几)[个款种类]?(?:型号|产品|规格|机型|款式|款|可选|扳手|工具|拧紧)|哪些型号|哪几款|什么型号(?=的?[?？]|$))|"
         r"(?P<ja>(?:どんな|どのような|どういった|どういう)(?:機種|モデル|タイプ|製品|型式|種類|レンチ|ドライバ|ナットランナ)\S{0,8}(?:あり|ある|揃|ございます|出て|ご用意)|"

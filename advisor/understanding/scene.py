@@ -23,6 +23,7 @@ from advisor.understanding.outside import (
     outside_pairs,
     outside_units,
     touches,
+    unless_beside,
     unless_in_days,
     unless_in_names,
     unless_meant,
@@ -186,6 +187,9 @@ def lay_out(
     cues = unless_meant(unless_told(cues, reading, locale), terms, cue="discount", term="least.")
     cues = unless_meant(cues, terms, cue="complain", term="topic.warranty")
     cues = unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
+    cues = unless_beside(
+        cues, terms, cue="lead_time", term="calculation.payback"
+    )  # "how long until it pays for itself"
     cues = unless_meant(cues, terms, cue="complain", term="power.")  # 不能用电 is a demand
     products = tuple(
         named
