@@ -184,13 +184,7 @@ def lay_out(
     cues = outside(patterned(cues, reading.folded, locale), contacts.spans)  # Ms Price asks for no price
     terms = with_places(reading, locale, terms=outside(said, contacts.spans), cues=cues, taken=contacts.spans)
     pointed = pointed_at(reading.folded, conversation.shown, words, cues=cues)
-    cues = unless_meant(unless_told(cues, reading, locale), terms, cue="discount", term="least.")
-    cues = unless_meant(cues, terms, cue="complain", term="topic.warranty")
-    cues = unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
-    cues = unless_beside(
-        cues, terms, cue="lead_time", term="calculation.payback"
-    )  # "how long until it pays for itself"
-    cues = unless_meant(cues, terms, cue="complain", term="power.")  # 不能用电 is a demand
+    cues = _unless_of_the_trade(unless_told(cues, reading, locale), terms)
     products = tuple(
         named
         for named in (*find_products(reading, trade), *pointed)
@@ -215,6 +209,16 @@ def lay_out(
         terms=terms, products=products, threads=tuple(threads), amounts=changed, days=days, contacts=contacts, present=tuple(words.present.find(reading, locale)),
         clauses=_cut(reading.folded, protected, commas=True), sentences=_cut(reading.folded, protected, commas=False),
     )  # fmt: skip
+
+
+def _unless_of_the_trade(cues: tuple[Hit, ...], terms: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Cues without those that are part of a word of the trade: 不能用电 is a demand and no complaint."""
+    cues = unless_meant(cues, terms, cue="discount", term="least.")
+    cues = unless_meant(cues, terms, cue="complain", term="topic.warranty")
+    cues = unless_meant(cues, terms, cue="complain", term="power.")
+    cues = unless_meant(cues, terms, cue="lead_time", term="attribute.charge_time")
+    # "how long until it pays for itself"
+    return unless_beside(cues, terms, cue="lead_time", term="calculation.payback")
 
 
 def _waiting_for_class(conversation: Conversation, trade: Trade) -> tuple[Bolt, ...]:

@@ -32,6 +32,8 @@ def supplies(scene: Scene, mentions: Sequence[Mention]) -> Supplies:
     told, lacked = list(mentions), []
     for hit, source in scene.terms_of("supply", "lacking"):
         for need, drives in _drives(scene.trade.company).get(source, ()):
+            if _in_the_name_of_a_drive(hit, need, mentions):
+                continue
             one = Mention(
                 hit.start, hit.end, need, stated(scene, values=drives, as_said=scene.text[hit.start : hit.end])
             )
@@ -41,6 +43,15 @@ def supplies(scene: Scene, mentions: Sequence[Mention]) -> Supplies:
                 continue
             told = [other for other in told if not (other.start < hit.end and hit.start < other.end)]
     return Supplies(told, lacked)
+
+
+def _in_the_name_of_a_drive(hit: Hit, need: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the words only begin the name of a drive ("air tools", エア駆動), which is wished or refused by itself."""
+    length = hit.end - hit.start
+    return any(
+        one.need == need and one.start <= hit.start and hit.end <= one.end and one.end - one.start > length
+        for one in mentions
+    )
 
 
 @once_per_company

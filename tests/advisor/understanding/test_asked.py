@@ -10,7 +10,8 @@ import yaml
 
 from advisor.model import AskKnowledge, Conversation, Negotiate, SetNeed
 from advisor.understanding import understand
-from advisor.understanding.asked import ENOUGH, AskedWays
+from advisor.understanding.asked import ENOUGH
+from advisor.understanding.ways_of_asking import AskedWays
 from content.catalogue.model import Question, Text
 from tests.advisor.cast import Visit, kestrel
 

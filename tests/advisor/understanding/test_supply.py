@@ -103,3 +103,9 @@ def test_the_reply_says_what_is_ruled_out() -> None:
     visit.writes("y tampoco hay luz")
     assert visit.conversation is not None
     assert visit.conversation.needs["power"].values == ("cordless", "hydraulic", "manual")
+
+
+def test_the_name_of_a_drive_begins_with_its_supply(kestrel: Company) -> None:
+    wished = _power(kestrel, "ja", "コンプレッサーはありますのでエア駆動で結構です。30Nm、8台。")
+    assert wished is not None
+    assert wished.value_id == "pneumatic"
