@@ -23,6 +23,7 @@ from advisor.model import (
     SetNeed,
 )
 from advisor.understanding.scene import Scene, Span
+from advisor.understanding.sets import wishes_all
 from advisor.understanding.ways_of_asking import Answered, AskedWays, asked_ways
 from content.catalogue.model import Question
 
@@ -157,8 +158,16 @@ def _told_better(scene: Scene, sentence: Span, inside: Sequence[Placed]) -> bool
     named = any(isinstance(one, _OF_PRODUCTS) and one.skus for _, one in inside)
     told = not scene.is_question(sentence) and any(not isinstance(one, AskKnowledge | AskPrice) for _, one in inside)
     listed = any(isinstance(one, AskPrice) and one.whole_list for _, one in inside)
-    other = scene.has(*_OTHER_TALK) or scene.has("small_talk", within=sentence)
-    return named or told or listed or other or scene.has("discount", within=sentence)
+    other = scene.has(*_OTHER_TALK) or scene.has("small_talk", "discount", within=sentence)
+    return named or told or listed or other or _priced_together(scene, sentence)
+
+
+def _priced_together(scene: Scene, sentence: Span) -> bool:
+    """Whether a price is asked with what belongs to a tool: "all-in, ready to use", "price including the pump"."""
+    if wishes_all(scene.reading.said[sentence[0] : sentence[1]], scene.locale):
+        return True
+    beside = scene.has("included", within=sentence) and bool(scene.terms_of("kind", within=sentence))
+    return beside and scene.has("price", within=sentence) and not scene.is_question(sentence)
 
 
 def _measured(scene: Scene, sentence: Span) -> bool:

@@ -277,7 +277,7 @@ def test_what_is_included_is_looked_up_and_not_recommended_again(locale: str, op
     visit = Visit(locale)
     visit.writes(opening)
     visit.writes(question)
-    assert visit.asked("search_knowledge")
+    assert visit.asked("search_knowledge") or visit.asked("faq")  # the pack may answer it by a question of its own
     assert not recommended(visit)
 
 

@@ -143,7 +143,7 @@ def test_a_tool_without_a_battery_has_no_joints_per_charge(locale: str) -> None:
 
 def test_a_message_about_something_else_leaves_the_calculation() -> None:
     visit = Visit("pt")
-    visit.writes("quantas juntas faz com uma carga?")
+    visit.writes("calcule as juntas por carga")
     assert visit.turn is not None
     assert visit.turn.conversation.pending == "calculation:joints_per_charge"
     visit.writes("A KCP-70 pesa quanto?")
