@@ -64,7 +64,7 @@ async def test_what_left_the_pack_leaves_the_database(database: Database, pack: 
     await load_pack(database, pack)
     (pack / "faq.yaml").unlink()
     report = await load_pack(database, pack)
-    assert report.changes["faq"].removed == ("0001",)
+    assert report.changes["faq"].removed == ("0001", "0002")
     assert (await CompanyCache(database).company()).faq == ()
 
 

@@ -223,8 +223,9 @@ class Naive:
             freight = self.into(exact(amounts[0]), wish)
         else:
             last = rate["steps"][-1]
-            more = self.into(exact(rate["per_kg"]), wish) * (weight - last["up_to_kg"])
-            freight = cents(self.into(exact(last["amounts"]), wish) + more, wish)
+            beyond, each = weight - last["up_to_kg"], exact(rate["per_kg"])
+            both = {currency: amount + each[currency] * beyond for currency, amount in exact(last["amounts"]).items()}
+            freight = cents(self.into(both, wish), wish)
         insurance = Decimal(0)
         if rule in {"CIP", "CIF"}:
             insured = cents((value + freight) * Decimal("1.1"), wish)

@@ -51,19 +51,12 @@ def comparison(company: Company, skus: Sequence[str], say: Speech) -> Page:
     columns = tuple(
         Column(item, item.name[say.locale], at.compare(sku for sku in chosen if sku != item.sku)) for item in items
     )
-    left = (
-        {}
-        if len(items) == MOST
-        else {
-            one: tuple(m for m in models_of(company, one) if m.sku not in chosen) for one in company.categories.values()
-        }
-    )
+    left = [] if len(items) == MOST else [(one, models_of(company, one)) for one in company.categories.values()]
+    offered = [(one, tuple(m for m in models if m.sku not in chosen)) for one, models in left]
     title = say("Compare products")
     return Page(
         "site/compare.html",
-        Comparison(
-            columns, _groups(company, items, say), tuple((one, models) for one, models in left.items() if models)
-        ),
+        Comparison(columns, _groups(company, items, say), tuple(pair for pair in offered if pair[1])),
         path=at.compare(),
         title=f"{title}: {', '.join(chosen)}" if chosen else title,
         description=say("Put up to four products side by side, with every figure of their data sheets."),
