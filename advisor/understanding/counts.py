@@ -6,12 +6,12 @@ import re
 
 from advisor.understanding.measures import in_unit
 from advisor.understanding.mention import Mention, open_readings, stated
+from advisor.understanding.ordered_counts import taken_by_a_verb
 from advisor.understanding.parts import in_parts
 from advisor.understanding.phrases import Hit
 from advisor.understanding.quantities import Amount
 from advisor.understanding.scene import Scene
 from advisor.understanding.shown import counted_shown
-from advisor.understanding.taken import taken_before
 from advisor.understanding.text import folded_pattern
 from advisor.understanding.uncounted import FOR_EACH, NEAR, not_ordered, one_of_each
 
@@ -114,7 +114,7 @@ def _counts_tools(scene: Scene, amount: Amount, need: str) -> bool:
         return True
     if not _measure_named(scene, amount, need) and (_wanted(scene, amount) or _priced(scene, amount)):
         return True
-    if amount.is_bare and (_TAKEN.match(scene.text, amount.end) or taken_before(scene, amount)):
+    if amount.is_bare and (_TAKEN.match(scene.text, amount.end) or taken_by_a_verb(scene, amount)):
         return True
     delivered = any(0 <= amount.start - cue.end <= 1 for cue in scene.cues_named("deliver"))
     if amount.is_bare and delivered and _BY_A_DAY.match(scene.text, amount.end):

@@ -30,7 +30,7 @@ from advisor.understanding.mentions import find_mentions
 from advisor.understanding.past import without_past
 from advisor.understanding.rejections import all_rejected, reworded
 from advisor.understanding.scene import Scene, Span
-from advisor.understanding.supply import supplies
+from advisor.understanding.site_supply import supplies
 from advisor.understanding.together import joined
 from advisor.understanding.told import without_told
 

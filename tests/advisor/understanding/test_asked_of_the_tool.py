@@ -76,7 +76,19 @@ def test_a_month_in_which_something_was_bought_is_no_deadline(kestrel: Company, 
 
 
 @pytest.mark.parametrize(
-    ("locale", "message"), [("en", "If it is OK we order 50."), ("es", "Mándenme 6."), ("pt", "Se tiver me manda 6.")]
+    ("locale", "message"),
+    [
+        ("en", "If it is OK we order 50."),
+        ("es", "Mándenme 6."),
+        ("pt", "Se tiver me manda 6."),
+        ("pt", "mandem 6"),
+        ("de", "Wenn das passt, bestellen wir 50"),
+        ("de", "schicken Sie mir 6"),
+        ("zh", "可以的话我们订50"),
+        ("zh", "给我发6"),
+        ("ar", "إذا مناسب نطلب 50"),
+        ("ar", "أرسلوا لي 6"),
+    ],
 )
 def test_a_number_behind_a_verb_of_ordering_counts(kestrel: Company, locale: str, message: str) -> None:
     values = {one.need: one.value.value for one in _commands(kestrel, locale, message) if isinstance(one, SetNeed)}
